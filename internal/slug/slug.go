@@ -1,0 +1,51 @@
+// Package slug turns the key of a record into the last part of its address. A
+// slug once published stays the same for ever, so this algorithm does not change.
+package slug
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// Separator joins the parts of a key that has several; it cannot stand in a cell.
+const Separator = "\x1f"
+
+// The longest slug and the longest readable part of a slug that carries a hash, in bytes.
+const (
+	MaxLength   = 64
+	maxReadable = 40
+	hashDigits  = 10
+)
+
+// Of returns the slug of a key: the key in lower case where that is 1 to 64
+// characters of a-z, 0-9 and hyphen; otherwise the key's ASCII letters, digits and
+// hyphens, in lower case and at most 40 of them, followed by the first 10
+// hexadecimal digits of the SHA-256 of the exact key. Several parts are joined by
+// Separator.
+func Of(parts ...string) string {
+	key := strings.Join(parts, Separator)
+	if low := lower(key); len(low) == len(key) && len(key) >= 1 && len(key) <= MaxLength {
+		return low
+	}
+	readable := lower(key)
+	if len(readable) > maxReadable {
+		readable = readable[:maxReadable]
+	}
+	sum := sha256.Sum256([]byte(key))
+	return readable + hex.EncodeToString(sum[:])[:hashDigits]
+}
+
+// lower keeps the ASCII letters, digits and hyphens, in lower case.
+func lower(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'A' && c <= 'Z':
+			b.WriteByte(c + 'a' - 'A')
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-':
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
