@@ -1,0 +1,245 @@
+// Package ledger keeps account of who had to disclose what, and whether they did.
+//
+// An agency that held a government contract in a year has to publish that year's
+// pay totals of three tiers of management, its pay policy, and the results of its
+// projects (Shenzhen measures of 2020, clause 16). The law sets no deadline: the
+// portal's deadlines are the operator's own, and without one the ledger says "not
+// disclosed" but never "overdue".
+package ledger
+
+import (
+	"gongshi/internal/day"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/schema"
+)
+
+// State is how a duty stands on the register's day.
+type State string
+
+// The states of a duty.
+const (
+	NotRequired State = "not_required" // no contract created the duty
+	Disclosed   State = "disclosed"    // in time, or at a day that is not known
+	Late        State = "late"         // disclosed after the deadline
+	Due         State = "due"          // not disclosed, and the deadline lies ahead
+	Partly      State = "partly"       // some of it is missing, with no deadline passed
+	Missing     State = "missing"      // nothing disclosed; no deadline is set
+	Overdue     State = "overdue"      // all or part missing after the deadline
+)
+
+// Open says whether something is missing that had to be there already.
+func (s State) Open() bool { return s == Partly || s == Missing || s == Overdue }
+
+// Duty is one duty of an agency, for a year or, for the policy, for good.
+type Duty struct {
+	State    State
+	Deadline day.Day // zero: none
+	On       day.Day // the last disclosure; zero: none or not known
+	Days     int     // how late (Late), or for how long overdue (Overdue)
+	Have     int     // how many of Want are there
+	Want     int
+}
+
+// Year is an agency's account of one year.
+type Year struct {
+	Year    int
+	Because *register.Project // a project that creates the duties; nil: none
+	Pay     Duty              // three tiers
+	Results Duty              // finished projects with an acceptance or evaluation
+	Tiers   []*register.Pay   // in the order of schema.Tiers; nil where not disclosed
+}
+
+// Account is what an agency owes and gave.
+type Account struct {
+	Agency *register.Agency
+	Years  []Year // newest first, in step with Ledger.Years
+	Policy Duty
+}
+
+// Year returns the account of a year, or nil.
+func (a *Account) Year(y int) *Year {
+	for i := range a.Years {
+		if a.Years[i].Year == y {
+			return &a.Years[i]
+		}
+	}
+	return nil
+}
+
+// Ledger is all accounts, in the order of the register's agencies.
+type Ledger struct {
+	Accounts []*Account
+	Years    []int // newest first: every year that has ended and is known to the register
+	byAgency map[*register.Agency]*Account
+}
+
+// Of returns the account of an agency.
+func (l *Ledger) Of(a *register.Agency) *Account { return l.byAgency[a] }
+
+// Open makes the ledger of a register.
+func Open(r *register.Register) *Ledger {
+	l := &Ledger{byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
+	for _, y := range r.Years {
+		if y.Year < r.AsOf.Year && (len(y.Pay) > 0 || len(y.Projects) > 0) {
+			l.Years = append(l.Years, y.Year)
+		}
+	}
+	for _, a := range r.Agencies {
+		account := &Account{Agency: a, Policy: policy(r, a)}
+		for _, y := range l.Years {
+			account.Years = append(account.Years, year(r, a, y))
+		}
+		l.Accounts = append(l.Accounts, account)
+		l.byAgency[a] = account
+	}
+	return l
+}
+
+func year(r *register.Register, a *register.Agency, y int) Year {
+	account := Year{Year: y, Tiers: make([]*register.Pay, len(schema.Tiers))}
+	for _, p := range a.Projects {
+		if p.In(y) && (account.Because == nil || p.StartsOn.Before(account.Because.StartsOn)) {
+			account.Because = p
+		}
+	}
+	account.Pay = payDuty(r, a, &account)
+	account.Results = results(r, a, y)
+	return account
+}
+
+func payDuty(r *register.Register, a *register.Agency, account *Year) Duty {
+	d := Duty{Want: len(schema.Tiers)}
+	if dl := r.Settings.Deadlines; dl.PayMonth > 0 {
+		d.Deadline = day.Day{Year: account.Year + 1, Month: dl.PayMonth, Day: dl.PayDay}
+	}
+	for _, p := range a.Pay {
+		if p.Year != account.Year {
+			continue
+		}
+		for i, t := range schema.Tiers {
+			if t.ID == p.Tier {
+				account.Tiers[i] = p
+				d.Have++
+			}
+		}
+		if p.PublishedOn.After(d.On) {
+			d.On = p.PublishedOn
+		}
+	}
+	return d.judge(r.AsOf, account.Because != nil)
+}
+
+func policy(r *register.Register, a *register.Agency) Duty {
+	d := Duty{Want: 1}
+	var first day.Day
+	for _, p := range a.Projects {
+		if first.IsZero() || p.StartsOn.Before(first) {
+			first = p.StartsOn
+		}
+	}
+	if n := r.Settings.Deadlines.Policy; n > 0 && !first.IsZero() {
+		d.Deadline = first.Add(n)
+	}
+	if a.Policy != nil {
+		d.Have, d.On = 1, a.Policy.PublishedOn
+	}
+	return d.judge(r.AsOf, !first.IsZero())
+}
+
+// results asks for an acceptance or evaluation of every project that ended in the year.
+func results(r *register.Register, a *register.Agency, y int) Duty {
+	var d Duty
+	var latest day.Day // the last deadline that is still missed or was met last
+	for _, p := range a.Projects {
+		if p.EndsOn.Year != y || p.EndsOn.IsOpen() || p.EndsOn.After(r.AsOf) {
+			continue
+		}
+		d.Want++
+		if p.EndsOn.After(latest) {
+			latest = p.EndsOn
+		}
+		if len(p.Evaluations) > 0 {
+			d.Have++
+			if on := p.Evaluations[len(p.Evaluations)-1].DecidedOn; on.After(d.On) {
+				d.On = on
+			}
+		}
+	}
+	if n := r.Settings.Deadlines.Results; n > 0 && d.Want > 0 {
+		d.Deadline = latest.Add(n)
+	}
+	return d.judge(r.AsOf, d.Want > 0)
+}
+
+// judge sets the state. What is given though nothing required it counts as disclosed.
+func (d Duty) judge(asOf day.Day, required bool) Duty {
+	complete := d.Have >= d.Want
+	passed := !d.Deadline.IsZero() && asOf.After(d.Deadline)
+	switch {
+	case !required && d.Have == 0:
+		d.State = NotRequired
+	case complete && !d.Deadline.IsZero() && d.On.After(d.Deadline) && required:
+		d.State, d.Days = Late, d.On.Sub(d.Deadline)
+	case complete, !required:
+		d.State = Disclosed
+	case passed:
+		d.State, d.Days = Overdue, asOf.Sub(d.Deadline)
+	case !d.Deadline.IsZero():
+		d.State = Due
+	case d.Have > 0:
+		d.State = Partly
+	default:
+		d.State = Missing
+	}
+	return d
+}
+
+// Totals counts the pay duty of a year over all agencies.
+type Totals struct {
+	Year      int
+	Required  []*Account
+	Disclosed []*Account // in time
+	Late      []*Account
+	Open      []*Account // all or part missing
+	Due       []*Account // not yet due
+}
+
+// PayTotals counts the pay duty of a year.
+func (l *Ledger) PayTotals(year int) Totals {
+	t := Totals{Year: year}
+	for _, a := range l.Accounts {
+		y := a.Year(year)
+		if y == nil || y.Because == nil {
+			continue
+		}
+		t.Required = append(t.Required, a)
+		switch s := y.Pay.State; {
+		case s == Disclosed:
+			t.Disclosed = append(t.Disclosed, a)
+		case s == Late:
+			t.Late = append(t.Late, a)
+		case s == Due:
+			t.Due = append(t.Due, a)
+		default:
+			t.Open = append(t.Open, a)
+		}
+	}
+	return t
+}
+
+// Headline is the newest year whose pay had to be disclosed by the register's day;
+// where no deadline is set, the newest year; 0 where there is none.
+func (l *Ledger) Headline(r *register.Register) int {
+	for _, y := range l.Years {
+		d := r.Settings.Deadlines
+		deadline := day.Day{Year: y + 1, Month: d.PayMonth, Day: d.PayDay}
+		if d == (portal.Deadlines{}) || d.PayMonth == 0 || r.AsOf.After(deadline) {
+			return y
+		}
+	}
+	if len(l.Years) > 0 {
+		return l.Years[0]
+	}
+	return 0
+}

@@ -1,0 +1,90 @@
+// Package portal holds the settings of a portal: gongshi.yaml, complete.
+//
+// docs/config.md describes every key. What is left out: anything about the data
+// itself, which is in the tables.
+package portal
+
+import (
+	"slices"
+	"time"
+
+	"gongshi/internal/day"
+)
+
+// Settings is a portal's gongshi.yaml after defaults. Fields that are zero were
+// not given and have no default.
+type Settings struct {
+	Title     string   // the portal's name; default 公示
+	TitleEN   string   // its name in English; default Title
+	BaseURL   string   // absolute address of the published root with a final slash; empty: no absolute links
+	Languages []string // of zh-CN, zh-Hant, en; the first one stands at the root; default [zh-CN]
+	Zone      *time.Location
+	AsOf      day.Day // the day that ages and judges, where the command line gives none
+	Operator  Operator
+	Contact   Contact
+	Host      string // hosting profile; empty: none
+	Pages     string // full (default) or folded
+	Rulebook  string // file of rules, relative to the portal
+	Deadlines Deadlines
+	Districts []District // in the file's order
+	Allow     []Allow    // privacy.allow
+	Codes     []AcceptedCode
+	Keep      []string // paths in public/ that are not ours
+
+	Aliases  map[string]map[string]string            // table -> header as written -> column
+	Values   map[string]map[string]map[string]string // table -> column -> as written -> code
+	Defaults map[string]map[string]string            // table -> column -> value
+	Dates    map[string][]string                     // table -> layouts in the notation of package time
+}
+
+// Operator is who runs the portal.
+type Operator struct {
+	Name, URL      string
+	SiteID         string // 网站标识码
+	ICP            string // ICP 备案号
+	PublicSecurity string // 公安备案号
+}
+
+// Contact is where corrections and complaints go.
+type Contact struct {
+	Email, URL, Phone, CorrectionURL string
+}
+
+// Deadlines are the operator's own: the law sets none. A zero value means that
+// there is no deadline and nothing is ever called overdue.
+type Deadlines struct {
+	PayMonth, PayDay int // pay of a year is due on this day of the next year; 0, 0: none
+	Policy           int // days after the start of an agency's first contract; 0: none
+	Results          int // days after a project's end; 0: none
+}
+
+// District is a district in the order in which it is shown.
+type District struct {
+	Code, Name, NameEN string
+	Order              int
+}
+
+// Allow is a written exemption from the privacy rules for one cell.
+type Allow struct{ Table, Key, Column, Reason string }
+
+// AcceptedCode is a credit code that is legal although its check character fails.
+type AcceptedCode struct{ Code, Reason string }
+
+// Content is the name under which privacy.allow speaks of Markdown files; the key
+// is then the file.
+const Content = "content"
+
+// The languages that a portal can speak.
+const (
+	Chinese     = "zh-CN"
+	Traditional = "zh-Hant"
+	English     = "en"
+)
+
+// Speaks says whether the portal is built in a language.
+func (s *Settings) Speaks(lang string) bool { return slices.Contains(s.Languages, lang) }
+
+// Accepts says whether a credit code may fail its check.
+func (s *Settings) Accepts(code string) bool {
+	return slices.ContainsFunc(s.Codes, func(c AcceptedCode) bool { return c.Code == code })
+}

@@ -1,0 +1,392 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"gongshi/internal/credit"
+	"gongshi/internal/day"
+	"gongshi/internal/finding"
+	"gongshi/internal/portal"
+	"gongshi/internal/schema"
+	"gongshi/internal/slug"
+
+	zh "golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// Link makes a register of rows for a day. The findings tell of duplicate keys,
+// unknown references and addresses that two records would share; where there is
+// one of severity error the register is incomplete and must not be published. The
+// rows belong to the register afterwards.
+func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []finding.Finding) {
+	l := linker{
+		reg: &Register{
+			Settings: settings, AsOf: asOf, Pages: t.Pages, Replies: t.Replies,
+			Redirects: t.Redirects, Files: t.Files, Refused: t.Refused,
+			Rows: len(t.Agencies) + len(t.Pay) + len(t.Projects) + len(t.Evaluations) + len(t.Sanctions),
+		},
+		groups: newGroups(settings),
+	}
+	l.agencies(t.Agencies)
+	l.pay(t.Pay)
+	l.projects(t.Projects)
+	l.evaluations(t.Evaluations)
+	l.sanctions(t.Sanctions)
+	l.content(t)
+	l.finish()
+	return l.reg, l.findings
+}
+
+type linker struct {
+	reg      *Register
+	groups   groups
+	byID     map[credit.Code]*Agency
+	project  map[string]*Project
+	findings []finding.Finding
+}
+
+// seen tells of a key or an address that a table has had before.
+type seen[K comparable] struct {
+	table *schema.Table
+	first map[K]*Origin
+}
+
+// once reports whether key is new; where it is not, a finding names the first place.
+func once[K comparable](l *linker, s *seen[K], key K, o *Origin, shown string) bool {
+	first, dup := s.first[key]
+	if !dup {
+		s.first[key] = o
+		return true
+	}
+	l.findings = append(l.findings, finding.Finding{
+		File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+		Severity: finding.Error, Rule: "duplicate-key",
+		Message: finding.Text{
+			ZH: fmt.Sprintf("%s表中该键已出现过：%s 第 %d 行", s.table.ZH, first.File, first.Line),
+			EN: fmt.Sprintf("the table %s has this key already: %s line %d", s.table.Name, first.File, first.Line),
+		},
+		Hint: finding.Text{ZH: "删除其中一行，或更正其键列", EN: "delete one of the rows or correct its key columns"},
+	})
+	return false
+}
+
+func newSeen[K comparable](table string) *seen[K] {
+	return &seen[K]{table: schema.Lookup(table), first: map[K]*Origin{}}
+}
+
+// address reports whether a slug is free; two keys may differ in case only.
+func (l *linker) address(s *seen[string], slugged string, o *Origin, shown string) {
+	first, dup := s.first[slugged]
+	if !dup {
+		s.first[slugged] = o
+		return
+	}
+	l.findings = append(l.findings, finding.Finding{
+		File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+		Severity: finding.Error, Rule: "duplicate-address",
+		Message: finding.Text{
+			ZH: fmt.Sprintf("与 %s 第 %d 行的网页地址相同（%s）", first.File, first.Line, slugged),
+			EN: fmt.Sprintf("would have the same address (%s) as %s line %d", slugged, first.File, first.Line),
+		},
+		Hint: finding.Text{ZH: "两个键只有大小写之差，请统一", EN: "the two keys differ in case only: make them one"},
+	})
+}
+
+// unknown reports a reference to a record that does not exist.
+func (l *linker) unknown(table, column string, o *Origin, value string) {
+	t := schema.Lookup(table)
+	at := o.Place(t.Index(column))
+	l.findings = append(l.findings, finding.Finding{
+		File: o.File, Line: int(at.Line), Column: int(at.Column), Field: column, Value: finding.Shorten(value),
+		Severity: finding.Error, Rule: "unknown-reference",
+		Message: finding.Text{
+			ZH: fmt.Sprintf("找不到%s为该值的记录", t.Column(column).ZH),
+			EN: fmt.Sprintf("no record has this %s", column),
+		},
+		Hint: finding.Text{ZH: "先在被引用的表中增加该记录，或更正此处", EN: "add the record to the table it belongs to, or correct this cell"},
+	})
+}
+
+func (l *linker) agencies(rows []*Agency) {
+	l.byID = make(map[credit.Code]*Agency, len(rows))
+	keys, addresses := newSeen[credit.Code]("agencies"), newSeen[string]("agencies")
+	names := map[string][]*Agency{}
+	for _, a := range rows {
+		if !once(l, keys, a.ID, &a.Origin, string(a.ID)) {
+			continue
+		}
+		a.Slug = slug.Of(string(a.ID))
+		l.address(addresses, a.Slug, &a.Origin, string(a.ID))
+		a.District = l.groups.district(a.DistrictName)
+		a.District.addAgency(a)
+		for _, name := range a.FieldNames {
+			g := l.groups.field(name)
+			a.Fields = append(a.Fields, g)
+			g.addAgency(a)
+		}
+		l.byID[a.ID] = a
+		names[a.Name] = append(names[a.Name], a)
+		l.reg.Agencies = append(l.reg.Agencies, a)
+	}
+	for _, a := range l.reg.Agencies {
+		for _, other := range names[a.Name] {
+			if other != a {
+				a.Twins = append(a.Twins, other)
+			}
+		}
+	}
+}
+
+func (l *linker) pay(rows []*Pay) {
+	type key struct {
+		id   credit.Code
+		year int
+		tier string
+	}
+	keys := newSeen[key]("pay")
+	for _, p := range rows {
+		if !once(l, keys, key{p.AgencyID, p.Year, p.Tier}, &p.Origin, fmt.Sprint(p.AgencyID, " ", p.Year, " ", p.Tier)) {
+			continue
+		}
+		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
+			l.unknown("pay", "agency_id", &p.Origin, string(p.AgencyID))
+			continue
+		}
+		p.Agency.Pay = append(p.Agency.Pay, p)
+		l.reg.Pay = append(l.reg.Pay, p)
+	}
+}
+
+func (l *linker) projects(rows []*Project) {
+	l.project = make(map[string]*Project, len(rows))
+	keys, addresses := newSeen[string]("projects"), newSeen[string]("projects")
+	for _, p := range rows {
+		if !once(l, keys, p.ID, &p.Origin, p.ID) {
+			continue
+		}
+		l.project[p.ID] = p
+		p.Slug = slug.Of(p.ID)
+		l.address(addresses, p.Slug, &p.Origin, p.ID)
+		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
+			l.unknown("projects", "agency_id", &p.Origin, string(p.AgencyID))
+			continue
+		}
+		p.Purchaser = l.groups.purchaser(p.PurchaserName)
+		p.Purchaser.Projects = append(p.Purchaser.Projects, p)
+		if p.FieldName != "" {
+			p.Field = l.groups.field(p.FieldName)
+			p.Field.Projects = append(p.Field.Projects, p)
+		}
+		if p.District = l.groups.district(p.DistrictName); p.District == nil {
+			p.District = p.Agency.District
+		}
+		if p.District != nil {
+			p.District.Projects = append(p.District.Projects, p)
+		}
+		p.Agency.Projects = append(p.Agency.Projects, p)
+		l.reg.Projects = append(l.reg.Projects, p)
+	}
+}
+
+func (l *linker) evaluations(rows []*Evaluation) {
+	type key struct {
+		project, kind, period string
+		on                    day.Day
+	}
+	keys := newSeen[key]("evaluations")
+	for _, e := range rows {
+		if !once(l, keys, key{e.ProjectID, e.Kind, e.Period, e.DecidedOn}, &e.Origin, e.ProjectID+" "+e.Kind+" "+e.Period) {
+			continue
+		}
+		if e.Project = l.project[e.ProjectID]; e.Project == nil {
+			l.unknown("evaluations", "project_id", &e.Origin, e.ProjectID)
+			continue
+		}
+		e.Project.Evaluations = append(e.Project.Evaluations, e)
+		l.reg.Evaluations = append(l.reg.Evaluations, e)
+	}
+}
+
+// key is what identifies a sanction: authority, document number and whom it is about.
+func (s *Sanction) key() []string {
+	about := string(s.AgencyID)
+	if about == "" {
+		about = cmp.Or(s.Person, s.SubjectName)
+	}
+	return []string{s.AuthorityName, s.ID, about}
+}
+
+func (l *linker) sanctions(rows []*Sanction) {
+	type key [3]string
+	keys, addresses := newSeen[key]("sanctions"), newSeen[string]("sanctions")
+	for _, s := range rows {
+		k := s.key()
+		if !once(l, keys, key(k), &s.Origin, s.AuthorityName+" "+s.ID) {
+			continue
+		}
+		s.Slug = slug.Of(k...)
+		l.address(addresses, s.Slug, &s.Origin, s.ID)
+		if s.AgencyID != "" {
+			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
+				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID))
+				continue
+			}
+		}
+		s.Standing = s.StandingOn(l.reg.AsOf)
+		if !s.Standing.Shown() {
+			l.reg.Closed = append(l.reg.Closed, s)
+			continue
+		}
+		l.show(s)
+	}
+}
+
+// show links a sanction whose content may be shown.
+func (l *linker) show(s *Sanction) {
+	s.Authority = l.groups.authority(s.AuthorityName)
+	s.Authority.Sanctions = append(s.Authority.Sanctions, s)
+	for _, name := range s.MeasureNames {
+		g := l.groups.measure(name)
+		s.Measures = append(s.Measures, g)
+		g.Sanctions = append(g.Sanctions, s)
+	}
+	if s.Agency != nil {
+		s.Agency.Sanctions = append(s.Agency.Sanctions, s)
+		if s.Agency.District != nil {
+			s.Agency.District.Sanctions = append(s.Agency.District.Sanctions, s)
+		}
+	}
+	l.reg.Sanctions = append(l.reg.Sanctions, s)
+}
+
+// content ties policies and replies to their records.
+func (l *linker) content(t *Tables) {
+	for _, p := range t.Policies {
+		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
+			l.orphan(p.File, string(p.AgencyID), finding.Text{ZH: "没有这个机构", EN: "no agency has this code"})
+			continue
+		}
+		p.Agency.Policy = p
+	}
+	sanctions := map[string]*Sanction{}
+	for _, s := range slices.Concat(l.reg.Sanctions, l.reg.Closed) {
+		sanctions[s.Slug] = s
+	}
+	for _, r := range t.Replies {
+		if r.Table != "sanctions" {
+			continue
+		}
+		s := sanctions[r.Slug]
+		if s == nil {
+			l.orphan(r.File, r.Slug, finding.Text{ZH: "没有这条惩戒记录", EN: "no sanction has this slug"})
+			continue
+		}
+		if s.Standing.Shown() {
+			s.Reply = r
+		}
+	}
+}
+
+func (l *linker) orphan(file, value string, message finding.Text) {
+	l.findings = append(l.findings, finding.Finding{
+		File: file, Field: "", Value: finding.Shorten(value), Severity: finding.Error, Rule: "unknown-reference",
+		Message: message,
+		Hint:    finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"},
+	})
+}
+
+func (l *linker) finish() {
+	r := l.reg
+	collate(r.Agencies)
+	slices.SortFunc(r.Agencies, compareAgencies)
+	slices.SortFunc(r.Pay, comparePay)
+	slices.SortFunc(r.Projects, compareProjects)
+	slices.SortFunc(r.Evaluations, func(a, b *Evaluation) int { return compareEvaluations(b, a) })
+	slices.SortFunc(r.Sanctions, compareSanctions)
+	slices.SortFunc(r.Closed, compareSanctions)
+	slices.SortFunc(r.Pages, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
+	})
+	for _, a := range r.Agencies {
+		slices.SortFunc(a.Pay, comparePay)
+		slices.SortFunc(a.Projects, compareProjects)
+		slices.SortFunc(a.Sanctions, compareSanctions)
+		slices.SortFunc(a.Twins, compareAgencies)
+	}
+	for _, p := range r.Projects {
+		slices.SortFunc(p.Evaluations, compareEvaluations)
+	}
+	r.Districts, r.Fields, r.Purchasers, r.Authorities, r.Measures = l.groups.sorted()
+	r.Years = years(r)
+}
+
+// collate gives every agency its place in the Chinese dictionary order: by sort
+// key where there is one, since no table knows how a name is really read.
+func collate(list []*Agency) {
+	c, buffer := zh.New(language.Chinese), &zh.Buffer{}
+	for _, a := range list {
+		a.collation = string(c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)))
+		buffer.Reset()
+	}
+}
+
+func compareAgencies(a, b *Agency) int {
+	return cmp.Or(cmp.Compare(a.collation, b.collation), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}
+
+func comparePay(a, b *Pay) int {
+	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), a.Year-b.Year, tierOrder(a.Tier)-tierOrder(b.Tier))
+}
+
+func tierOrder(tier string) int {
+	return slices.IndexFunc(schema.Tiers, func(c schema.Code) bool { return c.ID == tier })
+}
+
+func compareProjects(a, b *Project) int {
+	return cmp.Or(b.StartsOn.Compare(a.StartsOn), cmp.Compare(a.ID, b.ID))
+}
+
+func compareEvaluations(a, b *Evaluation) int {
+	return cmp.Or(
+		a.DecidedOn.Compare(b.DecidedOn), cmp.Compare(a.ProjectID, b.ProjectID),
+		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Period, b.Period),
+	)
+}
+
+func compareSanctions(a, b *Sanction) int {
+	return cmp.Or(b.DecidedOn.Compare(a.DecidedOn), cmp.Compare(a.Slug, b.Slug))
+}
+
+// years lists every year in which something happened up to the register's day.
+func years(r *Register) []*Year {
+	byYear := map[int]*Year{}
+	at := func(y int) *Year {
+		if byYear[y] == nil {
+			byYear[y] = &Year{Year: y}
+		}
+		return byYear[y]
+	}
+	for _, p := range r.Pay {
+		at(p.Year).Pay = append(at(p.Year).Pay, p)
+	}
+	for _, p := range r.Projects {
+		for y := p.StartsOn.Year; y <= min(p.EndsOn.Year, r.AsOf.Year); y++ {
+			at(y).Projects = append(at(y).Projects, p)
+		}
+	}
+	for _, s := range r.Sanctions {
+		at(s.DecidedOn.Year).Sanctions = append(at(s.DecidedOn.Year).Sanctions, s)
+	}
+	var list []*Year
+	for _, y := range byYear {
+		list = append(list, y)
+	}
+	slices.SortFunc(list, func(a, b *Year) int { return b.Year - a.Year })
+	return list
+}
+
+// String is the year in four digits.
+func (y *Year) String() string { return strconv.Itoa(y.Year) }

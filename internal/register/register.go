@@ -1,0 +1,103 @@
+package register
+
+import (
+	"gongshi/internal/day"
+	"gongshi/internal/portal"
+)
+
+// Register is the linked records of a portal on one day.
+type Register struct {
+	Settings *portal.Settings
+	AsOf     day.Day // the day that ages and judges
+
+	Agencies    []*Agency     // by sort key, then name, then id
+	Pay         []*Pay        // by agency, year, tier
+	Projects    []*Project    // newest start first, then id
+	Evaluations []*Evaluation // newest first
+	Sanctions   []*Sanction   // those that may be shown, newest first
+	Closed      []*Sanction   // those whose content may not be shown: withdrawn, repaired, publication ended
+	Pages       []*Page       // by language, order, path
+	Replies     []*Reply
+
+	Districts   []*Group // by the order of the settings, then name
+	Fields      []*Group // the 16 known ones in their order, then others by name
+	Purchasers  []*Group // by name
+	Authorities []*Group // by name
+	Measures    []*Group // the known ones in their order, then others by name
+	Years       []*Year  // newest first; every year with pay, a running project or a sanction up to AsOf
+
+	Redirects []Redirect
+	Files     []string // the data files, sorted
+	Rows      int      // rows read from the tables
+	Refused   int      // rows left out
+}
+
+// Group is one value of an open list, such as a district or an authority, and what
+// belongs to it. Lists are in the register's order.
+type Group struct {
+	Key    string // as written in the tables
+	Code   string // its code where the list knows one: a district's code, a field's sw01, a measure's id
+	Slug   string
+	Name   string // in Chinese
+	NameEN string // in English; Name where none is known
+	Known  bool   // whether the list knows the value
+
+	Agencies  []*Agency
+	Projects  []*Project
+	Sanctions []*Sanction
+}
+
+// In is the group's name in a language.
+func (g *Group) In(lang string) string {
+	if lang == portal.English {
+		return g.NameEN
+	}
+	return g.Name
+}
+
+// Year is a year and what happened in it.
+type Year struct {
+	Year      int
+	Pay       []*Pay
+	Projects  []*Project // those that ran in the year
+	Sanctions []*Sanction
+}
+
+// Standing is where a sanction stands on the register's day.
+type Standing string
+
+// The standings. The first three may be shown; of the others only a neutral note.
+const (
+	InForce   Standing = "in_force"
+	Appealed  Standing = "appealed"
+	Ended     Standing = "ended"
+	Repaired  Standing = "repaired"
+	Withdrawn Standing = "withdrawn"
+	Expired   Standing = "expired" // its publication period is over
+)
+
+// Shown says whether the content of a sanction of this standing may be shown.
+func (s Standing) Shown() bool { return s == InForce || s == Appealed || s == Ended }
+
+// StandingOn judges a sanction on a day. A status with a date counts from that
+// day on; the last day of publication is inclusive. A sanction in force whose own
+// term has run out has ended. (domain rules: Administrative Penalty Law art. 48,
+// credit repair measures; publication periods that are not given stay open.)
+func (s *Sanction) StandingOn(asOf day.Day) Standing {
+	reached := s.StatusOn.IsZero() || !s.StatusOn.After(asOf)
+	switch {
+	case s.Status == string(Withdrawn) && reached:
+		return Withdrawn
+	case s.Status == string(Repaired) && reached:
+		return Repaired
+	case !s.PublishUntil.IsZero() && !s.PublishUntil.IsOpen() && asOf.After(s.PublishUntil):
+		return Expired
+	case s.Status == string(Appealed) && reached:
+		return Appealed
+	case s.Status == string(Ended) && reached:
+		return Ended
+	case !s.ValidUntil.IsZero() && !s.ValidUntil.IsOpen() && asOf.After(s.ValidUntil):
+		return Ended
+	}
+	return InForce
+}

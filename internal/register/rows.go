@@ -1,0 +1,248 @@
+// Package register is the portal's memory: the five tables as typed records that
+// know each other. An agency knows its pay, projects and sanctions; a project
+// knows its agency and evaluations; districts, fields, purchasers, authorities,
+// measures and years know what belongs to them.
+//
+// Link makes a register of the rows that were read. It finds what only shows when
+// rows are seen together: a reference to nothing, the same key twice, two records
+// at one address. It leaves out the judging of duties (package ledger) and of the
+// content of rows (package audit).
+package register
+
+import (
+	"gongshi/internal/credit"
+	"gongshi/internal/day"
+	"gongshi/internal/money"
+)
+
+// Origin is where a record was read.
+type Origin struct {
+	File    string   // relative to the portal, forward slashes
+	Line    int      // of the row's first cell, from 1
+	Written []string // the cells as written, in the order of the table's columns; "" where the file has no such column
+	At      []Place  // where each of those cells starts, in the same order; nil: all on Line, column 1
+}
+
+// Place is the position of a cell in its file.
+type Place struct {
+	Line   int32 // from 1
+	Column int32 // the field's number in the row, from 1; 0: the file has no such column
+}
+
+// Place returns where the i-th column of the table stands.
+func (o *Origin) Place(i int) Place {
+	if i >= 0 && i < len(o.At) && o.At[i].Line > 0 {
+		return o.At[i]
+	}
+	return Place{Line: int32(o.Line), Column: 1}
+}
+
+// Count is a whole number that may be missing.
+type Count struct {
+	N     int // 0 or more
+	Given bool
+}
+
+// Score is a mark of 0 to 100 that may be missing.
+type Score struct {
+	Hundredths int // 0 to 10000
+	Given      bool
+}
+
+// Tables is what intake reads: the rows of the five tables in the order of files
+// and lines, typed but not yet linked.
+type Tables struct {
+	Agencies    []*Agency
+	Pay         []*Pay
+	Projects    []*Project
+	Evaluations []*Evaluation
+	Sanctions   []*Sanction
+	Policies    []*Policy
+	Replies     []*Reply
+	Pages       []*Page
+	Redirects   []Redirect
+	Files       []string // the data files that were read, sorted
+	Refused     int      // rows that were left out, for example about parties that are not agencies here
+}
+
+// Agency is an organisation that takes on government-purchased services.
+type Agency struct {
+	Origin
+	ID             credit.Code
+	Name           string // as shown, NFC
+	ShortName      string
+	FormerNames    []string
+	DistrictName   string // as written; District once linked
+	Status         string // code of schema.AgencyStatuses; active where blank
+	FoundedOn      day.Day
+	Registrar      string
+	Supervisor     string
+	Representative string
+	FieldNames     []string // as written; Fields once linked
+	Website        string   // http or https
+	Phone          string
+	Address        string
+	SortKey        string
+	SourceURL      string
+
+	// Set by Link.
+	Slug      string
+	District  *Group // nil where not given
+	Fields    []*Group
+	Pay       []*Pay      // by year, then tier in the order of schema.Tiers
+	Projects  []*Project  // newest first
+	Sanctions []*Sanction // newest first, only those that may be shown
+	Policy    *Policy     // nil: not disclosed
+	Twins     []*Agency   // others of the same name
+
+	collation string // where it stands among agencies
+}
+
+// Pay is the total that one tier of an agency's management got in a year.
+type Pay struct {
+	Origin
+	AgencyID    credit.Code
+	Year        int
+	Tier        string // code of schema.Tiers
+	Headcount   Count
+	Total       money.Amount
+	PublishedOn day.Day
+	SourceURL   string
+	Note        string
+
+	Agency *Agency // set by Link
+}
+
+// Nil says that the row is a nil return: nobody in this tier was paid.
+func (p *Pay) Nil() bool { return p.Headcount.N == 0 && p.Total.Given && p.Total.Fen == 0 }
+
+// Project is a service that a public body purchased from an agency.
+type Project struct {
+	Origin
+	ID                string
+	Name              string
+	AgencyID          credit.Code
+	PurchaserName     string
+	FieldName         string
+	DistrictName      string
+	StartsOn          day.Day
+	SignedOn          day.Day // StartsOn where blank
+	EndsOn            day.Day // may be open-ended
+	Amount            money.Amount
+	Staff             Count
+	ProfessionalStaff Count
+	LabourCost        money.Amount
+	OtherCost         money.Amount
+	SupervisedStaff   Count
+	SupervisionCost   money.Amount
+	SourceURL         string
+
+	// Set by Link.
+	Slug        string
+	Agency      *Agency
+	Purchaser   *Group
+	Field       *Group        // nil where not given
+	District    *Group        // the agency's where not given; nil where neither is
+	Evaluations []*Evaluation // by date, then kind and period
+}
+
+// In says whether the project ran on a day of the year.
+func (p *Project) In(year int) bool { return p.StartsOn.Year <= year && year <= p.EndsOn.Year }
+
+// Evaluation is a result that a project got.
+type Evaluation struct {
+	Origin
+	ProjectID    string
+	Kind         string // code of schema.EvaluationKinds
+	Period       string
+	Grade        string // code of schema.Grades
+	GradeWritten string // as shown
+	Score        Score
+	AssessorName string
+	DecidedOn    day.Day
+	Comment      string
+	SourceURL    string
+
+	Project *Project // set by Link
+}
+
+// Sanction is an administrative penalty or a disciplinary action.
+type Sanction struct {
+	Origin
+	ID            string      // document number
+	Kind          string      // code of schema.SanctionKinds
+	Subject       string      // code of schema.Subjects
+	AgencyID      credit.Code // may be empty
+	SubjectName   string
+	Person        string
+	MeasureNames  []string
+	AuthorityName string
+	DecidedOn     day.Day
+	Facts         string
+	Basis         string
+	Decision      string
+	Fine          money.Amount
+	Confiscated   money.Amount
+	Severity      string // code of schema.Severities or empty
+	PublishedOn   day.Day
+	ValidUntil    day.Day // how long the sanction lasts
+	PublishUntil  day.Day // the last day on which it may be shown, inclusive
+	Status        string  // code of schema.SanctionStatuses; in_force where blank
+	StatusOn      day.Day
+	StatusReason  string
+	SourceURL     string
+
+	// Set by Link.
+	Slug      string
+	Agency    *Agency // nil where the sanction is about no agency of the portal
+	Authority *Group
+	Measures  []*Group
+	Standing  Standing // on the register's day
+	Reply     *Reply   // the right of reply; nil: none
+}
+
+// Policy is an agency's pay policy: content/policies/<agency_id>.md.
+type Policy struct {
+	File        string
+	AgencyID    credit.Code
+	Title       string
+	EffectiveOn day.Day
+	PublishedOn day.Day
+	SourceURL   string
+	Body        string // Markdown
+	BodyLine    int    // where the body starts in its file, from 1
+
+	Agency *Agency // set by Link
+}
+
+// Reply is a right of reply: content/replies/<table>/<slug>.md.
+type Reply struct {
+	File     string
+	Table    string
+	Slug     string
+	Title    string
+	By       string
+	Date     day.Day
+	Body     string // Markdown
+	BodyLine int
+}
+
+// Page is a page that the operator wrote: content/**.md, without policies and replies.
+type Page struct {
+	File     string // relative to the portal
+	Lang     string // zh-CN, or en for those below content/en/
+	Path     string // below the language's folder, without the extension: about/methodology; notice is the banner
+	Title    string
+	Summary  string
+	Order    int
+	Body     string // Markdown
+	BodyLine int
+}
+
+// Redirect is a changed id: data/redirects.csv.
+type Redirect struct {
+	File           string
+	Line           int
+	Table          string
+	OldKey, NewKey string
+}

@@ -1,0 +1,179 @@
+// Package route is the only place that spells the addresses of the built site.
+//
+// Addresses are flat files, and links are relative and carry the file's name, so
+// that the site works below any path, from any host and from a folder on a disk.
+// A path here is slash-separated and relative to the public folder. Addresses that
+// were published once never change: docs/architecture.md says what may be added.
+package route
+
+import (
+	"fmt"
+	"strings"
+
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+)
+
+// Site spells the addresses of one language's pages.
+type Site struct {
+	prefix string // "", "en/" or "zh-hant/"
+}
+
+// For returns the addresses of a language. The portal's first language stands at
+// the root, every other below a folder of its name in lower case.
+func For(s *portal.Settings, lang string) Site {
+	if len(s.Languages) == 0 || s.Languages[0] == lang {
+		return Site{}
+	}
+	return Site{prefix: strings.ToLower(lang) + "/"}
+}
+
+// Prefix is the language's folder with a final slash; empty at the root.
+func (r Site) Prefix() string { return r.prefix }
+
+// Home is the first page.
+func (r Site) Home() string { return r.prefix + "index.html" }
+
+// Agencies is page n, from 1, of the list of agencies.
+func (r Site) Agencies(n int) string { return r.list("agencies", n) }
+
+// Agency is an agency's page.
+func (r Site) Agency(a *register.Agency) string { return r.prefix + "agencies/" + a.Slug + ".html" }
+
+// Projects is page n, from 1, of the list of projects.
+func (r Site) Projects(n int) string { return r.list("projects", n) }
+
+// Project is a project's page.
+func (r Site) Project(p *register.Project) string { return r.prefix + "projects/" + p.Slug + ".html" }
+
+// Sanctions is page n, from 1, of the list of sanctions.
+func (r Site) Sanctions(n int) string { return r.list("sanctions", n) }
+
+// Sanction is a sanction's page.
+func (r Site) Sanction(s *register.Sanction) string {
+	return r.prefix + "sanctions/" + s.Slug + ".html"
+}
+
+// Pay is page n, from 1, of the list of pay.
+func (r Site) Pay(n int) string { return r.list("pay", n) }
+
+// Overdue is the page of those who did not disclose.
+func (r Site) Overdue(n int) string { return r.list("overdue", n) }
+
+// Kind is a kind of group that has pages.
+type Kind string
+
+// The kinds of group that have pages.
+const (
+	Districts  Kind = "districts"
+	Fields     Kind = "fields"
+	Purchasers Kind = "purchasers"
+)
+
+// Groups is the list of all groups of a kind.
+func (r Site) Groups(k Kind) string { return r.list(string(k), 1) }
+
+// Group is page n, from 1, of a group.
+func (r Site) Group(k Kind, g *register.Group, n int) string {
+	return r.part(string(k)+"/"+g.Slug, n)
+}
+
+// Years is the list of all years.
+func (r Site) Years() string { return r.list("years", 1) }
+
+// Year is page n, from 1, of a year.
+func (r Site) Year(y *register.Year, n int) string { return r.part("years/"+y.String(), n) }
+
+// Search is the search page.
+func (r Site) Search() string { return r.prefix + "search/index.html" }
+
+// Data is the page of the downloads.
+func (r Site) Data() string { return r.prefix + "data/index.html" }
+
+// Page is a page that the operator wrote; path is its content path without an
+// extension, in which "about/index" is the front page of a folder.
+func (r Site) Page(path string) string { return r.prefix + path + ".html" }
+
+// list is page n of a list in a folder of its own: index.html, index-2.html, …
+func (r Site) list(folder string, n int) string {
+	if n <= 1 {
+		return r.prefix + folder + "/index.html"
+	}
+	return fmt.Sprintf("%s%s/index-%d.html", r.prefix, folder, n)
+}
+
+// part is page n of a thing that has a slug. A full stop cannot stand in a slug,
+// so that the second page of a is never the first of another.
+func (r Site) part(path string, n int) string {
+	if n <= 1 {
+		return r.prefix + path + ".html"
+	}
+	return fmt.Sprintf("%s%s.%d.html", r.prefix, path, n)
+}
+
+// Files of which there is one for all languages.
+const (
+	NotFound    = "404.html"
+	Manifest    = "manifest.json"
+	Sitemap     = "sitemap.xml"
+	Robots      = "robots.txt"
+	OpenSearch  = "opensearch.xml"
+	AtomFeed    = "feed.xml"
+	JSONFeed    = "feed.json"
+	SearchIndex = "search/index/" // the folder of the static search files
+	Assets      = "assets/"       // the folder of styles, scripts and pictures
+)
+
+// AgencyJSON is the file of all records of an agency.
+func AgencyJSON(a *register.Agency) string { return "agencies/" + a.Slug + ".json" }
+
+// AgencyFeed is the feed of an agency's sanctions.
+func AgencyFeed(a *register.Agency) string { return "agencies/" + a.Slug + ".xml" }
+
+// Topic is a kind of group that has feeds.
+type Topic string
+
+// The kinds of group that have feeds.
+const (
+	ByAuthority Topic = "authorities"
+	ByDistrict  Topic = "districts"
+	ByMeasure   Topic = "measures"
+)
+
+// GroupFeed is the feed of a group's sanctions: Atom where ext is "xml", JSON Feed
+// where it is "json".
+func GroupFeed(t Topic, g *register.Group, ext string) string {
+	return "feeds/" + string(t) + "/" + g.Slug + "." + ext
+}
+
+// Download is a file of the data page, such as sanctions.csv.
+func Download(name string) string { return "data/" + name }
+
+// RecordID is the public id of a record: its table and slug.
+func RecordID(table, slug string) string { return table + "/" + slug }
+
+// Rel is the relative link from the page at one path to another path.
+func Rel(from, to string) string {
+	for {
+		i := strings.IndexByte(from, '/')
+		j := strings.IndexByte(to, '/')
+		if i < 0 || j < 0 || from[:i] != to[:j] {
+			break
+		}
+		from, to = from[i+1:], to[j+1:]
+	}
+	return strings.Repeat("../", strings.Count(from, "/")) + to
+}
+
+// Root is the relative link from the page at a path to the public folder: "" or
+// one or more "../".
+func Root(from string) string { return strings.Repeat("../", strings.Count(from, "/")) }
+
+// Absolute is the permanent address of a path; the path itself where the portal
+// has no base_url.
+func Absolute(s *portal.Settings, path string) string {
+	if s.BaseURL == "" {
+		return path
+	}
+	return s.BaseURL + strings.TrimSuffix(path, "index.html")
+}
