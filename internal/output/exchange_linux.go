@@ -1,0 +1,37 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// errNoExchange: this file system has no exchange.
+var errNoExchange = errors.New("no exchange of folders here")
+
+// exchange swaps two entries of a folder in one step. The error wraps
+// errNoExchange where that is unknown: an old kernel, a sandbox or file system
+// without the flag, a layer of an overlay.
+func exchange(dir *os.File, a, b string) error {
+	fd := int(dir.Fd())
+	err := unix.Renameat2(fd, a, fd, b, unix.RENAME_EXCHANGE)
+	if errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOSYS) {
+		return fmt.Errorf("%w: %w", errNoExchange, err)
+	}
+	return err
+}
+
+func inode(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return st.Ino
+	}
+	return 0
+}
+
+// syncFileSystem writes to disk what is pending on the file system of f, and
+// reports what could not be written.
+func syncFileSystem(f *os.File) error { return unix.Syncfs(int(f.Fd())) }

@@ -1,0 +1,234 @@
+// Package output publishes a built site: it turns a stream of files into a
+// public folder that is at every moment the old site or the new one, never a mix.
+//
+// A build writes into a staging folder beside the public one, on the same file
+// system, and swaps the two whole:
+//
+//	.public.lock      held (flock) for as long as a build runs; never deleted
+//	.public.journal   which folder is staging, so that a crash can be tidied up
+//	.public.next      staging; after an exchange, for a moment, the old site
+//	.public.old       the old site on its way out
+//	.public.previous  the old site, with Options.KeepPrevious
+//
+// On Linux the swap is one renameat2(RENAME_EXCHANGE); where the file system or
+// the system has no such call it is two renames, and a crash between them is
+// finished by the next Begin. A file with the bytes of its predecessor is a hard
+// link to it, so that it keeps its modification time; a build that changes
+// nothing leaves the old site alone altogether.
+//
+// Whatever manifest.json does not list is somebody else's. Begin refuses a
+// folder that holds such files, except the kept ones, and nothing here deletes
+// them: one that turns up during a build is carried into the new site.
+//
+// Left out: a second file system (staging must be a neighbour), and durability
+// against power loss on Windows, which has no call to flush a file system.
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+var (
+	// ErrLocked is wrapped by Begin when another build holds the lock.
+	ErrLocked = errors.New("another build is writing here")
+	// ErrForeign is wrapped by Begin when the public folder holds files that no build of ours wrote.
+	ErrForeign = errors.New("files that this program did not write")
+)
+
+// maxForeign is how many foreign files an error names, at most.
+const maxForeign = 10
+
+const (
+	filePerm fs.FileMode = 0o644
+	dirPerm  fs.FileMode = 0o755
+)
+
+// Options adjusts how a site is published. The zero value is usable.
+type Options struct {
+	// Keep lists what lives in the public folder without being ours: slash-separated
+	// paths of files or whole folders, such as CNAME, .well-known or .git. They are
+	// carried over from site to site and never written.
+	Keep []string
+	// KeepPrevious leaves the replaced site beside the new one, as .<name>.previous.
+	KeepPrevious bool
+}
+
+// Summary counts what a build did to the site. manifest.json is not counted.
+type Summary struct {
+	Files     int   // in the new site
+	Bytes     int64 // of these files
+	Added     int
+	Changed   int
+	Removed   int
+	Unchanged int
+}
+
+// Begin locks the public folder, tidies up after a build that crashed, and opens
+// a staging folder. It creates the parent of public when it is missing; a public
+// that is a symbolic link is followed. The caller ends the stage with Commit or
+// Discard. The error wraps ErrLocked or ErrForeign where that is the reason.
+func Begin(public string, opts Options) (*Stage, error) {
+	for _, k := range opts.Keep {
+		if !fs.ValidPath(k) || k == "." || k == ManifestName {
+			return nil, fmt.Errorf("keep: want a path inside the public folder, found %q", k)
+		}
+	}
+	opts.Keep = outermost(opts.Keep)
+	p, err := openPlace(public, opts)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStage(p)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return s, nil
+}
+
+// place is a locked public folder, reached through the folder it stands in.
+type place struct {
+	root   *os.Root // the parent folder
+	dir    *os.File // the same, as a handle for system calls
+	lock   *os.File
+	parent string // absolute
+	name   string // of the public folder in parent
+	opts   Options
+
+	// exchange swaps two entries of dir in one step; a field so that tests can
+	// take the way of a system that has no such call.
+	exchange func(dir *os.File, a, b string) error
+}
+
+func openPlace(public string, opts Options) (*place, error) {
+	public, err := resolve(public)
+	if err != nil {
+		return nil, err
+	}
+	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange}
+	if p.parent == public {
+		return nil, fmt.Errorf("want a public folder inside another, found %s", public)
+	}
+	if err := os.MkdirAll(p.parent, dirPerm); err != nil {
+		return nil, fmt.Errorf("create %s: %w", p.parent, bare(err))
+	}
+	if p.root, err = os.OpenRoot(p.parent); err != nil {
+		return nil, fmt.Errorf("open %s: %w", p.parent, bare(err))
+	}
+	if p.dir, err = p.root.Open("."); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", p.parent, bare(err)), p.close())
+	}
+	if err := p.takeLock(); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
+}
+
+// outermost drops from a list of paths those that lie in another one of it.
+func outermost(paths []string) []string {
+	var out []string
+	for _, p := range slices.Sorted(slices.Values(paths)) {
+		if !slices.ContainsFunc(out, func(k string) bool { return within(p, k) }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// within reports whether a path is dir or lies in it.
+func within(path, dir string) bool { return path == dir || strings.HasPrefix(path, dir+"/") }
+
+// resolve makes public absolute and follows it where it is a link, because a
+// swap would otherwise replace the link and not what it points to.
+func resolve(public string) (string, error) {
+	abs, err := filepath.Abs(public)
+	if err != nil {
+		return "", fmt.Errorf("public folder %s: %w", public, err)
+	}
+	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
+		return abs, nil
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return "", fmt.Errorf("public folder %s: %w", abs, bare(err))
+	}
+	return real, nil
+}
+
+func (p *place) takeLock() error {
+	name := p.sibling("lock")
+	f, err := p.root.OpenFile(name, os.O_RDWR|os.O_CREATE, filePerm)
+	if err != nil {
+		return p.fail("create", name, err)
+	}
+	p.lock = f
+	if err := flock(f); err != nil {
+		return fmt.Errorf("lock %s for %s: %w", p.path(name), p.path(p.name), err)
+	}
+	return nil
+}
+
+// close gives the lock back. The lock file stays: deleting it would let a third
+// build lock a new file while a second one waits on the old.
+func (p *place) close() error {
+	var errs []error
+	if p.lock != nil {
+		errs = append(errs, p.lock.Close())
+	}
+	if p.dir != nil {
+		errs = append(errs, p.dir.Close())
+	}
+	return errors.Join(append(errs, p.root.Close())...)
+}
+
+// sibling names a file or folder of ours beside the public folder.
+func (p *place) sibling(kind string) string { return "." + p.name + "." + kind }
+
+func (p *place) path(rel string) string { return filepath.Join(p.parent, filepath.FromSlash(rel)) }
+
+func (p *place) exists(rel string) bool {
+	_, err := p.root.Lstat(rel)
+	return err == nil
+}
+
+func (p *place) rename(from, to string) error {
+	if err := p.root.Rename(from, to); err != nil {
+		return fmt.Errorf("rename %s to %s: %w", p.path(from), p.path(to), bare(err))
+	}
+	return nil
+}
+
+// remove deletes a file or an empty folder; one that is gone already is fine.
+func (p *place) remove(rel string) error {
+	if err := p.root.Remove(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return p.fail("remove", rel, err)
+	}
+	return nil
+}
+
+// fail says what could not be done to which file, by its whole path.
+func (p *place) fail(verb, rel string, err error) error {
+	return fmt.Errorf("%s %s: %w", verb, p.path(rel), bare(err))
+}
+
+// bare strips the operation and the path that the os package adds, since ours
+// names the whole path.
+func bare(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// kept reports whether a path of the public folder is, or lies in, a kept one.
+func (p *place) kept(path string) bool {
+	return slices.ContainsFunc(p.opts.Keep, func(k string) bool { return within(path, k) })
+}
