@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/width"
 )
@@ -54,17 +55,20 @@ const (
 var (
 	written = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]0{1,2}:00(?::00)?)?$`)
 	partial = regexp.MustCompile(`^\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月|年)?$`)
-	serial  = regexp.MustCompile(`^\d{5}(?:\.0+)?$`)
+	serial  = regexp.MustCompile(`^[1-9]\d{4}(?:\.0+)?$`) // from 1927-05-18
 )
 
 // Parse reads a day. layouts are further accepted forms in the notation of
 // package time, tried first.
 func Parse(s string, layouts ...string) (Day, Form, error) {
-	t := width.Narrow.String(strings.TrimSpace(s))
+	t := narrow(s)
 	for _, l := range layouts {
 		if when, err := time.Parse(l, t); err == nil {
 			return Of(when), Layout, nil
 		}
+	}
+	if when, err := time.Parse(time.DateOnly, t); err == nil && t == s && MinYear <= when.Year() && when.Year() <= MaxYear {
+		return Of(when), ISO, nil
 	}
 	if t == "长期" || t == "長期" {
 		return open, Usual, nil
@@ -88,7 +92,7 @@ func Parse(s string, layouts ...string) (Day, Form, error) {
 	}
 	if serial.MatchString(t) {
 		n, _ := strconv.Atoi(t[:5])
-		// Serial 60 is the 29 February 1900 that Excel invented; 61 is 1900-03-01.
+		// Excel counts a 29 February 1900 that never was, so its day 1 is not 1900-01-01.
 		return Of(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC)), Serial, nil
 	}
 	if partial.MatchString(t) {
@@ -97,9 +101,18 @@ func Parse(s string, layouts ...string) (Day, Form, error) {
 	return Day{}, 0, fmt.Errorf("%w: %q", ErrShape, s)
 }
 
+// narrow trims a text and writes full-width characters half width.
+func narrow(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return s
+	}
+	return width.Narrow.String(s)
+}
+
 // ParseYear reads a year: 2023 or 2023年.
 func ParseYear(s string) (int, error) {
-	t := strings.TrimSuffix(width.Narrow.String(strings.TrimSpace(s)), "年")
+	t := strings.TrimSuffix(narrow(s), "年")
 	y, err := strconv.Atoi(t)
 	if err != nil || len(t) != 4 || y < MinYear || y > MaxYear {
 		return 0, fmt.Errorf("not a year: %q", s)
@@ -135,7 +148,12 @@ func (d Day) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	// By hand: fmt took a sixth of the time of the downloads.
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return string([]byte{
+		digit(d.Year / 1000), digit(d.Year / 100), digit(d.Year / 10), digit(d.Year), '-',
+		digit(d.Month / 10), digit(d.Month), '-', digit(d.Day / 10), digit(d.Day),
+	})
 }
 
 // Compare orders days: negative where d is earlier than o. The zero day comes first.

@@ -1,0 +1,199 @@
+// Package feed turns the sanctions of the register into feeds, so that a reader
+// learns of a new sanction, or of one that was ended or appealed, without visiting
+// the site: for the whole portal, for each authority, district and measure, and for
+// each agency.
+//
+// Standards: Atom 1.0 (RFC 4287, https://www.rfc-editor.org/rfc/rfc4287) and JSON
+// Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Left out are sanctions that may
+// not be shown, and any other news than sanctions.
+package feed
+
+import (
+	"cmp"
+	"slices"
+
+	"gongshi/internal/day"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/tree"
+)
+
+// MaxEntries is how many sanctions a feed holds: the newest ones.
+const MaxEntries = 100
+
+// Write emits the feeds of a register in the portal's first language. The date of a
+// feed is that of its newest entry; it fails only where emit does.
+func Write(reg *register.Register, emit tree.Emit) error {
+	w := newWriter(reg)
+	for _, c := range w.channels() {
+		c.entries = w.newest(c.sanctions)
+		if err := emit(tree.File{Path: c.path, Body: w.atom(&c)}); err != nil {
+			return err
+		}
+		if c.json == "" {
+			continue
+		}
+		if err := emit(tree.File{Path: c.json, Body: w.jsonFeed(&c)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writer holds what the feeds of a register have in common.
+type writer struct {
+	reg     *register.Register
+	lang    string
+	site    route.Site
+	entries map[*register.Sanction]*entry
+}
+
+func newWriter(reg *register.Register) *writer {
+	w := &writer{reg: reg, lang: portal.Chinese, entries: make(map[*register.Sanction]*entry, len(reg.Sanctions))}
+	first := portal.Chinese
+	if len(reg.Settings.Languages) > 0 {
+		first = reg.Settings.Languages[0]
+	}
+	w.site = route.For(reg.Settings, first)
+	if first == portal.English {
+		w.lang = portal.English
+	}
+	for _, s := range reg.Sanctions {
+		w.entries[s] = w.entry(s)
+	}
+	return w
+}
+
+// channel is one feed.
+type channel struct {
+	path      string // of the Atom feed
+	json      string // of the JSON Feed; empty: none
+	about     string // what the feed is about; empty: the whole portal
+	home      string // the page that shows the same, as far as there is one
+	sanctions []*register.Sanction
+	quiet     day.Day // the feed's date where it has no entry
+	entries   []*entry
+}
+
+// channels lists the feeds in the order in which they are written.
+func (w *writer) channels() []channel {
+	reg := w.reg
+	all := w.site.Sanctions(1)
+	list := []channel{{
+		path: route.AtomFeed, json: route.JSONFeed, home: all, sanctions: reg.Sanctions, quiet: w.quiet(reg.Agencies...),
+	}}
+	group := func(t route.Topic, g *register.Group, home string) {
+		list = append(list, channel{
+			path: route.GroupFeed(t, g, "xml"), json: route.GroupFeed(t, g, "json"),
+			about: g.In(w.lang), home: home, sanctions: g.Sanctions, quiet: w.quiet(g.Agencies...),
+		})
+	}
+	for _, g := range reg.Authorities {
+		group(route.ByAuthority, g, all)
+	}
+	for _, g := range reg.Districts {
+		group(route.ByDistrict, g, w.site.Group(route.Districts, g, 1))
+	}
+	for _, g := range reg.Measures {
+		group(route.ByMeasure, g, all)
+	}
+	for _, a := range reg.Agencies {
+		list = append(list, channel{
+			path: route.AgencyFeed(a), about: a.Name, home: w.site.Agency(a), sanctions: a.Sanctions, quiet: w.quiet(a),
+		})
+	}
+	return list
+}
+
+// quiet is the date of a feed without entries: the newest day up to the register's
+// on which anything about the agencies happened, else the register's. Were it always
+// the register's, the feed of every agency without a sanction would be another file
+// every day.
+func (w *writer) quiet(agencies ...*register.Agency) day.Day {
+	var newest day.Day
+	add := func(d day.Day) { newest = w.later(newest, d) }
+	for _, a := range agencies {
+		add(a.FoundedOn)
+		for _, p := range a.Pay {
+			add(p.PublishedOn)
+		}
+		for _, p := range a.Projects {
+			add(p.StartsOn)
+			for _, e := range p.Evaluations {
+				add(e.DecidedOn)
+			}
+		}
+		if a.Policy != nil {
+			add(a.Policy.PublishedOn)
+		}
+	}
+	if newest.IsZero() {
+		return w.reg.AsOf
+	}
+	return newest
+}
+
+// later is d where that is later than what is known and not after the register's day.
+func (w *writer) later(known, d day.Day) day.Day {
+	if d.After(known) && !d.After(w.reg.AsOf) {
+		return d
+	}
+	return known
+}
+
+// newest picks the entries that changed last, newest first; entries of one day stay
+// in the register's order.
+func (w *writer) newest(sanctions []*register.Sanction) []*entry {
+	list := make([]*entry, len(sanctions))
+	for i, s := range sanctions {
+		list[i] = w.entries[s]
+	}
+	slices.SortStableFunc(list, func(a, b *entry) int { return b.updated.Compare(a.updated) })
+	return list[:min(len(list), MaxEntries)]
+}
+
+// date is a feed's date.
+func (c *channel) date() day.Day {
+	if len(c.entries) == 0 {
+		return c.quiet
+	}
+	return c.entries[0].updated
+}
+
+// title names a feed by the portal and what the feed is about.
+func (w *writer) title(c *channel) string {
+	s := w.reg.Settings
+	if w.lang == portal.English {
+		name := cmp.Or(s.TitleEN, s.Title) + ": sanctions"
+		if c.about != "" {
+			name += ", " + c.about
+		}
+		return name
+	}
+	if c.about != "" {
+		return s.Title + " · 惩戒 · " + c.about
+	}
+	return s.Title + " · 惩戒"
+}
+
+// link is the address of a path as a feed gives it: absolute where the portal has a
+// base_url, else relative to the feed.
+func (w *writer) link(feed, path string) string {
+	if w.reg.Settings.BaseURL != "" {
+		return route.Absolute(w.reg.Settings, path)
+	}
+	return route.Rel(feed, path)
+}
+
+// author is who publishes the feed.
+func (w *writer) author() (name, address string) {
+	s := w.reg.Settings
+	if s.Operator.Name != "" {
+		return s.Operator.Name, s.Operator.URL
+	}
+	if w.lang == portal.English && s.TitleEN != "" {
+		return s.TitleEN, s.BaseURL
+	}
+	return s.Title, s.BaseURL
+}

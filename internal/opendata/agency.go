@@ -1,0 +1,171 @@
+package opendata
+
+import (
+	"slices"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+)
+
+// agency writes everything about one agency. Nothing in it moves with the day
+// alone: the files of agencies about which nothing is new stay as they are.
+func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) {
+	e.open('{')
+	e.key("version")
+	e.int(Version)
+	e.line()
+	e.key("agency")
+	e.record(m.agency(a))
+	e.line()
+	e.key("policy")
+	e.policy(a.Policy)
+	e.line()
+	e.key("duties")
+	e.duties(account)
+	e.line()
+	e.key("pay")
+	each(e, a.Pay, func(p *register.Pay) { e.record(m.pay(p)) })
+	e.line()
+	e.key("projects")
+	each(e, a.Projects, func(p *register.Project) { e.project(m, p) })
+	e.line()
+	e.key("sanctions")
+	each(e, a.Sanctions, func(s *register.Sanction) { e.record(m.sanction(s)) })
+	e.line()
+	e.key("provenance")
+	e.provenance(m.reg.Settings, a)
+	e.buf = append(e.buf, "\n}\n"...)
+}
+
+// each writes an array, one value to a line.
+func each[T any](e *encoder, list []T, write func(T)) {
+	e.open('[')
+	for _, v := range list {
+		e.line()
+		write(v)
+	}
+	e.close(']')
+}
+
+func (e *encoder) project(m *maker, p *register.Project) {
+	e.open('{')
+	e.members(m.project(p))
+	e.key("evaluations")
+	each(e, p.Evaluations, func(v *register.Evaluation) { e.record(m.evaluation(v)) })
+	e.close('}')
+}
+
+func (e *encoder) policy(p *register.Policy) {
+	if p == nil {
+		e.null()
+		return
+	}
+	e.open('{')
+	e.key("title")
+	e.text(p.Title)
+	e.key("effective_on")
+	e.day(p.EffectiveOn)
+	e.key("published_on")
+	e.day(p.PublishedOn)
+	e.key("source_url")
+	e.text(p.SourceURL)
+	e.key("source")
+	e.source(p.File, 0)
+	e.close('}')
+}
+
+func (e *encoder) duties(account *ledger.Account) {
+	if account == nil {
+		e.null()
+		return
+	}
+	e.open('{')
+	e.key("policy")
+	e.duty(account.Policy)
+	e.key("years")
+	each(e, account.Years, func(y ledger.Year) {
+		e.open('{')
+		e.key("year")
+		e.int(y.Year)
+		e.key("because")
+		if y.Because != nil {
+			e.str(y.Because.ID)
+		} else {
+			e.null()
+		}
+		e.key("pay")
+		e.duty(y.Pay)
+		e.key("results")
+		e.duty(y.Results)
+		e.close('}')
+	})
+	e.close('}')
+}
+
+// duty leaves out for how long something is overdue, which would be another number
+// every day; the deadline says it.
+func (e *encoder) duty(d ledger.Duty) {
+	e.open('{')
+	e.key("state")
+	e.str(string(d.State))
+	e.key("deadline")
+	e.day(d.Deadline)
+	e.key("on")
+	e.day(d.On)
+	e.key("days_late")
+	if d.State == ledger.Late {
+		e.int(d.Days)
+	} else {
+		e.null()
+	}
+	e.key("have")
+	e.int(d.Have)
+	e.key("want")
+	e.int(d.Want)
+	e.close('}')
+}
+
+// provenance says who published the records and in which files they stand.
+func (e *encoder) provenance(s *portal.Settings, a *register.Agency) {
+	e.open('{')
+	e.key("portal")
+	e.text(title(s))
+	e.key("url")
+	e.text(s.BaseURL)
+	e.key("operator")
+	e.text(s.Operator.Name)
+	e.key("files")
+	e.strings(files(a))
+	e.close('}')
+}
+
+// files lists the files in which an agency's records stand, sorted.
+func files(a *register.Agency) []string {
+	list := []string{a.File}
+	add := func(file string) {
+		if file != "" && !slices.Contains(list, file) {
+			list = append(list, file)
+		}
+	}
+	for _, p := range a.Pay {
+		add(p.File)
+	}
+	for _, p := range a.Projects {
+		add(p.File)
+		for _, v := range p.Evaluations {
+			add(v.File)
+		}
+	}
+	for _, s := range a.Sanctions {
+		add(s.File)
+		if s.Reply != nil {
+			add(s.Reply.File)
+		}
+	}
+	if a.Policy != nil {
+		add(a.Policy.File)
+	}
+	slices.Sort(list)
+	return slices.DeleteFunc(list, func(f string) bool { return f == "" })
+}

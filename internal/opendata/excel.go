@@ -1,0 +1,140 @@
+package opendata
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"gongshi/internal/register"
+)
+
+// excelCSV is a table for people with a spreadsheet: a byte order mark, CRLF,
+// Chinese headers and values in one form: ISO dates, plain yuan, codes in Chinese.
+func excelCSV(reg *register.Register, s source) []byte {
+	m := newMaker(reg)
+	cells := make([]string, len(s.table.Columns))
+	for i := range cells {
+		cells[i] = s.table.Columns[i].ZH
+	}
+	buf := append(make([]byte, 0, 256*(s.count+1)), "\uFEFF"...)
+	buf = appendRow(buf, cells, "\r\n")
+	for i := range s.count {
+		r := s.record(m, i)
+		for j := range cells {
+			c := &r.cells[j]
+			cells[j] = c.excel()
+			if !c.numeric() {
+				cells[j] = guard(cells[j])
+			}
+		}
+		buf = appendRow(buf, cells, "\r\n")
+	}
+	return buf
+}
+
+// guard makes a text safe to be opened in a spreadsheet.
+//
+// A text that would be run as a formula gets an apostrophe in front, as OWASP
+// advises (https://owasp.org/www-community/attacks/CSV_Injection). A text that
+// would be turned into a number or a date, and so damaged, gets a tab: Excel keeps
+// such a cell as text and shows nothing of the tab, where an apostrophe read from a
+// file would be seen and ="…" would be a formula itself. Plain signed numbers are
+// neither.
+func guard(s string) string {
+	s = lineBreaks(s)
+	first := strings.TrimLeftFunc(s, blank)
+	switch {
+	case first == "":
+		return s
+	case signed.MatchString(s):
+		return s
+	case strings.ContainsRune("=+-@", narrow(firstRune(first))), s[0] == '\t', s[0] == '\n':
+		return "'" + s
+	case damaged(narrowed(first)):
+		return "\t" + s
+	}
+	return s
+}
+
+// lineBreaks makes every line break a LF: a CR inside a cell is shown as _x000D_.
+func lineBreaks(s string) string {
+	if !strings.Contains(s, "\r") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// blank says whether a spreadsheet may overlook a character in front of a formula.
+func blank(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// narrow gives the ASCII form of a full-width character; − counts as a hyphen.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '−' || r == '﹣':
+		return '-'
+	case r == '﹢':
+		return '+'
+	case r == '﹦':
+		return '='
+	case r == '﹫':
+		return '@'
+	}
+	return r
+}
+
+// longestNumeral is how many digits a spreadsheet shows before it turns to
+// scientific notation.
+const longestNumeral = 11
+
+var (
+	signed = regexp.MustCompile(`^[+-](?:0|[1-9]\d{0,10})(?:\.\d+)?$`)
+
+	// monthName is what Excel reads as a date in any language: MAR1, 2-Sep, Dec 2023.
+	monthName = regexp.MustCompile(`(?i)^(?:\d+[-/ ]?)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[-/ .,]*\d*$`)
+)
+
+// damaged says whether a spreadsheet would change a text when it opens the file:
+// long numerals such as an all-digit credit code, leading zeros, 12E05, 2023-05,
+// 3/4, 10:30, 2023年5月.
+func damaged(s string) bool {
+	if s[0] >= '1' && s[0] <= '9' && len(s) <= longestNumeral && allDigits(s) || s == "0" {
+		return false
+	}
+	digits := false
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits = true
+		case strings.ContainsRune("-/.:eE+,%¥￥$ 年月日时分秒", r):
+		default:
+			return len(s) <= len("September-2023") && monthName.MatchString(s) && strings.ContainsAny(s, "0123456789")
+		}
+	}
+	return digits
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// narrowed is a text with full-width characters in their ASCII form, as the input
+// methods and spreadsheets of East Asia take them.
+func narrowed(s string) string {
+	return strings.Map(narrow, s)
+}

@@ -1,0 +1,79 @@
+package opendata
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestGuard(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"empty", "", ""},
+		{"plain", "梅园", "梅园"},
+		{"formula", "=1+1", "'=1+1"},
+		{"command", "=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"},
+		{"plus", "+1+1", "'+1+1"},
+		{"minus", "-1+1", "'-1+1"},
+		{"at", "@SUM(A1)", "'@SUM(A1)"},
+		{"tab", "\t=1", "'\t=1"},
+		{"carriage return", "\r=1", "'\n=1"},
+		{"line feed", "\n=1", "'\n=1"},
+		{"full-width equals", "＝1+1", "'＝1+1"},
+		{"full-width plus", "＋1", "'＋1"},
+		{"full-width minus", "－1", "'－1"},
+		{"full-width at", "＠A1", "'＠A1"},
+		{"small form", "﹦1", "'﹦1"},
+		{"minus sign", "−1", "'−1"},
+		{"space before", " =1+1", "' =1+1"},
+		{"full-width space before", "　=1", "'　=1"},
+		{"zero-width before", "\u200b=1", "'\u200b=1"},
+		{"control before", "\x01=1", "'\x01=1"},
+		{"mark before", "\uFEFF=1", "'\uFEFF=1"},
+		{"signed integer", "-5", "-5"},
+		{"signed decimal", "+3.25", "+3.25"},
+		{"signed with zero in front", "+0755", "'+0755"},
+		{"dash alone", "-", "'-"},
+		{"telephone", "+86-999-5550101", "'+86-999-5550101"},
+		{"eighteen digits", "529900000000000193", "\t529900000000000193"},
+		{"full-width digits", "５２９９０００００００００００１９３", "\t５２９９０００００００００００１９３"},
+		{"code with a letter", "52990000000000027X", "52990000000000027X"},
+		{"code with an exponent", "5299000000000002E7", "\t5299000000000002E7"},
+		{"eleven digits", "12345678901", "12345678901"},
+		{"twelve digits", "123456789012", "\t123456789012"},
+		{"zero", "0", "0"},
+		{"leading zero", "007", "\t007"},
+		{"decimal", "1.10", "\t1.10"},
+		{"exponent", "12E05", "\t12E05"},
+		{"month", "2023-05", "\t2023-05"},
+		{"fraction", "3/4", "\t3/4"},
+		{"time", "10:30", "\t10:30"},
+		{"Chinese month", "2023年5月", "\t2023年5月"},
+		{"month name", "MAR1", "\tMAR1"},
+		{"day and month name", "2-Sep", "\t2-Sep"},
+		{"a name that begins like a month", "Marigold 中心 5", "Marigold 中心 5"},
+		{"number with a word", "5项", "5项"},
+		{"line breaks", "a\r\nb\rc", "a\nb\nc"},
+		{"formula in the middle", "a=1", "a=1"},
+	} {
+		if got := guard(tt.in); got != tt.want {
+			t.Errorf("%s: guard(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+	}
+}
+
+// FuzzGuard looks for a text that still begins like a formula, and for one of which
+// more than a mark in front was changed.
+func FuzzGuard(f *testing.F) {
+	for _, s := range []string{"=1", "\t-1", "＝1", "-5", "52990", " @x", "\u200e+1", "2023-05", "\r\n=", "\xff=1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := guard(s)
+		if rest := strings.TrimPrefix(strings.TrimPrefix(got, "'"), "\t"); rest != lineBreaks(s) && got != lineBreaks(s) &&
+			strings.TrimPrefix(got, "'") != lineBreaks(s) {
+			t.Errorf("guard(%q) = %q, want the text and at most one mark in front", s, got)
+		}
+		if got != "" && strings.ContainsRune("=+-@＝＋－＠", firstRune(got)) && !signed.MatchString(got) {
+			t.Errorf("guard(%q) = %q, which begins like a formula", s, got)
+		}
+	})
+}

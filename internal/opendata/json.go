@@ -1,0 +1,257 @@
+package opendata
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"gongshi/internal/day"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+// encoder writes JSON in the order in which it is told to. Commas come by
+// themselves.
+type encoder struct {
+	buf []byte
+}
+
+// next puts a comma where the value to come is not the first.
+func (e *encoder) next() {
+	i := len(e.buf) - 1
+	for i >= 0 && e.buf[i] == '\n' {
+		i--
+	}
+	if i < 0 {
+		return
+	}
+	// Strings end in a quotation mark, so that these can only be structure.
+	switch e.buf[i] {
+	case '{', '[', ':', ',':
+	default:
+		e.buf = append(e.buf, ',')
+	}
+}
+
+// line begins a new line for the value to come.
+func (e *encoder) line() {
+	e.next()
+	e.buf = append(e.buf, '\n')
+}
+
+func (e *encoder) open(bracket byte) {
+	e.next()
+	e.buf = append(e.buf, bracket)
+}
+
+func (e *encoder) close(bracket byte) { e.buf = append(e.buf, bracket) }
+
+func (e *encoder) key(name string) {
+	e.str(name)
+	e.buf = append(e.buf, ':')
+}
+
+func (e *encoder) null() {
+	e.next()
+	e.buf = append(e.buf, "null"...)
+}
+
+// raw adds a value that is JSON already, such as a number.
+func (e *encoder) raw(s string) {
+	e.next()
+	e.buf = append(e.buf, s...)
+}
+
+func (e *encoder) int(n int) {
+	e.next()
+	e.buf = strconv.AppendInt(e.buf, int64(n), 10)
+}
+
+// text is a string, or null where it is empty.
+func (e *encoder) text(s string) {
+	if s == "" {
+		e.null()
+		return
+	}
+	e.str(s)
+}
+
+func (e *encoder) day(d day.Day) { e.text(d.String()) }
+
+func (e *encoder) strings(list []string) {
+	e.open('[')
+	for _, s := range list {
+		e.str(s)
+	}
+	e.close(']')
+}
+
+// str is a string, with the same bytes as encoding/json: what could end a script
+// element in HTML is escaped, and so is what is not UTF-8.
+func (e *encoder) str(s string) {
+	const hex = "0123456789abcdef"
+	e.next()
+	b := append(e.buf, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+			i++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			if !(r == utf8.RuneError && size == 1) && r != '\u2028' && r != '\u2029' {
+				i += size
+				continue
+			}
+		}
+		b = append(b, s[start:i]...)
+		switch c {
+		case '"', '\\':
+			b = append(b, '\\', c)
+		case '\b':
+			b = append(b, `\b`...)
+		case '\f':
+			b = append(b, `\f`...)
+		case '\n':
+			b = append(b, `\n`...)
+		case '\r':
+			b = append(b, `\r`...)
+		case '\t':
+			b = append(b, `\t`...)
+		default:
+			b = append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
+		}
+		i += size
+		start = i
+	}
+	e.buf = append(append(b, s[start:]...), '"')
+}
+
+// value is a cell: null where nothing is given.
+func (e *encoder) value(c *cell) {
+	switch c.kind {
+	case schema.List:
+		e.list(c)
+	case schema.Date:
+		e.day(c.day)
+	case schema.Money:
+		e.text(c.amount.String())
+	case schema.Year, schema.Count, schema.Score:
+		if c.given {
+			e.raw(c.numeral())
+		} else {
+			e.null()
+		}
+	default:
+		e.text(c.text)
+	}
+}
+
+func (e *encoder) list(c *cell) {
+	if len(c.names) == 0 && len(c.groups) == 0 {
+		e.null()
+		return
+	}
+	e.open('[')
+	for _, g := range c.groups {
+		e.str(groupID(g))
+	}
+	if c.groups == nil {
+		for _, s := range c.names {
+			e.str(s)
+		}
+	}
+	e.close(']')
+}
+
+// members writes the members of a record's object: its id and address, the
+// columns, what follows from them, and where it was read.
+func (e *encoder) members(r record) {
+	e.key("id")
+	e.str(route.RecordID(r.table.Name, r.slug))
+	e.key("url")
+	e.str(r.url)
+	for i := range r.cells {
+		e.key(r.table.Columns[i].Name)
+		e.value(&r.cells[i])
+	}
+	switch {
+	case r.evaluation != nil:
+		e.key("grade_written")
+		e.text(r.evaluation.GradeWritten)
+	case r.sanction != nil:
+		e.key("standing")
+		e.str(string(r.sanction.Standing))
+		e.key("reply")
+		e.reply(r.sanction.Reply)
+	}
+	e.key("source")
+	e.source(r.origin.File, r.origin.Line)
+}
+
+func (e *encoder) record(r record) {
+	e.open('{')
+	e.members(r)
+	e.close('}')
+}
+
+func (e *encoder) reply(r *register.Reply) {
+	if r == nil {
+		e.null()
+		return
+	}
+	e.open('{')
+	e.key("title")
+	e.text(r.Title)
+	e.key("by")
+	e.text(r.By)
+	e.key("date")
+	e.day(r.Date)
+	e.key("text")
+	e.text(r.Body)
+	e.close('}')
+}
+
+// source is where something was read; line 0 is a whole file.
+func (e *encoder) source(file string, line int) {
+	if file == "" {
+		e.null()
+		return
+	}
+	e.open('{')
+	e.key("file")
+	e.str(file)
+	if line > 0 {
+		e.key("line")
+		e.int(line)
+	}
+	e.close('}')
+}
+
+// tableJSON is a whole table, one record to a line.
+func tableJSON(reg *register.Register, s source) []byte {
+	m := newMaker(reg)
+	e := encoder{buf: make([]byte, 0, 512*(s.count+1))}
+	e.open('{')
+	e.key("version")
+	e.int(Version)
+	e.key("table")
+	e.str(s.table.Name)
+	e.key("as_of")
+	e.day(reg.AsOf)
+	e.key("title")
+	e.str(tableTitle(s.table, firstLanguage(reg.Settings)))
+	e.key("portal")
+	e.text(title(reg.Settings))
+	e.key("records")
+	e.open('[')
+	for i := range s.count {
+		e.line()
+		e.record(s.record(m, i))
+	}
+	e.buf = append(e.buf, "\n]}\n"...)
+	return e.buf
+}

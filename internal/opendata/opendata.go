@@ -1,0 +1,167 @@
+// Package opendata turns the register into files for other programs: every table
+// as CSV exactly as published, as CSV for Excel and as typed JSON; one JSON file
+// for each agency; a Data Package that describes them; the site map, robots.txt
+// and the description of the search.
+//
+// Standards: RFC 4180 (CSV), RFC 8259 (JSON), Data Package 2.0
+// (https://datapackage.org), Sitemaps 0.90 (https://www.sitemaps.org), RFC 9309
+// (robots.txt) and OpenSearch 1.1. docs/downloads.md describes every file.
+//
+// Sanctions that may not be shown are in none of the files. What is left out: XLSX
+// and SQLite, and a licence for the data, which is the operator's to give.
+package opendata
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+	"gongshi/internal/tree"
+)
+
+// Version is the version of the JSON files.
+//
+// 1: the first.
+const Version = 1
+
+// agenciesPerTask is how many agencies one worker encodes at a time.
+const agenciesPerTask = 64
+
+// Write emits the downloads of a register: data/*, the JSON file of every agency,
+// robots.txt and, where the portal has a base_url, opensearch.xml. Rows stand in
+// the register's order. It fails only where emit does.
+func Write(reg *register.Register, led *ledger.Ledger, emit tree.Emit) error {
+	tables := sources(reg)
+	var files []download
+	for _, t := range tables {
+		for _, f := range formats() {
+			files = append(files, download{source: t, format: f})
+		}
+	}
+	chunks := (len(reg.Agencies) + agenciesPerTask - 1) / agenciesPerTask
+	err := parallel(len(files)+chunks, func(i int) error {
+		if i < len(files) {
+			return files[i].write(reg, emit)
+		}
+		from := (i - len(files)) * agenciesPerTask
+		return writeAgencies(reg, led, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
+	})
+	if err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files)}); err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {
+		return err
+	}
+	_, err = OpenSearch(reg.Settings, emit)
+	return err
+}
+
+// format is one of the forms in which a table can be downloaded.
+type format struct {
+	suffix string // follows the table's name in the file's
+	encode func(*register.Register, source) []byte
+}
+
+func formats() []format {
+	return []format{
+		{".csv", exactCSV},
+		{"-excel.csv", excelCSV},
+		{".json", tableJSON},
+	}
+}
+
+// download is one file of one table. The last two fields are known once it is written.
+type download struct {
+	source source
+	format format
+	size   int    // bytes
+	hash   string // SHA-256 in hexadecimal
+}
+
+func (d *download) name() string { return d.source.table.Name + d.format.suffix }
+
+func (d *download) write(reg *register.Register, emit tree.Emit) error {
+	body := d.format.encode(reg, d.source)
+	sum := sha256.Sum256(body)
+	d.size, d.hash = len(body), hex.EncodeToString(sum[:])
+	return emit(tree.File{Path: route.Download(d.name()), Body: body})
+}
+
+func writeAgencies(reg *register.Register, led *ledger.Ledger, list []*register.Agency, emit tree.Emit) error {
+	m := newMaker(reg)
+	var e encoder
+	for _, a := range list {
+		e.buf = e.buf[:0]
+		e.agency(m, a, led.Of(a))
+		if err := emit(tree.File{Path: route.AgencyJSON(a), Body: bytes.Clone(e.buf)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// source is a table of the register as rows that can be asked for one by one.
+type source struct {
+	table  *schema.Table
+	count  int
+	origin func(i int) *register.Origin
+	record func(m *maker, i int) record
+}
+
+// sources returns the five tables in the order of schema.Tables.
+func sources(r *register.Register) []source {
+	return []source{
+		from("agencies", r.Agencies, func(a *register.Agency) *register.Origin { return &a.Origin }, (*maker).agency),
+		from("pay", r.Pay, func(p *register.Pay) *register.Origin { return &p.Origin }, (*maker).pay),
+		from("projects", r.Projects, func(p *register.Project) *register.Origin { return &p.Origin }, (*maker).project),
+		from("evaluations", r.Evaluations, func(e *register.Evaluation) *register.Origin { return &e.Origin }, (*maker).evaluation),
+		from("sanctions", r.Sanctions, func(s *register.Sanction) *register.Origin { return &s.Origin }, (*maker).sanction),
+	}
+}
+
+func from[T any](table string, rows []T, origin func(T) *register.Origin, read func(*maker, T) record) source {
+	return source{
+		table: schema.Lookup(table), count: len(rows),
+		origin: func(i int) *register.Origin { return origin(rows[i]) },
+		record: func(m *maker, i int) record { return read(m, rows[i]) },
+	}
+}
+
+// parallel does work 0 to n-1 with as many workers as there are processors. It
+// stops early at an error and returns the one of the lowest number.
+func parallel(n int, work func(i int) error) error {
+	var next atomic.Int64
+	var failed atomic.Bool
+	errs := make([]error, n)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for !failed.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if errs[i] = work(i); errs[i] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
