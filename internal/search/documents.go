@@ -1,0 +1,186 @@
+package search
+
+import (
+	"cmp"
+	"strconv"
+
+	"gongshi/internal/day"
+	"gongshi/internal/markdown"
+	"gongshi/internal/money"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+// maxRunningYears bounds the years of a project whose end is far away.
+const maxRunningYears = 30
+
+// Documents returns what is searched of a register, in the order of Order: its
+// agencies, its projects and the sanctions whose content may be shown. Pay is found
+// through its agency.
+func Documents(reg *register.Register) []Document {
+	var site route.Site // of the first language, which stands at the root
+	docs := make([]Document, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions))
+	for _, a := range reg.Agencies {
+		d := agencyDocument(a)
+		d.URL = site.Agency(a)
+		docs = append(docs, d)
+	}
+	for _, p := range reg.Projects {
+		d := projectDocument(p, reg.AsOf)
+		d.URL = site.Project(p)
+		docs = append(docs, d)
+	}
+	for _, s := range reg.Sanctions {
+		d := sanctionDocument(s)
+		d.URL = site.Sanction(s)
+		docs = append(docs, d)
+	}
+	Order(docs)
+	return docs
+}
+
+func newDocument(table, slug string, date day.Day, agency *register.Agency) Document {
+	d := Document{ID: route.RecordID(table, slug), Table: table, Date: date}
+	t := schema.Lookup(table)
+	d.tag("table", Value{ID: t.Name, ZH: t.ZH, EN: t.EN})
+	if agency != nil {
+		d.AgencyID = string(agency.ID)
+		also := append([]string(nil), agency.FormerNames...)
+		if agency.ShortName != "" {
+			also = append(also, agency.ShortName)
+		}
+		d.tag("agency", Value{ID: string(agency.ID), ZH: agency.Name, EN: agency.Name, Also: also})
+	}
+	return d
+}
+
+// tag adds a value of a facet; one without an id adds nothing.
+func (d *Document) tag(facet string, v Value) {
+	if v.ID != "" {
+		d.Tags = append(d.Tags, Tag{Facet: facet, Value: v})
+	}
+}
+
+// code adds a value of a closed list.
+func (d *Document) code(facet string, list []schema.Code, id string) {
+	if id != "" {
+		c := schema.ByID(list, id)
+		d.tag(facet, Value{ID: c.ID, ZH: c.ZH, EN: c.EN, Also: c.Aliases})
+	}
+}
+
+// group adds a value of an open list: it goes by its name, and its code, its slug
+// and what is written in the tables find it too.
+func (d *Document) group(facet string, g *register.Group) {
+	if g == nil {
+		return
+	}
+	v := Value{ID: g.Name, ZH: g.Name, EN: g.NameEN}
+	for _, s := range []string{g.Code, g.Slug, g.Key} {
+		if s != "" && s != g.Name {
+			v.Also = append(v.Also, s)
+		}
+	}
+	d.tag(facet, v)
+}
+
+func (d *Document) year(y int) {
+	if y > 0 {
+		s := strconv.Itoa(y)
+		d.tag("year", Value{ID: s, ZH: s, EN: s})
+	}
+}
+
+// part adds a value to what is searched.
+func (d *Document) part(zone Zone, s string) {
+	if s != "" {
+		d.Parts = append(d.Parts, Part{Zone: zone, Text: s})
+	}
+}
+
+func agencyDocument(a *register.Agency) Document {
+	d := newDocument("agencies", a.Slug, a.FoundedOn, a)
+	d.Title, d.Status = a.Name, a.Status
+	d.Ended = a.Status != "" && a.Status != "active"
+	d.part(Title, a.Name)
+	d.part(Names, a.ShortName)
+	for _, name := range a.FormerNames {
+		d.part(Names, name)
+	}
+	d.part(Number, string(a.ID))
+	d.group("district", a.District)
+	if a.District != nil {
+		d.part(Labels, a.District.Name)
+	}
+	for _, f := range a.Fields {
+		d.group("field", f)
+		d.part(Labels, f.Name)
+	}
+	d.code("status", schema.AgencyStatuses, a.Status)
+	d.year(a.FoundedOn.Year)
+	for _, p := range a.Pay {
+		d.year(p.Year)
+		d.code("tier", schema.Tiers, p.Tier)
+	}
+	if a.Policy != nil {
+		d.part(Body, a.Policy.Title)
+		d.part(Body, markdown.Render([]byte(a.Policy.Body), markdown.Options{}).Text)
+	}
+	return d
+}
+
+func projectDocument(p *register.Project, asOf day.Day) Document {
+	d := newDocument("projects", p.Slug, p.StartsOn, p.Agency)
+	d.Title, d.Amount = p.Name, p.Amount
+	d.part(Title, p.Name)
+	d.part(Number, p.ID)
+	d.part(Labels, p.PurchaserName)
+	d.part(Labels, p.Agency.Name)
+	d.group("purchaser", p.Purchaser)
+	d.group("field", p.Field)
+	d.group("district", p.District)
+	last := min(p.EndsOn.Year, p.StartsOn.Year+maxRunningYears, max(asOf.Year, p.StartsOn.Year))
+	for y := p.StartsOn.Year; y <= max(last, p.StartsOn.Year); y++ {
+		d.year(y)
+	}
+	for _, e := range p.Evaluations {
+		d.code("kind", schema.EvaluationKinds, e.Kind)
+		d.code("grade", schema.Grades, e.Grade)
+		d.part(Labels, cmp.Or(e.GradeWritten, schema.ByID(schema.Grades, e.Grade).ZH))
+		d.part(Body, e.Comment)
+	}
+	return d
+}
+
+func sanctionDocument(s *register.Sanction) Document {
+	d := newDocument("sanctions", s.Slug, s.DecidedOn, s.Agency)
+	subject := cmp.Or(s.SubjectName, s.Person)
+	if s.Agency != nil {
+		subject = s.Agency.Name
+		d.group("district", s.Agency.District)
+		d.part(Labels, s.Agency.Name)
+	} else {
+		d.part(Labels, s.SubjectName)
+	}
+	d.Title = s.ID
+	if subject != "" {
+		d.Title += " " + subject
+	}
+	d.Status, d.Ended = string(s.Standing), s.Standing == register.Ended
+	d.Fine, d.Amount = s.Fine, money.Add(s.Fine, s.Confiscated)
+	d.part(Number, s.ID)
+	d.part(Labels, s.AuthorityName)
+	d.group("authority", s.Authority)
+	for _, m := range s.Measures {
+		d.group("measure", m)
+		d.part(Labels, m.Name)
+	}
+	d.code("status", schema.SanctionStatuses, string(s.Standing))
+	d.code("kind", schema.SanctionKinds, s.Kind)
+	d.year(s.DecidedOn.Year)
+	d.part(Body, s.Facts)
+	d.part(Body, s.Basis)
+	d.part(Body, s.Decision)
+	return d
+}

@@ -1,0 +1,127 @@
+package search_test
+
+import (
+	"slices"
+	"testing"
+
+	"gongshi/internal/day"
+	"gongshi/internal/money"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/search"
+)
+
+// city is a register with one record of every kind.
+func city(t *testing.T) *register.Register {
+	t.Helper()
+	on := func(y, m, d int) day.Day { return day.Day{Year: y, Month: m, Day: d} }
+	tables := &register.Tables{
+		Agencies: []*register.Agency{{
+			ID: "52990000MJL1712376", Name: "拟州市启明社会工作服务中心", ShortName: "启明社工", FormerNames: []string{"拟州市晨光服务社"},
+			DistrictName: "青岚区", Status: "active", FoundedOn: on(2012, 5, 1), FieldNames: []string{"社区建设"}, Registrar: "拟州市登记处",
+		}},
+		Pay: []*register.Pay{{AgencyID: "52990000MJL1712376", Year: 2023, Tier: "executives", Total: money.FromFen(1)}},
+		Projects: []*register.Project{{
+			ID: "SW-2023-001", Name: "长者日间照料项目", AgencyID: "52990000MJL1712376", PurchaserName: "拟州市老龄办", FieldName: "社会福利",
+			StartsOn: on(2023, 1, 1), SignedOn: on(2023, 1, 1), EndsOn: on(2024, 12, 31), Amount: money.FromFen(50_000_00),
+		}},
+		Evaluations: []*register.Evaluation{{
+			ProjectID: "SW-2023-001", Kind: "performance", Grade: "excellent", GradeWritten: "优", DecidedOn: on(2024, 1, 1), Comment: "服务记录完整规范",
+		}},
+		Sanctions: []*register.Sanction{
+			{
+				ID: "拟民罚字〔2023〕12号", Kind: "penalty", Subject: "agency", AgencyID: "52990000MJL1712376", MeasureNames: []string{"罚款", "责令改正"},
+				AuthorityName: "拟州市民政局", DecidedOn: on(2023, 6, 1), Facts: "虚报服务人次", Basis: "登记管理办法第三条", Decision: "罚款一万元",
+				Fine: money.FromFen(10_000_00), Confiscated: money.FromFen(500_00), Status: "in_force",
+			},
+			{ID: "撤销的文书", Kind: "penalty", Subject: "agency", AgencyID: "52990000MJL1712376", MeasureNames: []string{"警告"}, AuthorityName: "拟州市民政局", DecidedOn: on(2022, 1, 1), Facts: "不可再现的内容", Status: "withdrawn"},
+		},
+		Policies: []*register.Policy{{AgencyID: "52990000MJL1712376", Title: "薪酬管理办法", Body: "# 总则\n\n岗位**分级**定薪\n"}},
+	}
+	reg, findings := register.Link(tables, &portal.Settings{Languages: []string{"zh-CN"}}, on(2026, 1, 1))
+	for _, f := range findings {
+		t.Fatalf("%+v", f)
+	}
+	return reg
+}
+
+func TestDocuments(t *testing.T) {
+	docs := search.Documents(city(t))
+	e := openEngine(t, docs)
+	for _, c := range []struct {
+		query string
+		want  []string // tables, best first
+	}{
+		{"启明社工", []string{"agencies"}},
+		{"拟州市启明社会工作服务中心", []string{"agencies", "sanctions", "projects"}},
+		{"晨光服务", []string{"agencies"}},
+		{"52990000mjl1712376", []string{"agencies"}},
+		{"青岚区", []string{"agencies"}},
+		{"社区建设", []string{"agencies"}},
+		{"岗位分级定薪", []string{"agencies"}},
+		{"登记处", nil},
+		{"日间照料", []string{"projects"}},
+		{"sw-2023-001", []string{"projects"}},
+		{"老龄办", []string{"projects"}},
+		{"记录完整", []string{"projects"}},
+		{"优", []string{"projects"}},
+		{"[2023]12号", []string{"sanctions"}},
+		{"民政局", []string{"sanctions"}},
+		{"虚报", []string{"sanctions"}},
+		{"责令改正", []string{"sanctions"}},
+		{"不可再现", nil},
+		{"撤销的文书", nil},
+		{"table:机构", []string{"agencies"}},
+		{"kind:penalty", []string{"sanctions"}},
+		{"kind:行政处罚", []string{"sanctions"}},
+		{"kind:绩效评价", []string{"projects"}},
+		{"status:生效", []string{"sanctions"}},
+		{"status:active", []string{"agencies"}},
+		{"district:青岚", []string{"sanctions", "projects", "agencies"}},
+		{"field:sw01", []string{"projects"}},
+		{"field:社会福利", []string{"projects"}},
+		{"grade:优秀", []string{"projects"}},
+		{"grade:优", []string{"projects"}},
+		{"tier:executives", []string{"agencies"}},
+		{"tier:总干事", []string{"agencies"}},
+		{"measure:fine", []string{"sanctions"}},
+		{"authority:民政局 fine:>=10000", []string{"sanctions"}},
+		{"purchaser:老龄办", []string{"projects"}},
+		{"agency:启明社工", []string{"sanctions", "projects", "agencies"}},
+		{"agency:晨光 -table:agencies", []string{"sanctions", "projects"}},
+		{"year:2024", []string{"projects"}},
+		{"year:2023", []string{"sanctions", "projects", "agencies"}},
+		{"date:2023-01..2023-03", []string{"projects"}},
+		{"date:2012", []string{"agencies"}},
+	} {
+		r, err := e.Search(c.query, search.Options{Limit: 10})
+		if err != nil {
+			t.Errorf("%s: %v", c.query, err)
+			continue
+		}
+		var got []string
+		for _, h := range r.Hits {
+			got = append(got, h.Table)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, want %v", c.query, got, c.want)
+		}
+	}
+}
+
+func TestDocumentsSayWhereTheyAre(t *testing.T) {
+	docs := search.Documents(city(t))
+	e := openEngine(t, docs)
+	r, err := e.Search("虚报", search.Options{Limit: 1})
+	if err != nil || len(r.Hits) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	h := r.Hits[0]
+	if h.URL != h.ID+".html" || h.Date != "2023-06-01" || h.AgencyID != "52990000MJL1712376" || h.Excerpt != "虚报服务人次" ||
+		h.Title != "拟民罚字〔2023〕12号 拟州市启明社会工作服务中心" {
+		t.Errorf("got %+v", h)
+	}
+	if docs[0].Table != "agencies" || docs[2].Amount != money.FromFen(10_500_00) {
+		t.Errorf("order or amount is wrong: %+v", docs)
+	}
+}

@@ -1,0 +1,240 @@
+package search
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"gongshi/internal/search/analysis"
+)
+
+// The fields of the Bleve index. A facet's field is its name behind facetPrefix.
+const (
+	textField   = "text"
+	dateField   = "date"
+	fineField   = "fine"
+	facetPrefix = "facet."
+
+	wallMark       = "\x1e" // stands between the parts in the text field
+	batchDocs      = 500
+	engineVersion  = "gongshi bleve 1" // a new one where fields or terms change
+	folderPrefix   = "search-"
+	openTimeout    = "2s" // for the lock of an index that another process writes
+	firstPosition  = 1    // Bleve counts positions from 1
+	partGap        = analysis.Wall
+	temporaryInfix = ".tmp-"
+)
+
+// Engine answers queries from a Bleve index.
+type Engine struct {
+	docs   []Document
+	bleve  bleve.Index
+	vocab  map[string][]Value
+	folded map[string][][]string // the spellings of vocab, folded
+}
+
+// OpenEngine opens the index of the documents below dir, which is made where it is
+// missing. An index of the same documents is used again; another is built, beside
+// it, and takes its place. Where dir cannot be used, the index is built in memory.
+// The documents must be in the order of Order and stay as they are.
+func OpenEngine(dir string, docs []Document) (*Engine, error) {
+	e := &Engine{docs: docs, vocab: map[string][]Value{}, folded: map[string][][]string{}}
+	for _, name := range Facets() {
+		values := vocabulary(docs, name)
+		e.vocab[name], e.folded[name] = values, spellings(values)
+	}
+	path := filepath.Join(dir, folderPrefix+fingerprint(docs))
+	if b, err := openFolder(path); err == nil {
+		e.bleve = b
+		return e, nil
+	}
+	if b, err := buildFolder(path, docs); err == nil {
+		e.bleve = b
+		return e, nil
+	}
+	b, err := bleve.NewMemOnly(bleve.NewIndexMapping())
+	if err != nil {
+		return nil, fmt.Errorf("search index in memory: %w", err)
+	}
+	e.bleve = b
+	if err := fill(b, docs); err != nil {
+		return nil, fmt.Errorf("search index in memory: %w", err)
+	}
+	return e, nil
+}
+
+// Close gives the index back.
+func (e *Engine) Close() error { return e.bleve.Close() }
+
+// openFolder opens a finished index. Many processes may have it open to read.
+func openFolder(path string) (bleve.Index, error) {
+	return bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": openTimeout})
+}
+
+// buildFolder builds an index under a name of its own and renames it, so that no
+// process ever sees half of one. Indexes of other documents are removed.
+func buildFolder(path string, docs []Document) (bleve.Index, error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	temporary, err := os.MkdirTemp(dir, filepath.Base(path)+temporaryInfix)
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(temporary)
+	building := filepath.Join(temporary, "index")
+	b, err := bleve.NewUsing(building, bleve.NewIndexMapping(), bleve.Config.DefaultIndexType,
+		bleve.Config.DefaultKVStore, nil)
+	if err != nil {
+		return nil, err
+	}
+	err = fill(b, docs)
+	if closed := b.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return nil, err
+	}
+	old, err := filepath.Glob(filepath.Join(dir, folderPrefix+"*"))
+	if err != nil {
+		return nil, err
+	}
+	// Another process may have been faster: then its index serves.
+	if err := os.Rename(building, path); err != nil && !os.IsExist(err) {
+		if _, missing := os.Stat(path); missing != nil {
+			return nil, err
+		}
+	}
+	for _, name := range old {
+		if name != path && !strings.Contains(name, temporaryInfix) {
+			os.RemoveAll(name) // what stays is only unused space
+		}
+	}
+	return openFolder(path)
+}
+
+// fill indexes the documents in batches that are analysed side by side.
+func fill(b bleve.Index, docs []Document) error {
+	type job struct{ from, to int }
+	jobs := make(chan job)
+	var wait sync.WaitGroup
+	var once sync.Once
+	var failed error
+	for range max(1, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for j := range jobs {
+				batch := b.NewBatch()
+				for d := j.from; d < j.to; d++ {
+					if err := batch.IndexAdvanced(bleveDocument(d, &docs[d])); err != nil {
+						once.Do(func() { failed = err })
+					}
+				}
+				if err := b.Batch(batch); err != nil {
+					once.Do(func() { failed = err })
+				}
+			}
+		})
+	}
+	for from := 0; from < len(docs); from += batchDocs {
+		jobs <- job{from, min(from+batchDocs, len(docs))}
+	}
+	close(jobs)
+	wait.Wait()
+	return failed
+}
+
+// bleveDocument is the record as Bleve holds it: under its number, the text with
+// the places of its terms, facets and numbers to filter by. Nothing is stored.
+func bleveDocument(number int, d *Document) *document.Document {
+	doc := document.NewDocument(strconv.Itoa(number))
+	var text strings.Builder
+	for zone := range zones {
+		for _, p := range d.Parts {
+			if p.Zone == zone {
+				text.WriteString(strings.ReplaceAll(p.Text, wallMark, " "))
+				text.WriteString(wallMark)
+			}
+		}
+	}
+	doc.AddField(document.NewTextFieldCustom(textField, nil, []byte(text.String()),
+		index.IndexField|index.IncludeTermVectors, analyzer{}))
+	for i, t := range d.Tags {
+		doc.AddField(document.NewTextFieldCustom(facetPrefix+t.Facet, []uint64{uint64(i)}, []byte(t.Value.ID), index.IndexField|index.SkipFreqNorm, nil))
+	}
+	if !d.Date.IsZero() {
+		doc.AddField(document.NewNumericFieldWithIndexingOptions(dateField, nil, float64(d.Date.Number()), index.IndexField))
+	}
+	if d.Fine.Given {
+		doc.AddField(document.NewNumericFieldWithIndexingOptions(fineField, nil, float64(d.Fine.Fen), index.IndexField))
+	}
+	return doc
+}
+
+// analyzer gives Bleve the terms of package analysis.
+type analyzer struct{}
+
+// Analyze returns the tokens of a document's parts, with walls between them.
+func (analyzer) Analyze(text []byte) bleveanalysis.TokenStream {
+	var tokens bleveanalysis.TokenStream
+	var a analysis.Analyzer
+	base := firstPosition
+	for part := range strings.SplitSeq(string(text), wallMark) {
+		units := a.Units(part)
+		if len(units) == 0 {
+			continue
+		}
+		analysis.Terms(units, func(t analysis.Term) {
+			tokens = append(tokens, &bleveanalysis.Token{
+				Term: []byte(t.String()), Position: base + units[t.First].Pos,
+				Start: units[t.First].Start, End: units[t.Last].End,
+			})
+		})
+		base += units[len(units)-1].Pos + partGap
+	}
+	return tokens
+}
+
+// fingerprint is the same for the same documents.
+func fingerprint(docs []Document) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%d\n", engineVersion, len(docs))
+	for i := range docs {
+		d := &docs[i]
+		fmt.Fprintf(h, "%q %s %v %v\n", d.ID, d.Date, d.Fine, len(d.Parts))
+		for _, p := range d.Parts {
+			fmt.Fprintf(h, "%d %q\n", p.Zone, p.Text)
+		}
+		for _, t := range d.Tags {
+			fmt.Fprintf(h, "%s %q\n", t.Facet, t.Value.ID)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:nameBytes])
+}
+
+// ids runs a Bleve query and returns the numbers of the documents that match, in
+// no order.
+func (e *Engine) ids(ctx context.Context, q bleveQuery) ([]int, error) {
+	advanced, err := e.bleve.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	return collect(ctx, reader, e.bleve.Mapping(), q)
+}

@@ -1,0 +1,120 @@
+package query_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"gongshi/internal/search/query"
+)
+
+// vector is one query and what both parsers make of it.
+type vector struct {
+	Query string
+	Want  string
+	Error *struct {
+		At   int
+		Code string
+	}
+}
+
+func vectors(t testing.TB) []vector {
+	t.Helper()
+	b, err := os.ReadFile("testdata/queries.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []vector
+	if err := json.Unmarshal(b, &list); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// dump writes a query as testdata/queries.json does: characters and words with .
+// between neighbours and _ for a break.
+func dump(n query.Node) string {
+	switch n.Op {
+	case query.All:
+		return "all"
+	case query.Text:
+		var b strings.Builder
+		for i, u := range n.Phrase.Units {
+			if i > 0 {
+				b.WriteString(map[int]string{1: ".", 2: "_"}[u.Pos-n.Phrase.Units[i-1].Pos])
+			}
+			if u.R != 0 {
+				b.WriteRune(u.R)
+			}
+			b.WriteString(u.Word)
+		}
+		if n.Phrase.Prefix {
+			b.WriteByte('*')
+		}
+		return b.String()
+	case query.Filter:
+		return n.Field + "=" + n.Value
+	case query.Range:
+		return fmt.Sprintf("%s[%d,%d]", n.Field, n.Min, n.Max)
+	}
+	var kids []string
+	for _, k := range n.Kids {
+		kids = append(kids, dump(k))
+	}
+	name := map[query.Op]string{query.And: "and", query.Or: "or", query.Not: "not"}[n.Op]
+	return "(" + name + " " + strings.Join(kids, " ") + ")"
+}
+
+func TestParse(t *testing.T) {
+	for _, v := range vectors(t) {
+		n, err := query.Parse(v.Query)
+		var malformed *query.Error
+		switch {
+		case v.Error == nil && err != nil:
+			t.Errorf("%q: %v, want %s", v.Query, err, v.Want)
+		case v.Error == nil:
+			if got := dump(n); got != v.Want {
+				t.Errorf("%q: got %s, want %s", v.Query, got, v.Want)
+			}
+		case !errors.As(err, &malformed):
+			t.Errorf("%q: got %s and error %v, want %s at %d", v.Query, dump(n), err, v.Error.Code, v.Error.At)
+		case malformed.At != v.Error.At || malformed.Code != v.Error.Code:
+			t.Errorf("%q: got %s at %d, want %s at %d", v.Query, malformed.Code, malformed.At, v.Error.Code, v.Error.At)
+		case malformed.Message.ZH == "" || malformed.Message.EN == "":
+			t.Errorf("%q: an error without a message in both languages: %+v", v.Query, malformed.Message)
+		}
+	}
+}
+
+func TestParseLength(t *testing.T) {
+	if _, err := query.Parse(strings.Repeat("社", query.MaxLength)); err != nil {
+		t.Errorf("%d characters: %v", query.MaxLength, err)
+	}
+	var malformed *query.Error
+	if _, err := query.Parse(strings.Repeat("社", query.MaxLength+1)); !errors.As(err, &malformed) || malformed.Code != "too-long" {
+		t.Errorf("%d characters: got %v, want too-long", query.MaxLength+1, err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, v := range vectors(f) {
+		f.Add(v.Query)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n, err := query.Parse(s)
+		if err == nil {
+			dump(n)
+			return
+		}
+		var malformed *query.Error
+		if !errors.As(err, &malformed) {
+			t.Fatalf("%q: error %v is no *query.Error", s, err)
+		}
+		if malformed.At < 1 || malformed.At > len([]rune(s))+1 {
+			t.Errorf("%q: position %d is outside", s, malformed.At)
+		}
+	})
+}

@@ -1,0 +1,1 @@
+gongshi.chunk("4f53cda18c2baa0c0354",[]);

@@ -1,0 +1,1 @@
+gongshi.chunk("864d914866c777580183","AAICAwQAAgIAAgAAAA");

@@ -1,0 +1,1 @@
+gongshi.chunk("e5368abf59a77e656f5e","AgQEBAIEBAQEBAQE");

@@ -1,0 +1,1 @@
+gongshi.chunk("ef7d3c35507130df197d","CgIEBgYICAgICgwO");

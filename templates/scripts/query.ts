@@ -1,0 +1,278 @@
+// The query language: the same parser as Go's internal/search/query, whose comment
+// holds the grammar; both are tested on the same vectors.
+import { fold } from "./fold";
+import { phrase, type Phrase } from "./units";
+
+export const MAX_LENGTH = 256;
+export const MAX_LEAVES = 32;
+
+export type Node =
+  | { op: "all" }
+  | { op: "and" | "or" | "not"; kids: Node[] }
+  | { op: "text"; phrase: Phrase }
+  | { op: "filter"; field: string; value: string }
+  | { op: "range"; field: string; min: number; max: number };
+
+/** A malformed query: where, in characters from 1, and what is wrong. */
+export class QueryError extends Error {
+  constructor(
+    readonly at: number,
+    readonly code: string,
+    readonly zh: string,
+    readonly en: string,
+  ) {
+    super(`query, character ${at}: ${en}`);
+  }
+}
+
+export const FIELDS = [
+  "table", "kind", "status", "year", "district", "field", "authority", "measure", "grade", "tier", "agency", "purchaser", "date", "fine",
+];
+
+const SPACE = /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
+const QUOTES = "\"“”＂";
+const HIGHEST = Number.MAX_SAFE_INTEGER;
+const MAX_YUAN = 1e12;
+
+/** Reads a query; throws a QueryError. */
+export function parse(s: string): Node {
+  return new Parser(s).parse();
+}
+
+/** The phrases that a record may match for its score, in the order of the query. */
+export function texts(n: Node): Phrase[] {
+  if (n.op === "text") return [n.phrase];
+  return n.op === "and" || n.op === "or" ? n.kids.flatMap(texts) : [];
+}
+
+class Parser {
+  private readonly chars: string[];
+  private at = 0;
+  private leaves = 0;
+
+  constructor(s: string) {
+    this.chars = Array.from(s);
+  }
+
+  parse(): Node {
+    if (this.chars.length > MAX_LENGTH) {
+      throw new QueryError(MAX_LENGTH + 1, "too-long", `检索式最长 ${MAX_LENGTH} 个字符`, `a query has at most ${MAX_LENGTH} characters`);
+    }
+    return this.or();
+  }
+
+  private or(): Node {
+    const kids: Node[] = [];
+    for (let before = -1; ; ) {
+      const { node, some } = this.and();
+      const at = this.at;
+      const more = this.operator("OR");
+      if (!some && more) throw missing("OR", at);
+      if (!some && before >= 0) throw missing("OR", before);
+      if (node.op !== "all") kids.push(node);
+      if (!more) return join("or", kids);
+      before = at;
+    }
+  }
+
+  private and(): { node: Node; some: boolean } {
+    const kids: Node[] = [];
+    for (let some = false; ; some = true) {
+      this.skip();
+      if (this.ended() || this.ahead("OR")) return { node: join("and", kids), some };
+      const at = this.at;
+      if (this.operator("AND")) {
+        this.skip();
+        if (!some || this.ended() || this.ahead("OR") || this.ahead("AND")) throw missing("AND", at);
+      }
+      const node = this.not();
+      if (node.op !== "all") kids.push(node);
+    }
+  }
+
+  private not(): Node {
+    const next = this.chars[this.at + 1];
+    if (this.chars[this.at] !== "-" || next === undefined || SPACE.test(next)) return this.atom();
+    this.at++;
+    const node = this.atom();
+    return node.op === "all" ? node : { op: "not", kids: [node] };
+  }
+
+  private atom(): Node {
+    const start = this.at;
+    const name = this.fieldName();
+    if (name !== undefined) return this.field(name, start);
+    const s = this.quotedOrWord();
+    const prefix = s.endsWith("*");
+    const p = phrase(prefix ? s.slice(0, -1) : s, prefix);
+    if (p.units.length === 0) return { op: "all" };
+    this.count(start);
+    return { op: "text", phrase: p };
+  }
+
+  private count(at: number): void {
+    if (++this.leaves > MAX_LEAVES) {
+      throw new QueryError(at + 1, "too-many", `最多 ${MAX_LEAVES} 个检索条件`, `at most ${MAX_LEAVES} words and filters`);
+    }
+  }
+
+  private quotedOrWord(): string {
+    const start = this.at;
+    if (QUOTES.includes(this.chars[start]!)) {
+      for (this.at++; !this.ended(); this.at++) {
+        if (QUOTES.includes(this.chars[this.at]!)) {
+          return this.chars.slice(start + 1, this.at++).join("");
+        }
+      }
+      throw new QueryError(start + 1, "unclosed-quote", "引号没有配对", "the quotation mark is not closed");
+    }
+    while (!this.ended() && !SPACE.test(this.chars[this.at]!) && !QUOTES.includes(this.chars[this.at]!)) this.at++;
+    return this.chars.slice(start, this.at).join("");
+  }
+
+  private fieldName(): string | undefined {
+    let end = this.at;
+    while (/^[A-Za-z_]$/.test(this.chars[end] ?? "")) end++;
+    const colon = this.chars[end];
+    if (end === this.at || (colon !== ":" && colon !== "：")) return undefined;
+    const name = this.chars.slice(this.at, end).join("").toLowerCase();
+    this.at = end + 1;
+    return name;
+  }
+
+  private field(field: string, start: number): Node {
+    if (!FIELDS.includes(field)) {
+      const list = FIELDS.join(", ");
+      throw new QueryError(
+        start + 1,
+        "unknown-field",
+        `没有“${field}”这个字段，可用：${list}；如要检索这段文字，请加引号`,
+        `no field "${field}"; there are: ${list}; quote it to search for the text`,
+      );
+    }
+    const at = this.at;
+    const empty = () => new QueryError(at + 1, "empty-value", "冒号后面要有内容", "the colon wants a value behind it");
+    if (this.ended() || SPACE.test(this.chars[at]!)) throw empty();
+    const value = this.quotedOrWord();
+    const scale = SCALES[field];
+    if (scale) {
+      const range = span(fold(value), scale.read);
+      if (!range) throw new QueryError(at + 1, ...scale.error);
+      this.count(start);
+      return { op: "range", field, min: range[0], max: range[1] };
+    }
+    if (fold(value).trim() === "") throw empty();
+    this.count(start);
+    return { op: "filter", field, value };
+  }
+
+  private ended(): boolean {
+    return this.at === this.chars.length;
+  }
+
+  private skip(): void {
+    while (!this.ended() && SPACE.test(this.chars[this.at]!)) this.at++;
+  }
+
+  private ahead(op: string): boolean {
+    const end = this.at + op.length;
+    const next = this.chars[end];
+    return this.chars.slice(this.at, end).join("") === op && (next === undefined || SPACE.test(next));
+  }
+
+  private operator(op: string): boolean {
+    this.skip();
+    if (!this.ahead(op)) return false;
+    this.at += op.length;
+    return true;
+  }
+}
+
+function missing(op: string, at: number): QueryError {
+  return new QueryError(at + 1, "missing-operand", `${op} 的两边都要有内容`, `${op} needs something on both sides`);
+}
+
+function join(op: "and" | "or", kids: Node[]): Node {
+  return kids.length > 1 ? { op, kids } : (kids[0] ?? { op: "all" });
+}
+
+type Ends = [first: number, last: number];
+type Read = (s: string) => Ends | undefined;
+
+const SCALES: Record<string, { read: Read; error: [code: string, zh: string, en: string] }> = {
+  year: { read: readYear, error: ["bad-year", "年份写作 2023 或 2021..2024", "a year is 2023 or 2021..2024"] },
+  date: {
+    read: readDate,
+    error: [
+      "bad-date",
+      "日期写作 2023、2023-05、2023-05-01，或用 .. 连接两个日期",
+      "a date is 2023, 2023-05 or 2023-05-01, or two of them with .. between",
+    ],
+  },
+  fine: {
+    read: readAmount,
+    error: ["bad-amount", "金额（元）写作 10000、>=10000、1万 或 5000..20000", "an amount in yuan is 10000, >=10000, 1万 or 5000..20000"],
+  },
+};
+
+function span(s: string, read: Read): Ends | undefined {
+  const dots = s.indexOf("..");
+  if (dots >= 0) {
+    const from = s.slice(0, dots);
+    const to = s.slice(dots + 2);
+    const a = from === "" ? [0] : read(from);
+    const b = to === "" ? [0, HIGHEST] : read(to);
+    return a && b && s !== ".." ? [a[0]!, b[1]!] : undefined;
+  }
+  const sign = /^[<>=]*/.exec(s)![0];
+  const ends = read(s.slice(sign.length));
+  if (!ends) return undefined;
+  const [a, b] = ends;
+  switch (sign) {
+    case "":
+    case "=":
+      return [a, b];
+    case ">=":
+      return [a, HIGHEST];
+    case ">":
+      return [b + 1, HIGHEST];
+    case "<=":
+      return [0, b];
+    case "<":
+      return [0, a - 1];
+  }
+  return undefined;
+}
+
+function readYear(s: string): Ends | undefined {
+  const m = /^(\d{4})年?$/.exec(s);
+  return m ? [+m[1]!, +m[1]!] : undefined;
+}
+
+function readDate(s: string): Ends | undefined {
+  const parts = s.split(/[-/.年月日]/).filter((part) => part !== "");
+  const [y, m, d] = parts;
+  if (parts.length > 3 || !/^\d{4}$/.test(y ?? "")) return undefined;
+  let first = 0;
+  let last = 1231;
+  if (m !== undefined) {
+    if (!/^\d{1,2}$/.test(m) || +m < 1 || +m > 12) return undefined;
+    first = +m * 100;
+    last = first + 31;
+  }
+  if (d !== undefined) {
+    if (!/^\d{1,2}$/.test(d) || +d < 1 || +d > 31) return undefined;
+    last = first += +d;
+  }
+  return [+y! * 10000 + first, +y! * 10000 + last];
+}
+
+function readAmount(s: string): Ends | undefined {
+  const m = /^(\d{1,12})(?:\.(\d{1,6}))?(万?)元?$/.exec(s.split(",").join(""));
+  if (!m) return undefined;
+  const [, whole, frac = "", wan] = m;
+  const decimals = wan ? 6 : 2;
+  if (frac.length > decimals) return undefined;
+  const fen = +whole! * 10 ** decimals + +frac.padEnd(decimals, "0");
+  return fen <= MAX_YUAN * 100 ? [fen, fen] : undefined;
+}

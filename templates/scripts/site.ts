@@ -1,0 +1,44 @@
+// Elder mode, on every page: the link ?mode=elder switches it, and the choice is
+// kept. Without storage the address alone decides.
+const KEY = "gongshi.mode";
+const ELDER = "elder";
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null; // storage is refused, for example in private windows
+  }
+}
+
+function store(mode: string): void {
+  try {
+    localStorage.setItem(KEY, mode);
+  } catch {
+    // the choice lasts for this page
+  }
+}
+
+function apply(mode: string): void {
+  const elder = mode === ELDER;
+  if (elder) document.documentElement.dataset.mode = ELDER;
+  else delete document.documentElement.dataset.mode;
+  document.querySelectorAll<HTMLAnchorElement>("a.mode").forEach((a) => {
+    a.href = elder ? "?mode=normal" : "?mode=elder";
+    if (elder) a.setAttribute("aria-current", "true");
+    else a.removeAttribute("aria-current");
+  });
+}
+
+const asked = new URLSearchParams(location.search).get("mode");
+if (asked !== null) store(asked);
+apply(asked ?? stored() ?? "");
+
+document.addEventListener("click", (e) => {
+  const link = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>("a.mode") : null;
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  e.preventDefault();
+  const mode = document.documentElement.dataset.mode === ELDER ? "normal" : ELDER;
+  store(mode);
+  apply(mode);
+});
