@@ -3,10 +3,25 @@ module gongshi
 go 1.26.0
 
 require (
+	github.com/blevesearch/bleve/v2 v2.6.3 // full-text engine of gongshi search; the browser's shards are held to its answers
+	github.com/blevesearch/bleve_index_api v1.4.1 // the types in which Bleve takes analysed fields and gives postings
+	github.com/chromedp/cdproto v0.159.0 // tests: the browser's protocol, for chromedp
+	github.com/chromedp/chromedp v0.23.0 // tests: drives a headless Chromium without Node
+	github.com/evanw/esbuild v0.28.2 // bundles TypeScript and CSS in the program, so that a build needs no Node
+	github.com/fsnotify/fsnotify v1.10.1 // serve rebuilds on change
+	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // maps checked columns to typed fields
+	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts through the real main
+	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion for four shells
+	github.com/yuin/goldmark v1.8.7 // Markdown of content/, with hooks for our link policy
+	go.yaml.in/yaml/v3 v3.0.6 // gongshi.yaml and front matter with line and column of every problem
+	golang.org/x/net v0.62.0 // tests: parses the built pages
+	golang.org/x/sys v0.49.0 // renameat2, flock and syncfs, for a publication in one step
+	golang.org/x/text v0.43.0 // Unicode normal forms, width, Chinese collation
+)
+
+require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
-	github.com/blevesearch/bleve/v2 v2.6.3 // indirect
-	github.com/blevesearch/bleve_index_api v1.4.1 // indirect
 	github.com/blevesearch/geo v0.2.8 // indirect
 	github.com/blevesearch/go-faiss v1.1.5 // indirect
 	github.com/blevesearch/go-porterstemmer v1.0.3 // indirect
@@ -24,24 +39,13 @@ require (
 	github.com/blevesearch/zapx/v15 v15.4.3 // indirect
 	github.com/blevesearch/zapx/v16 v16.3.4 // indirect
 	github.com/blevesearch/zapx/v17 v17.2.5 // indirect
-	github.com/chromedp/cdproto v0.159.0 // indirect
-	github.com/chromedp/chromedp v0.23.0 // indirect
-	github.com/evanw/esbuild v0.28.2 // indirect
-	github.com/fsnotify/fsnotify v1.10.1 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
-	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // indirect
 	github.com/golang/snappy v1.0.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
-	github.com/rogpeppe/go-internal v1.16.0 // indirect
-	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
-	github.com/yuin/goldmark v1.8.7 // indirect
 	go.etcd.io/bbolt v1.4.0 // indirect
-	go.yaml.in/yaml/v3 v3.0.6 // indirect
-	golang.org/x/net v0.62.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
+	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.6 // indirect
 )

@@ -10,9 +10,11 @@ import (
 // words the first one wins.
 func Closest(word string, known []string) string {
 	w := []rune(word)
-	best, least := "", len(w)/3+1
+	best, least := "", len(w)+1
 	for _, k := range known {
-		if d := distance(w, []rune(k), least); d < least {
+		r := []rune(k)
+		limit := min(least, max(len(w), len(r))/3+1)
+		if d := distance(w, r, limit); d < limit {
 			best, least = k, d
 		}
 	}

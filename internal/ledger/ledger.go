@@ -8,6 +8,9 @@
 package ledger
 
 import (
+	"cmp"
+	"slices"
+
 	"gongshi/internal/day"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -147,29 +150,51 @@ func policy(r *register.Register, a *register.Agency) Duty {
 	return d.judge(r.AsOf, !first.IsZero())
 }
 
-// results asks for an acceptance or evaluation of every project that ended in the year.
+// results asks for an acceptance or evaluation of every project that ended in the
+// year. Each project has a deadline of its own; the worst of them judges the year.
 func results(r *register.Register, a *register.Agency, y int) Duty {
-	var d Duty
-	var latest day.Day // the last deadline that is still missed or was met last
+	sum := Duty{State: NotRequired}
 	for _, p := range a.Projects {
 		if p.EndsOn.Year != y || p.EndsOn.IsOpen() || p.EndsOn.After(r.AsOf) {
 			continue
 		}
-		d.Want++
-		if p.EndsOn.After(latest) {
-			latest = p.EndsOn
-		}
-		if len(p.Evaluations) > 0 {
-			d.Have++
-			if on := p.Evaluations[len(p.Evaluations)-1].DecidedOn; on.After(d.On) {
-				d.On = on
+		d := result(r, p)
+		have, want := sum.Have+d.Have, sum.Want+1
+		if sum.Want == 0 || worse(d, sum) {
+			on := sum.On
+			sum = d
+			if on.After(d.On) {
+				sum.On = on
 			}
+		} else if d.On.After(sum.On) {
+			sum.On = d.On
 		}
+		sum.Have, sum.Want = have, want
 	}
-	if n := r.Settings.Deadlines.Results; n > 0 && d.Want > 0 {
-		d.Deadline = latest.Add(n)
+	if sum.State == Missing && sum.Have > 0 {
+		sum.State = Partly
 	}
-	return d.judge(r.AsOf, d.Want > 0)
+	return sum
+}
+
+// result is the duty of one project that has ended.
+func result(r *register.Register, p *register.Project) Duty {
+	d := Duty{Want: 1}
+	if n := r.Settings.Deadlines.Results; n > 0 {
+		d.Deadline = p.EndsOn.Add(n)
+	}
+	if n := len(p.Evaluations); n > 0 {
+		d.Have, d.On = 1, p.Evaluations[n-1].DecidedOn
+	}
+	return d.judge(r.AsOf, true)
+}
+
+// worse says whether a stands worse than b: by state, then by days.
+func worse(a, b Duty) bool {
+	rank := func(s State) int {
+		return slices.Index([]State{NotRequired, Disclosed, Due, Late, Missing, Overdue}, s)
+	}
+	return cmp.Or(rank(a.State)-rank(b.State), a.Days-b.Days) > 0
 }
 
 // judge sets the state. What is given though nothing required it counts as disclosed.

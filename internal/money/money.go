@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/width"
 )
@@ -55,8 +56,10 @@ type Reading struct {
 // else Yuan). The text must not be blank: what counts as "not given" is the
 // caller's to say. A unit in the cell wins over the header's.
 func Parse(s string, unit Unit) (Reading, error) {
-	t := width.Narrow.String(strings.TrimSpace(s))
-	t = strings.NewReplacer("，", ",", "￥", "¥", "．", ".").Replace(t)
+	t := strings.TrimSpace(s)
+	if strings.IndexFunc(t, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+		t = width.Narrow.String(t) // also ， to , and ￥ to ¥
+	}
 	r := Reading{Unusual: t != s}
 	number, named := cutUnit(t)
 	if named != 0 {

@@ -28,7 +28,8 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 			Redirects: t.Redirects, Files: t.Files, Refused: t.Refused,
 			Rows: len(t.Agencies) + len(t.Pay) + len(t.Projects) + len(t.Evaluations) + len(t.Sanctions),
 		},
-		groups: newGroups(settings),
+		groups:   newGroups(settings),
+		unknowns: map[string]int{},
 	}
 	l.agencies(t.Agencies)
 	l.pay(t.Pay)
@@ -36,6 +37,7 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 	l.evaluations(t.Evaluations)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.tooManyUnknown()
 	l.finish()
 	return l.reg, l.findings
 }
@@ -45,8 +47,13 @@ type linker struct {
 	groups   groups
 	byID     map[credit.Code]*Agency
 	project  map[string]*Project
+	unknowns map[string]int // unknown references so far, by table
 	findings []finding.Finding
 }
+
+// maxUnknown is how many unknown references of one table are told one by one: where
+// the table of agencies is missing, every row of the others has one.
+const maxUnknown = 100
 
 // seen tells of a key or an address that a table has had before.
 type seen[K comparable] struct {
@@ -97,6 +104,10 @@ func (l *linker) address(s *seen[string], slugged string, o *Origin, shown strin
 
 // unknown reports a reference to a record that does not exist.
 func (l *linker) unknown(table, column string, o *Origin, value string) {
+	l.unknowns[table]++
+	if l.unknowns[table] > maxUnknown {
+		return
+	}
 	t := schema.Lookup(table)
 	at := o.Place(t.Index(column))
 	l.findings = append(l.findings, finding.Finding{
@@ -108,6 +119,22 @@ func (l *linker) unknown(table, column string, o *Origin, value string) {
 		},
 		Hint: finding.Text{ZH: "先在被引用的表中增加该记录，或更正此处", EN: "add the record to the table it belongs to, or correct this cell"},
 	})
+}
+
+// tooManyUnknown counts the unknown references that were not told one by one.
+func (l *linker) tooManyUnknown() {
+	for _, t := range schema.Tables() {
+		if more := l.unknowns[t.Name] - maxUnknown; more > 0 {
+			l.findings = append(l.findings, finding.Finding{
+				File: "data", Value: t.Name, Severity: finding.Error, Rule: "unknown-reference",
+				Message: finding.Text{
+					ZH: fmt.Sprintf("%s表中还有 %d 行引用了不存在的记录", t.ZH, more),
+					EN: fmt.Sprintf("%d more rows of the table %s refer to records that do not exist", more, t.Name),
+				},
+				Hint: finding.Text{ZH: "先补齐被引用的表（机构表、项目表）", EN: "complete the tables they refer to first: agencies, projects"},
+			})
+		}
+	}
 }
 
 func (l *linker) agencies(rows []*Agency) {

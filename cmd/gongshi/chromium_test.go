@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// This file is the only one that knows chromedp, whose interface has changed before.
+
+// tab is a tab of a headless Chromium with a profile of its own.
+type tab struct {
+	t        testing.TB
+	ctx      context.Context
+	mu       sync.Mutex
+	messages []string // errors and warnings of the console, of scripts and of the browser
+}
+
+// The keys that tests press.
+const (
+	keyTab   = "\t"
+	keyEnter = "\r"
+)
+
+// openBrowser starts a browser with one empty tab; it ends with the test.
+func openBrowser(t testing.TB) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long; run without -short")
+	}
+	program := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			program = path
+			break
+		}
+	}
+	if program == "" {
+		lacks(t, "browser", "no Chromium: apt-get install chromium fonts-noto-cjk")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
+		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"))
+	allocator, release := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(func() { cancel(); release() })
+	p := &tab{t: t, ctx: ctx}
+	// The first run starts the browser and must carry no deadline.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start %s: %v", program, err)
+	}
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// hear keeps what the page complains of; a breach of the policy is among it.
+func (p *tab) hear(event any) {
+	var text string
+	switch e := event.(type) {
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			text = e.Entry.Text + " " + e.Entry.URL
+		}
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			for _, a := range e.Args {
+				text += string(a.Value) + a.Description + " "
+			}
+		}
+	case *runtime.EventExceptionThrown:
+		text = e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+	}
+	if text != "" {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.messages = append(p.messages, strings.TrimSpace(text))
+	}
+}
+
+// complaints returns what the page complained of so far, and forgets it.
+func (p *tab) complaints() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list := p.messages
+	p.messages = nil
+	return list
+}
+
+// do runs steps within the test's patience.
+func (p *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// open loads an address and waits for it.
+func (p *tab) open(address string) {
+	p.t.Helper()
+	p.do("open "+address, chromedp.Navigate(address))
+}
+
+// click clicks the first visible element of a CSS selector.
+func (p *tab) click(selector string) {
+	p.t.Helper()
+	p.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// write types a text into the first visible element of a CSS selector.
+func (p *tab) write(selector, text string) {
+	p.t.Helper()
+	p.do("type into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+// press sends keys to whatever has the focus.
+func (p *tab) press(keys string) {
+	p.t.Helper()
+	p.do("press a key", chromedp.KeyEvent(keys))
+}
+
+// screen sets the size of the window in CSS pixels and the colours that the user prefers.
+func (p *tab) screen(width, height int64, colours string) {
+	p.t.Helper()
+	p.do("screen", chromedp.EmulateViewport(width, height), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
+		return err
+	}))
+}
+
+// forbidScripts switches the scripts of pages off.
+func (p *tab) forbidScripts() {
+	p.t.Helper()
+	p.do("forbid scripts", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+}
+
+// evaluate runs an expression in the page, awaits it where it is a promise, and
+// decodes its value.
+func evaluate[T any](p *tab, expression string) T {
+	p.t.Helper()
+	v, err := tryEvaluate[T](p, expression)
+	if err != nil {
+		p.t.Fatalf("%.200s: %v", expression, err)
+	}
+	return v
+}
+
+func tryEvaluate[T any](p *tab, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
+// until waits for an expression to be true, over reloads and new pages.
+func (p *tab) until(expression string) {
+	p.t.Helper()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	var last error
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); <-look.C {
+		var ok bool
+		if ok, last = tryEvaluate[bool](p, expression); ok {
+			return
+		}
+	}
+	where, _ := tryEvaluate[string](p, "location.href + '\\n' + document.body.innerText.slice(0, 2000)")
+	p.t.Fatalf("after %v still not: %s (%v) at %s", patience, expression, last, where)
+}

@@ -1,0 +1,92 @@
+package asset
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// face is a small face that has everything the real one must have.
+func face() fstest.MapFS {
+	return fstest.MapFS{
+		"styles/site.css":        {Data: []byte("@import \"./tokens.css\";\nbody { color: var(--ink) }\n")},
+		"styles/tokens.css":      {Data: []byte(":root { --ink: #123456; }\n")},
+		"scripts/site.ts":        {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
+		"scripts/hello.ts":       {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},
+		"scripts/search-page.ts": {Data: []byte("import { hello } from './hello.js';\nhello('search');\n")},
+		"pictures/mark.svg":      {Data: []byte("<svg/>")},
+		"pictures/favicon.svg":   {Data: []byte("<svg></svg>")},
+	}
+}
+
+func TestBundle(t *testing.T) {
+	set, err := Bundle(face())
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`^assets/[a-z-]+-[0-9a-f]{16}\.(css|js|svg)$`)
+	bodies := map[string]string{}
+	for _, f := range set.Files {
+		if !named.MatchString(f.Path) {
+			t.Errorf("path %q does not match %s", f.Path, named)
+		}
+		bodies[f.Path] = string(f.Body)
+	}
+	for _, c := range []struct{ path, want string }{
+		{set.Paths.Style, "--ink: #123456"},
+		{set.Paths.Style, "color:var(--ink)"},
+		{set.Paths.Script, "你好"},
+		{set.Paths.Search, "search"},
+		{set.Paths.Mark, "<svg/>"},
+		{set.Paths.Icon, "<svg></svg>"},
+	} {
+		if !strings.Contains(bodies[c.path], c.want) {
+			t.Errorf("%s holds %q, want %q in it", c.path, bodies[c.path], c.want)
+		}
+	}
+	if script := bodies[set.Paths.Script]; strings.Contains(script, "??") || !strings.HasPrefix(script, "(()=>{") && !strings.HasPrefix(script, `"use strict";(()=>{`) {
+		t.Errorf("the script is not a classic one of 2018: %s", script)
+	}
+}
+
+func TestBundleIsStable(t *testing.T) {
+	first, err := Bundle(face())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, _ := Bundle(face())
+	if first.Paths != second.Paths {
+		t.Errorf("the same files gave %v and %v", first.Paths, second.Paths)
+	}
+	changed := face()
+	changed["styles/tokens.css"].Data = []byte(":root { --ink: #654321; }")
+	third, _ := Bundle(changed)
+	if third.Paths.Style == first.Paths.Style || third.Paths.Script != first.Paths.Script {
+		t.Errorf("after a change of style: got %v, before %v; want another style and the same script", third.Paths, first.Paths)
+	}
+}
+
+func TestBundleFails(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(fstest.MapFS)
+		want   string
+	}{
+		{"a missing script", func(m fstest.MapFS) { delete(m, "scripts/search-page.ts") }, "bundle scripts/search-page.ts: no file scripts/search-page.ts"},
+		{"a missing picture", func(m fstest.MapFS) { delete(m, "pictures/mark.svg") }, "pictures/mark.svg"},
+		{"a missing import", func(m fstest.MapFS) { delete(m, "styles/tokens.css") }, "styles/site.css:1:9: no file styles/tokens.css"},
+		{"a broken script", func(m fstest.MapFS) { m["scripts/hello.ts"].Data = []byte("let = ;") }, "scripts/hello.ts:1:"},
+		{"an import from outside", func(m fstest.MapFS) { m["scripts/hello.ts"].Data = []byte("import '../../etc/passwd';") }, "no file ../etc/passwd"},
+		{"a style from another host", func(m fstest.MapFS) {
+			m["styles/site.css"].Data = []byte("@import \"https://example.org/x.css\";")
+		}, "no file https://example.org/x.css"},
+	} {
+		files := face()
+		c.change(files)
+		_, err := Bundle(files)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got error %v, want %q in it", c.name, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+// Package audit judges what the rows say once they are linked: personal numbers that
+// must not be published, figures that cannot be right, values that no list knows.
+//
+// Privacy rules look at every cell that would be published and at every Markdown text
+// (privacy.go). The other rules look at records (plausible.go, lists.go). What is left
+// out: the shape of cells (package intake), keys and references (package register), and
+// whether a duty was met (package ledger).
+package audit
+
+import (
+	"gongshi/internal/finding"
+	"gongshi/internal/privacy"
+	"gongshi/internal/register"
+	"gongshi/internal/schema"
+)
+
+// Check returns what is to be said about a register, sorted. It reads the register
+// only; a register that Link could not complete is checked as far as it goes.
+func Check(reg *register.Register) []finding.Finding {
+	a := &auditor{reg: reg}
+	a.privacy()
+	a.agencies()
+	a.pay()
+	a.projects()
+	a.evaluations()
+	a.sanctions()
+	a.openLists()
+	finding.Sort(a.found)
+	return a.found
+}
+
+type auditor struct {
+	reg   *register.Register
+	found []finding.Finding
+}
+
+// at reports something about a column of a row.
+func (a *auditor) at(t *schema.Table, o *register.Origin, column, value string, severity finding.Severity, rule string, message, hint finding.Text) {
+	place := o.Place(t.Index(column))
+	a.found = append(a.found, finding.Finding{
+		File: o.File, Line: int(place.Line), Column: max(int(place.Column), 1), Field: column, Value: finding.Shorten(privacy.Masked(value)),
+		Severity: severity, Rule: rule, Message: message, Hint: hint,
+	})
+}

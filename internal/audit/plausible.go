@@ -1,0 +1,200 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongshi/internal/day"
+	"gongshi/internal/finding"
+	"gongshi/internal/register"
+	"gongshi/internal/schema"
+)
+
+// check is the data for the rules about one table.
+type check struct {
+	*auditor
+	table *schema.Table
+}
+
+func (a *auditor) of(table string) check { return check{a, schema.Lookup(table)} }
+
+// order reports two days of a row that stand in the wrong order: the later one, late,
+// is before the earlier one. Days that are not given or open have no order.
+func (c check) order(o *register.Origin, early, late string, from, to day.Day) {
+	if from.IsZero() || to.IsZero() || to.IsOpen() || !to.Before(from) {
+		return
+	}
+	first, second := c.table.Column(early), c.table.Column(late)
+	c.at(c.table, o, late, to.String(), finding.Warning, "implausible-date",
+		finding.Text{
+			ZH: fmt.Sprintf("“%s”早于“%s”（%s）", second.ZH, first.ZH, from),
+			EN: fmt.Sprintf("%s is before %s (%s)", late, early, from),
+		},
+		finding.Text{ZH: "核对两个日期", EN: "check the two dates"})
+}
+
+// future reports a day of something that has happened which lies ahead of the register's day.
+func (c check) future(o *register.Origin, column string, d day.Day) {
+	if d.IsZero() || !d.After(c.reg.AsOf) {
+		return
+	}
+	c.at(c.table, o, column, d.String(), finding.Warning, "implausible-date",
+		finding.Text{ZH: fmt.Sprintf("晚于数据日期 %s", c.reg.AsOf), EN: fmt.Sprintf("is after the portal's day, %s", c.reg.AsOf)},
+		finding.Text{ZH: "核对日期", EN: "check the date"})
+}
+
+func (c check) figure(o *register.Origin, column, value string, message finding.Text) {
+	c.at(c.table, o, column, value, finding.Warning, "implausible-figure", message,
+		finding.Text{ZH: "核对数字和单位", EN: "check the figure and its unit"})
+}
+
+func (a *auditor) agencies() {
+	c := a.of("agencies")
+	for _, x := range a.reg.Agencies {
+		c.future(&x.Origin, "founded_on", x.FoundedOn)
+		c.kindOfCode(x)
+		if len(x.Twins) > 0 {
+			other := x.Twins[0]
+			c.at(c.table, &x.Origin, "name", x.Name, finding.Notice, "same-name",
+				finding.Text{ZH: fmt.Sprintf("%s 第 %d 行的机构同名", other.File, other.Line), EN: fmt.Sprintf("has the name of the agency in %s line %d", other.File, other.Line)},
+				finding.Text{ZH: "确认是两个机构；页面上会互相提示", EN: "make sure that they are two; their pages will point at each other"})
+		}
+	}
+}
+
+// kindOfCode points at codes that social-work agencies do not have: GB 32100-2015 gives
+// 91 to companies and 92 to sole traders; 11 and 12 are public bodies, so it may be the
+// purchaser's code in the wrong column.
+func (c check) kindOfCode(x *register.Agency) {
+	var message finding.Text
+	switch code := string(x.ID); {
+	case strings.HasPrefix(code, "91"), strings.HasPrefix(code, "92"):
+		message = finding.Text{ZH: "这是企业或个体工商户的代码", EN: "is the code of a company or a sole trader"}
+	case strings.HasPrefix(code, "11"), strings.HasPrefix(code, "12"):
+		message = finding.Text{ZH: "这是机关或事业单位的代码", EN: "is the code of a public body"}
+	default:
+		return
+	}
+	c.at(c.table, &x.Origin, "agency_id", string(x.ID), finding.Notice, "unusual-code", message,
+		finding.Text{ZH: "社会服务机构的代码以 52 开头；确认没有填错", EN: "codes of social service agencies start with 52: make sure that it is the right one"})
+}
+
+func (a *auditor) pay() {
+	c := a.of("pay")
+	for _, x := range a.reg.Pay {
+		switch {
+		case x.Headcount.Given && x.Headcount.N == 0 && x.Total.Fen > 0:
+			c.figure(&x.Origin, "headcount", "0", finding.Text{ZH: "人数为 0，却有薪酬总额", EN: "nobody, yet there is a total"})
+		case x.Headcount.N > 0 && x.Total.Given && x.Total.Fen == 0:
+			c.figure(&x.Origin, "total", "0", finding.Text{ZH: "有人数，薪酬总额却为 0", EN: "people, yet the total is 0"})
+		}
+		if x.Year > a.reg.AsOf.Year {
+			c.at(c.table, &x.Origin, "year", fmt.Sprint(x.Year), finding.Warning, "implausible-date",
+				finding.Text{ZH: "年度尚未到来", EN: "the year has not begun"}, finding.Text{ZH: "核对年度", EN: "check the year"})
+		}
+		c.future(&x.Origin, "published_on", x.PublishedOn)
+		if !x.PublishedOn.IsZero() && x.PublishedOn.Year < x.Year {
+			c.at(c.table, &x.Origin, "published_on", x.PublishedOn.String(), finding.Warning, "implausible-date",
+				finding.Text{ZH: "在年度开始之前就已公开", EN: "was disclosed before the year began"}, finding.Text{ZH: "核对年度和公开日期", EN: "check the year and the date"})
+		}
+	}
+}
+
+func (a *auditor) projects() {
+	c := a.of("projects")
+	for _, x := range a.reg.Projects {
+		c.order(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn)
+		c.order(&x.Origin, "signed_on", "ends_on", x.SignedOn, x.EndsOn)
+		if x.Staff.Given && x.ProfessionalStaff.N > x.Staff.N {
+			c.figure(&x.Origin, "professional_staff", fmt.Sprint(x.ProfessionalStaff.N),
+				finding.Text{ZH: "专业岗位多于项目总人数", EN: "more professional posts than staff"})
+		}
+		if x.Amount.Given && x.LabourCost.Fen > x.Amount.Fen {
+			c.figure(&x.Origin, "labour_cost", x.LabourCost.String(),
+				finding.Text{ZH: "人力成本多于合同金额", EN: "the labour cost exceeds the contract"})
+		}
+	}
+}
+
+func (a *auditor) evaluations() {
+	c := a.of("evaluations")
+	for _, x := range a.reg.Evaluations {
+		c.future(&x.Origin, "decided_on", x.DecidedOn)
+		if x.Project != nil && !x.DecidedOn.IsZero() && x.DecidedOn.Before(x.Project.StartsOn) {
+			c.at(c.table, &x.Origin, "decided_on", x.DecidedOn.String(), finding.Warning, "implausible-date",
+				finding.Text{ZH: fmt.Sprintf("早于项目开始日期 %s", x.Project.StartsOn), EN: fmt.Sprintf("is before the project's start, %s", x.Project.StartsOn)},
+				finding.Text{ZH: "核对评价日期和项目编号", EN: "check the date and the project"})
+		}
+		c.grade(x)
+	}
+}
+
+// grade compares a grade with its kind's scale and with the score. The scales: for
+// assessments the Shenzhen rules of 2021 (90, 80, 60), for performance and contracts the
+// Ministry of Finance's (90, 80, 60); an acceptance is passed or not.
+func (c check) grade(x *register.Evaluation) {
+	scale := scaleOf(x.Kind)
+	if x.Grade == "" || len(scale) == 0 {
+		return
+	}
+	if !slices.Contains(scale, x.Grade) {
+		c.at(c.table, &x.Origin, "grade", x.GradeWritten, finding.Warning, "grade-outside-scale",
+			finding.Text{
+				ZH: "不是“" + schema.ByID(schema.EvaluationKinds, x.Kind).ZH + "”通常使用的等级",
+				EN: "is no grade of the scale that " + x.Kind + " uses",
+			},
+			finding.Text{ZH: "通常为：" + shown(scale), EN: "usually one of " + shown(scale)})
+		return
+	}
+	if !x.Score.Given || x.Kind == "acceptance" {
+		return
+	}
+	band := slices.IndexFunc([]int{90_00, 80_00, 60_00, 0}, func(least int) bool { return x.Score.Hundredths >= least })
+	if want := scale[band]; want != x.Grade {
+		c.at(c.table, &x.Origin, "grade", x.GradeWritten, finding.Warning, "grade-against-score",
+			finding.Text{
+				ZH: fmt.Sprintf("得分 %s 对应的等级是%s", score(x.Score), shown([]string{want})),
+				EN: fmt.Sprintf("a score of %s is %s", score(x.Score), shown([]string{want})),
+			},
+			finding.Text{ZH: "核对等级和得分", EN: "check grade and score"})
+	}
+}
+
+// scaleOf lists the grades of a kind of evaluation; those with a score from best to worst.
+func scaleOf(kind string) []string {
+	switch kind {
+	case "assessment":
+		return []string{"excellent", "good", "qualified", "unqualified"}
+	case "performance", "contract":
+		return []string{"excellent", "good", "fair", "poor"}
+	case "acceptance":
+		return []string{"qualified", "unqualified", "passed", "passed-after-rectification", "failed"}
+	}
+	return nil
+}
+
+func shown(ids []string) string {
+	var list []string
+	for _, id := range ids {
+		list = append(list, schema.ByID(schema.Grades, id).ZH)
+	}
+	return strings.Join(list, "、")
+}
+
+func score(s register.Score) string {
+	text := fmt.Sprintf("%d.%02d", s.Hundredths/100, s.Hundredths%100)
+	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "0"), "0"), ".")
+}
+
+func (a *auditor) sanctions() {
+	c := a.of("sanctions")
+	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+		o := &x.Origin
+		c.future(o, "decided_on", x.DecidedOn)
+		c.order(o, "decided_on", "published_on", x.DecidedOn, x.PublishedOn)
+		c.order(o, "decided_on", "valid_until", x.DecidedOn, x.ValidUntil)
+		c.order(o, "decided_on", "publish_until", x.DecidedOn, x.PublishUntil)
+		c.order(o, "decided_on", "status_on", x.DecidedOn, x.StatusOn)
+	}
+}

@@ -1,0 +1,121 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"time"
+
+	"gongshi/internal/audit"
+	"gongshi/internal/day"
+	"gongshi/internal/finding"
+	"gongshi/internal/intake"
+	"gongshi/internal/ledger"
+	"gongshi/internal/portal"
+	"gongshi/internal/privacy"
+	"gongshi/internal/register"
+)
+
+// ErrNoPortal says that the folder has no gongshi.yaml.
+var ErrNoPortal = errors.New("no gongshi.yaml")
+
+// Options say what to build.
+type Options struct {
+	Dir             string    // the portal's folder
+	Out             string    // the folder to publish into, relative to Dir; default public
+	Strict          bool      // warnings stop the build, too
+	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
+	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
+	Now             time.Time // the clock, used only where nothing else names the day
+	Trace           *Trace    // where the stages' times go; nil: nowhere
+}
+
+// Portal is a portal as read: its register and all that was found on the way.
+type Portal struct {
+	Settings *portal.Settings
+	Register *register.Register // nil where the settings could not be read
+	Ledger   *ledger.Ledger     // nil where Register is incomplete
+	Findings []finding.Finding  // sorted by position
+	AsOf     day.Day            // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
+}
+
+// Counts counts the findings by severity.
+func (p *Portal) Counts() finding.Counts { return finding.Count(p.Findings) }
+
+// Load reads and judges a portal. Problems of the data are in its Findings; the
+// error says that it could not be read at all and wraps ErrNoPortal where the
+// folder is no portal.
+func Load(o Options) (*Portal, error) {
+	root, err := os.OpenRoot(o.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", ErrNoPortal, err)
+	}
+	defer root.Close()
+	p := &Portal{}
+	defer o.Trace.span("load")()
+	var found []finding.Finding
+	p.Settings, found, err = portal.Load(root.FS())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w in %s", ErrNoPortal, o.Dir)
+	} else if err != nil {
+		return nil, err
+	}
+	p.add(found)
+	if p.Counts().Errors > 0 {
+		return p, nil
+	}
+	if p.AsOf, err = o.day(p.Settings); err != nil {
+		return nil, err
+	}
+	if err := p.read(root.FS(), o.Trace); err != nil {
+		return nil, err
+	}
+	finding.Sort(p.Findings)
+	return p, nil
+}
+
+// read is intake -> register -> audit.
+func (p *Portal) read(fsys fs.FS, t *Trace) error {
+	end := t.span("intake")
+	tables, found, err := intake.Read(fsys, p.Settings)
+	end()
+	if err != nil {
+		return err
+	}
+	p.add(found)
+	end = t.span("register")
+	p.Register, found = register.Link(tables, p.Settings, p.AsOf)
+	end()
+	for i := range found {
+		found[i].Value = privacy.Masked(found[i].Value) // keys may hold a name with a number
+	}
+	p.add(found)
+	end = t.span("audit")
+	p.add(audit.Check(p.Register))
+	end()
+	if p.Counts().Errors == 0 {
+		p.Ledger = ledger.Open(p.Register)
+	}
+	return nil
+}
+
+func (p *Portal) add(found []finding.Finding) { p.Findings = append(p.Findings, found...) }
+
+// day is the day that ages and judges.
+func (o Options) day(s *portal.Settings) (day.Day, error) {
+	switch {
+	case !o.AsOf.IsZero():
+		return o.AsOf, nil
+	case o.SourceDateEpoch != "":
+		seconds, err := strconv.ParseInt(o.SourceDateEpoch, 10, 64)
+		if err != nil {
+			return day.Day{}, fmt.Errorf("SOURCE_DATE_EPOCH: wanted seconds since 1970, found %q", o.SourceDateEpoch)
+		}
+		return day.Of(time.Unix(seconds, 0).In(s.Zone)), nil
+	case !s.AsOf.IsZero():
+		return s.AsOf, nil
+	}
+	return day.Of(o.Now.In(s.Zone)), nil
+}

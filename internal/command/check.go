@@ -1,0 +1,55 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/internal/build"
+	"gongshi/internal/report"
+)
+
+func newCheck(sys System) *cobra.Command {
+	var flags portalFlags
+	var format, lang string
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Check the data and say what is wrong, without building",
+		Args:  cobra.NoArgs,
+	}
+	c.RunE = run(func(c *cobra.Command, _ []string) error {
+		form, ok := report.FormatOf(format)
+		if !ok {
+			return usageError{fmt.Errorf("--format: wanted one of text, json, github, sarif, html; found %q", format)}
+		}
+		if lang != "" && lang != "zh-CN" && lang != "en" {
+			return usageError{fmt.Errorf("--lang: wanted zh-CN or en, found %q", lang)}
+		}
+		o, err := flags.options(c, sys)
+		if err != nil {
+			return err
+		}
+		p, err := build.Load(o)
+		if err != nil {
+			return err
+		}
+		if lang == "" {
+			lang = p.Settings.Languages[0]
+		}
+		summary := report.Summary{Counts: p.Counts()}
+		if p.Register != nil {
+			summary.Files, summary.Records = len(p.Register.Files), p.Register.Rows
+		}
+		if err := report.Write(sys.Stdout, form, summary, p.Findings, lang); err != nil {
+			return err
+		}
+		if p.Counts().Stops(o.Strict) {
+			return errFindings
+		}
+		return nil
+	})
+	flags.add(c, true)
+	c.Flags().StringVar(&format, "format", "text", "text, json, github, sarif or html")
+	c.Flags().StringVar(&lang, "lang", "", "zh-CN or en (default the portal's first language)")
+	return c
+}

@@ -1,0 +1,111 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/internal/build"
+	"gongshi/internal/finding"
+	"gongshi/internal/preview"
+)
+
+func newServe(sys System) *cobra.Command {
+	var flags portalFlags
+	var addr string
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Build, show the site on this machine, and rebuild on change",
+		Long:  "Serve builds the portal and shows it with the headers of production. Its address is the\nfirst line of stdout. When a file changes it rebuilds; the page reloads after a good build,\nand says what is wrong after a bad one.",
+		Args:  cobra.NoArgs,
+	}
+	c.RunE = run(func(c *cobra.Command, _ []string) error {
+		o, err := flags.options(c, sys)
+		if err != nil {
+			return err
+		}
+		if _, _, err := net.SplitHostPort(addr); err != nil {
+			return usageError{fmt.Errorf("--addr: wanted HOST:PORT: %w", err)}
+		}
+		listener, err := net.Listen("tcp", addr)
+		if err != nil {
+			return err
+		}
+		defer listener.Close()
+		return serve(c.Context(), o, sys, listener)
+	})
+	flags.add(c, false)
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "the `HOST:PORT` to listen on; port 0 picks a free one")
+	return c
+}
+
+// serve shows the portal until the context ends. The first build may have findings;
+// an error of it ends the command.
+func serve(ctx context.Context, o build.Options, sys System, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	server := preview.New(preview.Options{Dir: build.Public(o)})
+	var building sync.Mutex // a change may come while the first build runs
+	rebuild := func() error {
+		building.Lock()
+		defer building.Unlock()
+		return rebuild(ctx, o, sys, server)
+	}
+	// Watching begins before the first build, so that no change falls between.
+	watched, err := preview.Watch(ctx, o.Dir, func() {
+		if err := rebuild(); err != nil {
+			fmt.Fprintf(sys.Stderr, "gongshi: %v\n", err)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := rebuild(); err != nil {
+		cancel()
+		return errors.Join(err, <-watched)
+	}
+	if _, err := fmt.Fprintf(sys.Stdout, "http://%s/\n", listener.Addr()); err != nil {
+		return err
+	}
+	err = server.Serve(ctx, listener)
+	cancel()
+	return errors.Join(err, <-watched)
+}
+
+// rebuild builds and tells the preview how it went.
+func rebuild(ctx context.Context, o build.Options, sys System, server *preview.Server) error {
+	start := time.Now()
+	o.Now = sys.Now()
+	result, err := build.Run(ctx, o)
+	if err != nil {
+		server.Failed([]preview.Problem{{Severity: string(finding.Error), MessageZH: err.Error(), MessageEN: err.Error()}})
+		return err
+	}
+	if err := printFindings(sys, result.Portal); err != nil {
+		return err
+	}
+	if !result.Published {
+		server.Failed(problems(result.Findings))
+		return nil
+	}
+	server.Succeeded()
+	fmt.Fprintf(sys.Stderr, "built %d files, %d changed, in %.2f s\n",
+		result.Summary.Files, result.Summary.Added+result.Summary.Changed+result.Summary.Removed, time.Since(start).Seconds())
+	return nil
+}
+
+func problems(found []finding.Finding) []preview.Problem {
+	list := make([]preview.Problem, 0, len(found))
+	for _, f := range found {
+		list = append(list, preview.Problem{
+			File: f.File, Line: f.Line, Column: f.Column, Severity: string(f.Severity), Value: f.Value,
+			MessageZH: f.Message.ZH, MessageEN: f.Message.EN, HintZH: f.Hint.ZH, HintEN: f.Hint.EN,
+		})
+	}
+	return list
+}

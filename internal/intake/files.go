@@ -1,0 +1,254 @@
+package intake
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gongshi/internal/credit"
+	"gongshi/internal/finding"
+	"gongshi/internal/register"
+	"gongshi/internal/schema"
+)
+
+// The folders and files of a portal that are read here.
+const (
+	dataFolder    = "data"
+	contentFolder = "content"
+	redirectsFile = "data/redirects.csv"
+	readme        = "README.md"
+)
+
+// data reads everything under data/.
+func (r *reader) data() error {
+	files, err := r.files(dataFolder)
+	if err != nil {
+		return err
+	}
+	byTable := map[string][]string{}
+	for _, name := range files {
+		switch table := tableOf(strings.TrimPrefix(name, dataFolder+"/")); {
+		case name == redirectsFile:
+			if err := r.redirects(name); err != nil {
+				return err
+			}
+		case table != nil:
+			byTable[table.Name] = append(byTable[table.Name], name)
+		case path.Base(name) != readme && path.Base(name) != "README.zh-CN.md":
+			r.stranger(name)
+		}
+	}
+	for _, t := range schema.Tables() {
+		if len(byTable[t.Name]) == 0 {
+			r.noTable(t)
+		}
+		for _, name := range byTable[t.Name] {
+			if err := r.table(t, name); err != nil {
+				return err
+			}
+		}
+	}
+	slices.Sort(r.tables.Files)
+	return nil
+}
+
+// files lists the regular files below a folder, sorted, without hidden ones and the
+// locks of office programs. Links are read where they stay inside the portal; links to
+// folders are not followed.
+func (r *reader) files(folder string) ([]string, error) {
+	var list []string
+	err := fs.WalkDir(r.fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && name == folder:
+			return fs.SkipAll // no such folder: its tables are missing, which is a finding
+		case err != nil:
+			return err
+		case name != folder && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !utf8.ValidString(name):
+			r.whole(name, finding.Error, "bad-file-name", finding.Text{ZH: "文件名不是 UTF-8 文字", EN: "the name is not UTF-8"},
+				finding.Text{ZH: "改名", EN: "rename the file"})
+		case d.Type()&fs.ModeSymlink != 0:
+			if r.inside(name) {
+				list = append(list, name)
+			}
+		case d.Type().IsRegular():
+			list = append(list, name)
+		case !d.IsDir():
+			r.whole(name, finding.Warning, "not-a-file", finding.Text{ZH: "不是普通文件，没有读取", EN: "not a regular file: not read"},
+				finding.Text{ZH: "删除它", EN: "remove it"})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the folder %s: %w", folder, err)
+	}
+	slices.Sort(list)
+	return list, nil
+}
+
+// inside says whether a link leads to a regular file of the portal.
+func (r *reader) inside(name string) bool {
+	info, err := fs.Stat(r.fsys, name)
+	if err == nil && info.Mode().IsRegular() {
+		return true
+	}
+	r.whole(name, finding.Error, "outside-portal",
+		finding.Text{ZH: "链接不指向本文件夹内的文件", EN: "the link leads to no file inside the portal"},
+		finding.Text{ZH: "改为复制文件本身", EN: "put a copy of the file there"})
+	return false
+}
+
+func (r *reader) whole(file string, severity finding.Severity, rule string, message, hint finding.Text) {
+	r.book.add(finding.Finding{File: file, Severity: severity, Rule: rule, Message: message, Hint: hint})
+}
+
+// tableOf returns the table to which a file below data/ belongs: its name is the table's
+// English or Chinese name, alone or followed by - _ . a digit or /. It is nil where
+// there is none.
+func tableOf(name string) *schema.Table {
+	name = norm.NFC.String(name)
+	for _, t := range schema.Tables() {
+		for _, title := range []string{t.Name, t.ZH} {
+			rest, ok := strings.CutPrefix(name, title)
+			if !ok && len(name) > len(title) && strings.EqualFold(name[:len(title)], title) {
+				rest, ok = name[len(title):], true
+			}
+			if ok && rest != "" && strings.ContainsRune("-_.0123456789/", rune(rest[0])) {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) stranger(name string) {
+	var names []string
+	for _, t := range schema.Tables() {
+		names = append(names, t.Name, t.ZH)
+	}
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	r.whole(name, finding.Notice, "unknown-file",
+		finding.Text{ZH: "文件名不属于任何一张表，没有读取", EN: "the name is that of no table: not read"},
+		finding.DidYouMean(base, names, finding.Text{ZH: "表名：" + strings.Join(names, "、"), EN: "tables are " + strings.Join(names, ", ")}))
+}
+
+// noTable reports a table without a file. Without agencies there is no portal.
+func (r *reader) noTable(t *schema.Table) {
+	severity := finding.Notice
+	if t.Name == "agencies" {
+		severity = finding.Error
+	}
+	r.book.add(finding.Finding{
+		File: dataFolder, Severity: severity, Rule: "missing-table", Value: t.Name,
+		Message: finding.Text{ZH: "没有" + t.ZH + "表", EN: "there is no table " + t.Name},
+		Hint:    finding.Text{ZH: "需要时加上 data/" + t.Name + ".csv", EN: "add data/" + t.Name + ".csv where it is needed"},
+	})
+}
+
+// table reads one file of a table.
+func (r *reader) table(t *schema.Table, name string) error {
+	comma := byte(',')
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv":
+	case ".tsv":
+		comma = '\t'
+	default:
+		r.whole(name, finding.Error, "unsupported-format",
+			finding.Text{ZH: "只能读取 .csv 和 .tsv 文件", EN: "only .csv and .tsv files can be read"},
+			finding.Text{ZH: "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，再删除本文件", EN: "save it in Excel or WPS as “CSV UTF-8 (comma delimited)” and remove this file"})
+		return nil
+	}
+	in, err := r.fsys.Open(name)
+	if err != nil {
+		return fmt.Errorf("read a table: %w", err)
+	}
+	defer in.Close()
+	r.tables.Files = append(r.tables.Files, name)
+	if info, err := in.Stat(); err == nil && info.Size() > maxFile {
+		large := tooLarge()
+		r.whole(name, large.severity, large.rule, large.message, large.hint)
+		return nil
+	}
+	f := &tableFile{
+		name: name, table: t, settings: r.settings, layouts: r.settings.Dates[t.Name], book: r.book,
+		aliases: map[string]string{}, agencies: r.agencies,
+	}
+	for header, column := range r.settings.Aliases[t.Name] {
+		f.aliases[fold(header)] = column
+	}
+	ok, err := f.open(in, comma)
+	if err == nil && ok {
+		err = r.rows(f)
+	}
+	if err != nil {
+		return fmt.Errorf("read the table %s: %w", name, err)
+	}
+	f.close()
+	r.tables.Refused += f.refused + f.foreign
+	return nil
+}
+
+// rows adds the rows of a file to the tables.
+func (r *reader) rows(f *tableFile) error {
+	t := r.tables
+	switch f.table.Name {
+	case "agencies":
+		if r.agencies == nil {
+			r.agencies = map[credit.Code]bool{}
+		}
+		return read(f, (*agencyRow).cells, func(row *agencyRow, o register.Origin) {
+			t.Agencies = append(t.Agencies, row.record(o))
+			r.agencies[row.AgencyID.value] = true
+		})
+	case "pay":
+		return read(f, (*payRow).cells, func(row *payRow, o register.Origin) { t.Pay = append(t.Pay, row.record(o)) })
+	case "projects":
+		return read(f, (*projectRow).cells, func(row *projectRow, o register.Origin) { t.Projects = append(t.Projects, row.record(o)) })
+	case "evaluations":
+		return read(f, (*evaluationRow).cells, func(row *evaluationRow, o register.Origin) { t.Evaluations = append(t.Evaluations, row.record(o)) })
+	}
+	return read(f, (*sanctionRow).cells, func(row *sanctionRow, o register.Origin) {
+		s := row.record(o)
+		f.about(s)
+		t.Sanctions = append(t.Sanctions, s)
+	})
+}
+
+// about checks that a sanction says whom it is about.
+func (f *tableFile) about(s *register.Sanction) {
+	column, ok := "agency_id", s.AgencyID != "" || s.SubjectName != ""
+	if s.Subject == "practitioner" {
+		column, ok = "person", s.Person != ""
+	}
+	if ok {
+		return
+	}
+	at := s.Place(f.table.Index(column))
+	f.add(int(at.Line), max(int(at.Column), 1), column, "", note{finding.Error, "missing-subject",
+		finding.Text{ZH: "没有写明惩戒对象", EN: "the row does not say whom it is about"},
+		finding.Text{ZH: "机构填统一社会信用代码或行政相对人名称，从业人员填姓名", EN: "give agency_id or subject_name for an agency, person for a practitioner"}})
+}
+
+// close says what concerns the file as a whole.
+func (f *tableFile) close() {
+	if f.header != nil && f.sheet.rows == 0 && f.sheet.gate.err == io.EOF {
+		f.add(f.header.line, 1, "", "", note{finding.Notice, "empty-table",
+			finding.Text{ZH: "只有表头，没有数据", EN: "there is a header only"},
+			finding.Text{ZH: "填入数据，或删除该文件", EN: "add rows or delete the file"}})
+	}
+	if f.foreign > 0 {
+		f.add(0, 0, "agency_id", fmt.Sprint(f.foreign), note{finding.Notice, "foreign-party",
+			finding.Text{ZH: fmt.Sprintf("%d 行的行政相对人不在机构表内，没有收录", f.foreign), EN: fmt.Sprintf("%d rows about parties that are not among the agencies were left out", f.foreign)},
+			finding.Text{ZH: "需要收录时，先把机构加进机构表", EN: "add the agency to the table agencies to keep its rows"}})
+	}
+}

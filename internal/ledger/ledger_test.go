@@ -1,0 +1,183 @@
+package ledger
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongshi/internal/day"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+)
+
+func date(s string) day.Day {
+	if s == "" {
+		return day.Day{}
+	}
+	d, _, err := day.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+const code = "52440300MJL186084F"
+
+// situation is one agency, with at most one project, on a day.
+type situation struct {
+	asOf        string
+	from, to    string   // the project's term; empty: no project
+	tiers       []string // disclosed pay of 2023, as "tier day"
+	policy      string   // "-": none; otherwise the day, which may be empty
+	evaluated   string   // "-": not
+	noDeadlines bool
+}
+
+func (s situation) open(t *testing.T) (*Ledger, *register.Register) {
+	t.Helper()
+	set := &portal.Settings{Deadlines: portal.Deadlines{PayMonth: 6, PayDay: 30, Policy: 90, Results: 60}}
+	if s.noDeadlines {
+		set.Deadlines = portal.Deadlines{}
+	}
+	tables := &register.Tables{Agencies: []*register.Agency{{ID: code, Name: "甲"}}}
+	if s.from != "" {
+		tables.Projects = []*register.Project{{ID: "p1", AgencyID: code, PurchaserName: "局", StartsOn: date(s.from), EndsOn: date(s.to)}}
+		if s.evaluated != "-" {
+			tables.Evaluations = []*register.Evaluation{{ProjectID: "p1", Kind: "acceptance", DecidedOn: date(s.evaluated)}}
+		}
+	}
+	for _, tier := range s.tiers {
+		name, on, _ := strings.Cut(tier, " ")
+		tables.Pay = append(tables.Pay, &register.Pay{AgencyID: code, Year: 2023, Tier: name, PublishedOn: date(on)})
+	}
+	if s.policy != "-" {
+		tables.Policies = []*register.Policy{{AgencyID: code, PublishedOn: date(s.policy)}}
+	}
+	r, found := register.Link(tables, set, date(s.asOf))
+	if len(found) > 0 {
+		t.Fatalf("findings: %+v", found)
+	}
+	return Open(r), r
+}
+
+func (d Duty) brief() string { return fmt.Sprintf("%s %d/%d %d", d.State, d.Have, d.Want, d.Days) }
+
+func TestDuties(t *testing.T) {
+	all := []string{"directors 2024-05-01", "executives 2024-05-01", "managers 2024-05-01"}
+	for _, tt := range []struct {
+		name                 string
+		in                   situation
+		pay, policy, results string
+	}{
+		{"all in time", situation{"2024-12-31", "2023-01-01", "2023-12-31", all, "2023-02-01", "2024-01-15", false}, "disclosed 3/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+		{"on the last day", situation{"2024-12-31", "2023-01-01", "2023-12-31", []string{"directors 2024-06-30", "executives", "managers"}, "2023-04-01", "2024-02-29", false}, "disclosed 3/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+		{"a day late", situation{"2024-12-31", "2023-01-01", "2023-12-31", []string{"directors 2024-07-01", "executives 2024-05-01", "managers"}, "2023-04-02", "2024-03-01", false}, "late 3/3 1", "late 1/1 1", "late 1/1 1"},
+		{"days not known", situation{"2024-12-31", "2023-01-01", "2023-12-31", []string{"directors", "executives", "managers"}, "", "2024-01-01", false}, "disclosed 3/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+		{"nothing, due", situation{"2024-02-01", "2023-12-01", "2023-12-31", nil, "-", "-", false}, "due 0/3 0", "due 0/1 0", "due 0/1 0"},
+		{"nothing, on the last day", situation{"2024-06-30", "2023-12-01", "2023-12-31", nil, "-", "-", false}, "due 0/3 0", "overdue 0/1 122", "overdue 0/1 122"},
+		{"nothing, overdue", situation{"2024-07-01", "2023-01-01", "2023-12-31", nil, "-", "-", false}, "overdue 0/3 1", "overdue 0/1 457", "overdue 0/1 123"},
+		{"one tier missing, overdue", situation{"2024-07-10", "2023-01-01", "2023-12-31", all[:2], "-", "-", false}, "overdue 2/3 10", "overdue 0/1 466", "overdue 0/1 132"},
+		{"one tier missing, due", situation{"2024-06-01", "2023-01-01", "2023-12-31", all[:2], "2023-02-01", "2024-01-01", false}, "due 2/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+		{"nothing, no deadlines", situation{"2030-01-01", "2023-01-01", "2023-12-31", nil, "-", "-", true}, "missing 0/3 0", "missing 0/1 0", "missing 0/1 0"},
+		{"one tier, no deadlines", situation{"2030-01-01", "2023-01-01", "2023-12-31", all[:1], "2029-01-01", "2029-01-01", true}, "partly 1/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+		{"no contract, but disclosed", situation{"2024-12-31", "", "", []string{"directors 2024-12-01"}, "-", "-", false}, "disclosed 1/3 0", "not_required 0/1 0", "not_required 0/0 0"},
+		{"contract still runs", situation{"2024-12-31", "2023-01-01", "长期", all, "2023-02-01", "-", false}, "disclosed 3/3 0", "disclosed 1/1 0", "not_required 0/0 0"},
+		{"contract of one day", situation{"2024-12-31", "2023-12-31", "2023-12-31", all, "2024-01-01", "2024-01-01", false}, "disclosed 3/3 0", "disclosed 1/1 0", "disclosed 1/1 0"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l, r := tt.in.open(t)
+			a := l.Of(r.Agencies[0])
+			y := a.Year(2023)
+			if y == nil {
+				t.Fatalf("the account has no 2023: %+v", a)
+			}
+			if got := y.Pay.brief(); got != tt.pay {
+				t.Errorf("pay: %s, want %s", got, tt.pay)
+			}
+			if got := a.Policy.brief(); got != tt.policy {
+				t.Errorf("policy: %s, want %s", got, tt.policy)
+			}
+			if got := y.Results.brief(); got != tt.results {
+				t.Errorf("results: %s, want %s", got, tt.results)
+			}
+			if (y.Because != nil) != (tt.in.from != "") {
+				t.Errorf("because of %v", y.Because)
+			}
+		})
+	}
+}
+
+// TestResultsOfSeveralProjects holds that every project has its own deadline: one
+// that is overdue is not excused by another that is not due yet.
+func TestResultsOfSeveralProjects(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		ends map[string]string // end of a project -> day of its result; "": none
+		want string
+	}{
+		{"one overdue, one due", map[string]string{"2024-03-31": "", "2024-12-31": ""}, "overdue 0/2 245"},
+		{"one late, one in time", map[string]string{"2024-03-31": "2024-06-10", "2024-06-30": "2024-07-01"}, "late 2/2 11"},
+		{"one in time, one due", map[string]string{"2024-03-31": "2024-04-30", "2024-12-31": ""}, "due 1/2 0"},
+		{"all in time", map[string]string{"2024-03-31": "2024-04-30", "2024-06-30": "2024-07-01"}, "disclosed 2/2 0"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tables := &register.Tables{Agencies: []*register.Agency{{ID: code, Name: "甲"}}}
+			for _, end := range slices.Sorted(maps.Keys(tt.ends)) {
+				tables.Projects = append(tables.Projects, &register.Project{ID: end, AgencyID: code, PurchaserName: "局", StartsOn: date("2024-01-01"), EndsOn: date(end)})
+				if on := tt.ends[end]; on != "" {
+					tables.Evaluations = append(tables.Evaluations, &register.Evaluation{ProjectID: end, Kind: "acceptance", DecidedOn: date(on)})
+				}
+			}
+			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, date("2025-01-30"))
+			if len(found) > 0 {
+				t.Fatalf("findings: %+v", found)
+			}
+			if got := Open(r).Accounts[0].Year(2024).Results.brief(); got != tt.want {
+				t.Errorf("results: %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestYears(t *testing.T) {
+	l, _ := situation{"2025-03-01", "2022-06-01", "2024-05-31", nil, "-", "-", false}.open(t)
+	if got, want := fmt.Sprint(l.Years), "[2024 2023 2022]"; got != want {
+		t.Errorf("years %s, want %s: those that have ended", got, want)
+	}
+	if y := l.Accounts[0].Year(2021); y != nil {
+		t.Errorf("the account of 2021 is %+v, want none", y)
+	}
+}
+
+func TestHeadlineAndTotals(t *testing.T) {
+	in := situation{"2025-03-01", "2022-06-01", "2024-05-31", []string{"directors 2024-07-02", "executives", "managers"}, "-", "-", false}
+	l, r := in.open(t)
+	if got := l.Headline(r); got != 2023 {
+		t.Errorf("headline of 1 March 2025 is %d, want 2023: 2024 is not due yet", got)
+	}
+	for year, want := range map[int]string{2024: "1 0 0 0 1", 2023: "1 0 1 0 0", 2022: "1 0 0 1 0", 2021: "0 0 0 0 0"} {
+		x := l.PayTotals(year)
+		if got := fmt.Sprint(len(x.Required), len(x.Disclosed), len(x.Late), len(x.Open), len(x.Due)); got != want {
+			t.Errorf("totals of %d: %s, want %s (required, disclosed, late, open, due)", year, got, want)
+		}
+	}
+	in.noDeadlines = true
+	l, r = in.open(t)
+	if got := l.Headline(r); got != 2024 {
+		t.Errorf("headline without deadlines is %d, want the newest year, 2024", got)
+	}
+	l, r = situation{asOf: "2024-01-01", policy: "-"}.open(t)
+	if got := l.Headline(r); got != 0 || len(l.Years) != 0 {
+		t.Errorf("headline of an empty register is %d, want 0", got)
+	}
+}
+
+func TestOpenStates(t *testing.T) {
+	for state, want := range map[State]bool{NotRequired: false, Disclosed: false, Late: false, Due: false, Partly: true, Missing: true, Overdue: true} {
+		if got := state.Open(); got != want {
+			t.Errorf("%s is open: %v, want %v", state, got, want)
+		}
+	}
+}

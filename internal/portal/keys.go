@@ -1,0 +1,409 @@
+package portal
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"gongshi/internal/credit"
+	"gongshi/internal/day"
+	"gongshi/internal/finding"
+	"gongshi/internal/money"
+	"gongshi/internal/schema"
+)
+
+// The limits of numbers in the settings.
+const (
+	maxDays  = 3650   // of a deadline
+	maxOrder = 10_000 // of a district
+)
+
+// settings reads the whole file.
+func (l *loader) settings(root *yaml.Node) {
+	s := l.s
+	l.mapping(root, "",
+		key{"title", l.text(&s.Title)},
+		key{"title_en", l.text(&s.TitleEN)},
+		key{"base_url", l.baseURL},
+		key{"languages", l.languages},
+		key{"zone", l.zone},
+		key{"as_of", l.asOf},
+		key{"operator", l.operator},
+		key{"contact", l.contact},
+		key{"host", l.text(&s.Host)},
+		key{"pages", l.checked(&s.Pages, func(v string) bool { return v == "full" || v == "folded" }, " full 或 folded", "full or folded")},
+		key{"rulebook", l.checked(&s.Rulebook, fs.ValidPath, "文件夹内的相对路径，如 rulebook.yaml", "a path inside the portal, as in rulebook.yaml")},
+		key{"deadlines", l.deadlines},
+		key{"districts", l.districts},
+		key{"privacy", l.privacy},
+		key{"codes_accepted", l.codes},
+		key{"keep", l.keep},
+		key{"aliases", l.aliases},
+		key{"values", l.values},
+		key{"defaults", l.defaults},
+		key{"dates", l.dates},
+	)
+}
+
+// webAddress says whether a text is an absolute http or https address.
+func webAddress(v string) bool {
+	u, err := url.Parse(v)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil
+}
+
+func (l *loader) web(to *string) func(*yaml.Node, string) {
+	return l.checked(to, webAddress, "以 https:// 或 http:// 开头的网址", "an address that starts with https:// or http://")
+}
+
+func (l *loader) baseURL(n *yaml.Node, field string) {
+	var v string
+	l.checked(&v, func(v string) bool {
+		u, err := url.Parse(v)
+		return webAddress(v) && err == nil && u.RawQuery == "" && u.Fragment == ""
+	}, "网站根目录的网址，如 https://example.org/gs/", "the address of the site's root, as in https://example.org/gs/")(n, field)
+	if v != "" {
+		l.s.BaseURL = strings.TrimRight(v, "/") + "/"
+	}
+}
+
+func (l *loader) languages(n *yaml.Node, field string) {
+	known := []string{Chinese, Traditional, English}
+	l.sequence(n, field, func(item *yaml.Node, field string) {
+		v, ok := l.scalar(item, field)
+		switch {
+		case !ok:
+		case !slices.Contains(known, v):
+			l.bad(item, field, " zh-CN、zh-Hant 或 en", "zh-CN, zh-Hant or en")
+		case slices.Contains(l.s.Languages, v):
+			l.bad(item, field, "每种语言只列一次", "each language once")
+		default:
+			l.s.Languages = append(l.s.Languages, v)
+		}
+	})
+}
+
+func (l *loader) zone(n *yaml.Node, field string) {
+	v, ok := l.scalar(n, field)
+	if !ok {
+		return
+	}
+	z, err := zone(v)
+	if err != nil {
+		l.bad(n, field, "时区名，如 Asia/Shanghai", "the name of a time zone, as in Asia/Shanghai")
+		return
+	}
+	l.s.Zone = z
+}
+
+func (l *loader) asOf(n *yaml.Node, field string) {
+	v, ok := l.scalar(n, field)
+	if !ok {
+		return
+	}
+	d, form, err := day.Parse(v)
+	if err != nil || form != day.ISO || d.IsOpen() {
+		l.bad(n, field, "日期，如 2026-06-30", "a day, as in 2026-06-30")
+		return
+	}
+	l.s.AsOf = d
+}
+
+func (l *loader) operator(n *yaml.Node, field string) {
+	o := &l.s.Operator
+	l.mapping(n, field,
+		key{"name", l.text(&o.Name)},
+		key{"url", l.web(&o.URL)},
+		key{"codes", func(n *yaml.Node, field string) {
+			l.mapping(n, field,
+				key{"site_id", l.text(&o.SiteID)},
+				key{"icp", l.text(&o.ICP)},
+				key{"public_security", l.text(&o.PublicSecurity)})
+		}})
+}
+
+func (l *loader) contact(n *yaml.Node, field string) {
+	c := &l.s.Contact
+	mail := regexp.MustCompile(`^[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>"]+$`)
+	l.mapping(n, field,
+		key{"email", l.checked(&c.Email, mail.MatchString, "电子邮箱地址", "an e-mail address")},
+		key{"url", l.web(&c.URL)},
+		key{"phone", l.text(&c.Phone)},
+		key{"correction_url", l.web(&c.CorrectionURL)})
+}
+
+func (l *loader) deadlines(n *yaml.Node, field string) {
+	d := &l.s.Deadlines
+	l.mapping(n, field,
+		key{"pay", func(n *yaml.Node, field string) {
+			v, ok := l.scalar(n, field)
+			if !ok {
+				return
+			}
+			// A leap year's 29 February would be no day in other years.
+			t, err := time.Parse("01-02", v)
+			if err != nil || v == "02-29" {
+				l.bad(n, field, "下一年的月-日，如 \"06-30\"", "a month and day of the next year, as in \"06-30\"")
+				return
+			}
+			d.PayMonth, d.PayDay = int(t.Month()), t.Day()
+		}},
+		key{"policy", l.number(&d.Policy, maxDays)},
+		key{"results", l.number(&d.Results, maxDays)})
+}
+
+func (l *loader) districts(n *yaml.Node, field string) {
+	seen := map[string]bool{}
+	l.sequence(n, field, func(item *yaml.Node, field string) {
+		var d District
+		l.mapping(item, field,
+			key{"code", l.text(&d.Code)}, key{"name", l.text(&d.Name)},
+			key{"name_en", l.text(&d.NameEN)}, key{"order", l.number(&d.Order, maxOrder)})
+		if item.Kind != yaml.MappingNode {
+			return
+		}
+		if d.Name == "" {
+			l.bad(item, field+".name", "区名", "the district's name")
+			return
+		}
+		for _, word := range []string{d.Code, d.Name} {
+			if word != "" && seen[word] {
+				l.bad(item, field, "互不相同的代码和名称", "codes and names that differ")
+			}
+			seen[word] = true
+		}
+		l.s.Districts = append(l.s.Districts, d)
+	})
+}
+
+// reasoned says whether a written exemption has all that it needs.
+func (l *loader) reasoned(n *yaml.Node, field, value, reason string) bool {
+	if n.Kind == yaml.MappingNode && (value == "" || strings.TrimSpace(reason) == "") {
+		l.bad(n, field, "每项都写明对象和理由（reason）", "what is exempt and a reason in every item")
+		return false
+	}
+	return n.Kind == yaml.MappingNode
+}
+
+func (l *loader) privacy(n *yaml.Node, field string) {
+	l.mapping(n, field, key{"allow", func(n *yaml.Node, field string) {
+		l.sequence(n, field, func(item *yaml.Node, field string) {
+			var a Allow
+			var table *schema.Table
+			l.mapping(item, field,
+				key{"table", func(n *yaml.Node, field string) {
+					if n.Value == Content {
+						a.Table = Content
+						return
+					}
+					if table = l.table(n, field); table != nil {
+						a.Table = table.Name
+					}
+				}},
+				key{"key", l.text(&a.Key)}, key{"column", l.text(&a.Column)}, key{"reason", l.text(&a.Reason)})
+			if table != nil && table.Column(a.Column) == nil {
+				l.bad(item, field+".column", "该表的列名（英文）", "the English name of a column of the table")
+				return
+			}
+			if l.reasoned(item, field, a.Key, a.Reason) && a.Table != "" {
+				l.s.Allow = append(l.s.Allow, a)
+			}
+		})
+	}})
+}
+
+func (l *loader) codes(n *yaml.Node, field string) {
+	l.sequence(n, field, func(item *yaml.Node, field string) {
+		var c AcceptedCode
+		l.mapping(item, field,
+			key{"code", l.checked(&c.Code, func(v string) bool { return credit.Code(v).WellFormed() },
+				"18 位统一社会信用代码", "a unified social credit code of 18 characters")},
+			key{"reason", l.text(&c.Reason)})
+		if l.reasoned(item, field, c.Code, c.Reason) {
+			l.s.Codes = append(l.s.Codes, c)
+		}
+	})
+}
+
+func (l *loader) keep(n *yaml.Node, field string) {
+	l.sequence(n, field, func(item *yaml.Node, field string) {
+		var v string
+		l.checked(&v, func(v string) bool { return v != "." && fs.ValidPath(strings.TrimSuffix(v, "/")) },
+			"输出文件夹内的相对路径，如 CNAME", "a path inside the published folder, as in CNAME")(item, field)
+		if v != "" {
+			l.s.Keep = append(l.s.Keep, strings.TrimSuffix(v, "/"))
+		}
+	})
+}
+
+// table returns the table that a key or a text names, or nil after a finding.
+func (l *loader) table(n *yaml.Node, field string) *schema.Table {
+	var names []string
+	for _, t := range schema.Tables() {
+		if n.Value == t.Name || n.Value == t.ZH {
+			return t
+		}
+		names = append(names, t.Name)
+	}
+	l.report(n, field, finding.Error, "unknown-table",
+		finding.Text{ZH: "没有这张表", EN: "there is no such table"},
+		finding.DidYouMean(n.Value, names, finding.Text{ZH: "可用：" + strings.Join(names, "、"), EN: "one of " + strings.Join(names, ", ")}))
+	return nil
+}
+
+// column returns the column that a text names, or nil after a finding.
+func (l *loader) column(t *schema.Table, n *yaml.Node, field string) *schema.Column {
+	var names []string
+	for i, c := range t.Columns {
+		if n.Value == c.Name || n.Value == c.ZH {
+			return &t.Columns[i]
+		}
+		names = append(names, c.Name)
+	}
+	l.report(n, field, finding.Error, "unknown-config-column",
+		finding.Text{ZH: t.ZH + "表没有这一列", EN: "the table " + t.Name + " has no such column"},
+		finding.DidYouMean(n.Value, names, finding.Text{ZH: "可用：" + strings.Join(names, "、"), EN: "one of " + strings.Join(names, ", ")}))
+	return nil
+}
+
+// tables reads a mapping from tables to something.
+func (l *loader) tables(n *yaml.Node, field string, each func(t *schema.Table, n *yaml.Node, field string)) {
+	l.entries(n, field, func(name, value *yaml.Node, field string) {
+		if t := l.table(name, field); t != nil && value.Tag != "!!null" {
+			each(t, value, field)
+		}
+	})
+}
+
+func (l *loader) aliases(n *yaml.Node, field string) {
+	l.s.Aliases = map[string]map[string]string{}
+	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
+		list := map[string]string{}
+		l.entries(n, field, func(name, value *yaml.Node, field string) {
+			if c := l.column(t, value, field); c != nil {
+				list[name.Value] = c.Name
+			}
+		})
+		l.s.Aliases[t.Name] = list
+	})
+}
+
+func (l *loader) values(n *yaml.Node, field string) {
+	l.s.Values = map[string]map[string]map[string]string{}
+	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
+		columns := map[string]map[string]string{}
+		l.entries(n, field, func(name, value *yaml.Node, field string) {
+			c := l.column(t, name, field)
+			if c == nil {
+				return
+			}
+			list := map[string]string{}
+			l.entries(value, field, func(name, value *yaml.Node, field string) {
+				if v, ok := l.scalar(value, field); ok && l.fits(c, value, field) {
+					list[name.Value] = v
+				}
+			})
+			columns[c.Name] = list
+		})
+		l.s.Values[t.Name] = columns
+	})
+}
+
+func (l *loader) defaults(n *yaml.Node, field string) {
+	l.s.Defaults = map[string]map[string]string{}
+	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
+		list := map[string]string{}
+		l.entries(n, field, func(name, value *yaml.Node, field string) {
+			c := l.column(t, name, field)
+			if c == nil {
+				return
+			}
+			if v, ok := l.scalar(value, field); ok && l.fits(c, value, field) {
+				list[c.Name] = v
+			}
+		})
+		l.s.Defaults[t.Name] = list
+	})
+}
+
+// fits says whether a value can stand in a column, so that a wrong default is one
+// finding here and not one for every row.
+func (l *loader) fits(c *schema.Column, n *yaml.Node, field string) bool {
+	var err error
+	switch c.Kind {
+	case schema.Coded:
+		if _, ok := schema.Find(c.Codes, n.Value); !ok {
+			var names []string
+			for _, code := range c.Codes {
+				names = append(names, code.ID)
+			}
+			l.report(n, field, finding.Error, "unknown-code",
+				finding.Text{ZH: "“" + c.ZH + "”没有这个取值", EN: c.Name + " has no such value"},
+				finding.DidYouMean(n.Value, names, finding.Text{ZH: "可用：" + strings.Join(names, "、"), EN: "one of " + strings.Join(names, ", ")}))
+			return false
+		}
+	case schema.Date:
+		_, _, err = day.Parse(n.Value)
+	case schema.Year:
+		_, err = day.ParseYear(n.Value)
+	case schema.Money:
+		_, err = money.Parse(n.Value, money.Yuan)
+	case schema.Count:
+		_, err = strconv.ParseUint(n.Value, 10, 31)
+	case schema.URL:
+		if !webAddress(n.Value) {
+			err = fmt.Errorf("not a web address: %q", n.Value)
+		}
+	}
+	if err != nil {
+		l.bad(n, field, "“"+c.ZH+"”能接受的值", "a value that "+c.Name+" can hold")
+	}
+	return err == nil
+}
+
+func (l *loader) dates(n *yaml.Node, field string) {
+	l.s.Dates = map[string][]string{}
+	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
+		l.sequence(n, field, func(item *yaml.Node, field string) {
+			v, ok := l.scalar(item, field)
+			if !ok {
+				return
+			}
+			layout := layoutOf(v)
+			if !wholeDay(layout) {
+				l.bad(item, field, "含年月日的格式，如 DD/MM/YYYY 或 02/01/2006", "a form with year, month and day, as in DD/MM/YYYY or 02/01/2006")
+				return
+			}
+			l.s.Dates[t.Name] = append(l.s.Dates[t.Name], layout)
+		})
+	})
+}
+
+// layoutOf turns the usual notation into that of package time; a text without YYYY
+// is taken to be in the latter already.
+func layoutOf(v string) string {
+	if !strings.Contains(v, "YYYY") {
+		return v
+	}
+	return strings.NewReplacer("YYYY", "2006", "MMM", "Jan", "MM", "01", "M", "1", "DD", "02", "D", "2", "HH", "15", "mm", "04", "ss", "05").Replace(v)
+}
+
+// wholeDay says whether a layout carries year, month and day.
+func wholeDay(layout string) bool {
+	for _, want := range []time.Time{
+		time.Date(2023, 11, 28, 0, 0, 0, 0, time.UTC),
+		time.Date(1987, 2, 3, 0, 0, 0, 0, time.UTC),
+	} {
+		got, err := time.Parse(layout, want.Format(layout))
+		if err != nil || !got.Equal(want) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,255 @@
+package register
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gongshi/internal/credit"
+	"gongshi/internal/day"
+	"gongshi/internal/finding"
+	"gongshi/internal/money"
+	"gongshi/internal/portal"
+)
+
+func date(s string) day.Day {
+	if s == "" {
+		return day.Day{}
+	}
+	d, _, err := day.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+const (
+	codeA credit.Code = "52440300MJL186084F"
+	codeB credit.Code = "53310000MJ495410XG"
+)
+
+// town is two agencies with a little of everything.
+func town() *Tables {
+	at := func(file string, line int) Origin { return Origin{File: "data/" + file, Line: line} }
+	return &Tables{
+		Agencies: []*Agency{
+			{Origin: at("agencies.csv", 2), ID: codeB, Name: "乙", DistrictName: "990001", FieldNames: []string{"社会福利", "别的"}},
+			{Origin: at("agencies.csv", 3), ID: codeA, Name: "甲", DistrictName: "栖禾区", FieldNames: []string{"社会福利"}},
+		},
+		Pay: []*Pay{
+			{Origin: at("pay.csv", 2), AgencyID: codeA, Year: 2023, Tier: "managers", Total: money.FromFen(2)},
+			{Origin: at("pay.csv", 3), AgencyID: codeA, Year: 2023, Tier: "directors", Total: money.FromFen(1)},
+			{Origin: at("pay.csv", 4), AgencyID: codeA, Year: 2022, Tier: "directors", Total: money.FromFen(0)},
+		},
+		Projects: []*Project{
+			{Origin: at("projects.csv", 2), ID: "p1", Name: "旧", AgencyID: codeA, PurchaserName: "局", FieldName: "社会福利", StartsOn: date("2021-05-01"), EndsOn: date("2022-04-30")},
+			{Origin: at("projects.csv", 3), ID: "p2", Name: "新", AgencyID: codeA, PurchaserName: "局", DistrictName: "望舒区", StartsOn: date("2023-01-01"), EndsOn: date("2099-12-31")},
+		},
+		Evaluations: []*Evaluation{
+			{Origin: at("evaluations.csv", 2), ProjectID: "p1", Kind: "acceptance", DecidedOn: date("2022-05-01")},
+			{Origin: at("evaluations.csv", 3), ProjectID: "p1", Kind: "assessment", DecidedOn: date("2021-12-01")},
+		},
+		Sanctions: []*Sanction{
+			{Origin: at("sanctions.csv", 2), ID: "1号", AgencyID: codeA, AuthorityName: "民政局", MeasureNames: []string{"警告", "约谈"}, DecidedOn: date("2023-05-01"), Status: "in_force"},
+			{Origin: at("sanctions.csv", 3), ID: "2号", AgencyID: codeA, AuthorityName: "民政局", MeasureNames: []string{"罚款"}, DecidedOn: date("2023-06-01"), Status: "withdrawn"},
+			{Origin: at("sanctions.csv", 4), ID: "3号", SubjectName: "丙", AuthorityName: "协会", MeasureNames: []string{"业内警告"}, DecidedOn: date("2024-01-01"), Status: "in_force"},
+		},
+		Policies: []*Policy{{File: "content/policies/" + string(codeA) + ".md", AgencyID: codeA, Title: "制度"}},
+	}
+}
+
+func settings() *portal.Settings {
+	return &portal.Settings{Districts: []portal.District{{Code: "990002", Name: "望舒区", NameEN: "Wangshu", Order: 2}, {Code: "990001", Name: "栖禾区", Order: 1}}}
+}
+
+func link(t *testing.T, tables *Tables) (*Register, string) {
+	t.Helper()
+	r, found := Link(tables, settings(), date("2024-06-30"))
+	var b []string
+	for _, f := range found {
+		b = append(b, fmt.Sprintf("%s:%d:%d %s", strings.TrimPrefix(f.File, "data/"), f.Line, f.Column, f.Rule))
+		if f.Severity != finding.Error || f.Message.ZH == "" || f.Message.EN == "" || f.Hint.ZH == "" || f.Hint.EN == "" {
+			t.Errorf("incomplete: %+v", f)
+		}
+	}
+	return r, strings.Join(b, "; ")
+}
+
+func names(groups []*Group) string {
+	var b []string
+	for _, g := range groups {
+		b = append(b, fmt.Sprintf("%s %s %d/%d/%d", g.Slug, g.Name, len(g.Agencies), len(g.Projects), len(g.Sanctions)))
+	}
+	return strings.Join(b, "; ")
+}
+
+func TestLink(t *testing.T) {
+	r, found := link(t, town())
+	if found != "" {
+		t.Fatalf("findings: %s, want none", found)
+	}
+	a := r.Agencies[0]
+	if a.ID != codeA || a.Slug != "52440300mjl186084f" || a.Policy == nil || a.Policy.Agency != a {
+		t.Errorf("first agency %+v, want 甲 with its policy", a)
+	}
+	for _, tt := range []struct{ name, got, want string }{
+		{"districts", names(r.Districts), "990001 栖禾区 2/1/1; 990002 望舒区 0/1/0"},
+		{"fields", names(r.Fields), "sw01 社会福利 2/1/0; " + r.Fields[1].Slug + " 别的 1/0/0"},
+		{"purchasers", names(r.Purchasers), r.Purchasers[0].Slug + " 局 0/2/0"},
+		{"measures", names(r.Measures), "warning 警告 0/0/1; trade-warning 业内警告 0/0/1; " + r.Measures[2].Slug + " 约谈 0/0/1"},
+		{"pay", fmt.Sprint(a.Pay[0].Year) + " " + a.Pay[1].Tier + " " + a.Pay[2].Tier, "2022 directors managers"},
+		{"projects", a.Projects[0].ID + " " + a.Projects[1].ID, "p2 p1"},
+		{"evaluations", a.Projects[1].Evaluations[0].Kind + " " + r.Evaluations[0].Kind, "assessment acceptance"},
+		{"shown", fmt.Sprint(len(r.Sanctions), len(r.Closed), len(a.Sanctions)), "2 1 1"},
+		{"newest first", r.Sanctions[0].ID + " " + r.Sanctions[1].ID, "3号 1号"},
+		{"rows", fmt.Sprint(r.Rows), "12"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, tt.got, tt.want)
+		}
+	}
+	if r.Districts[1].NameEN != "Wangshu" || r.Districts[1].In("en") != "Wangshu" || r.Districts[1].In("zh-CN") != "望舒区" {
+		t.Errorf("names of a district: %+v", r.Districts[1])
+	}
+	var years []string
+	for _, y := range r.Years {
+		years = append(years, fmt.Sprintf("%s %d/%d/%d", y, len(y.Pay), len(y.Projects), len(y.Sanctions)))
+	}
+	if got, want := strings.Join(years, "; "), "2024 0/1/1; 2023 2/1/1; 2022 1/1/0; 2021 0/1/0"; got != want {
+		t.Errorf("years: %s, want %s", got, want)
+	}
+}
+
+func TestLinkFindings(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*Tables)
+		want   string
+	}{
+		{"agency twice", func(t *Tables) {
+			t.Agencies[1].ID = codeB
+			t.Pay, t.Projects, t.Evaluations, t.Sanctions, t.Policies = nil, nil, nil, nil, nil
+		}, "agencies.csv:3:1 duplicate-key"},
+		{"pay twice", func(t *Tables) { t.Pay[1].Tier = "managers" }, "pay.csv:3:1 duplicate-key"},
+		{"project twice", func(t *Tables) { t.Projects[1].ID = "p1" }, "projects.csv:3:1 duplicate-key"},
+		{"projects that differ in case", func(t *Tables) { t.Projects[1].ID = "P1" }, "projects.csv:3:1 duplicate-address"},
+		{"evaluation twice", func(t *Tables) { *t.Evaluations[1] = *t.Evaluations[0]; t.Evaluations[1].Line = 9 }, "evaluations.csv:9:1 duplicate-key"},
+		{"sanction twice", func(t *Tables) { t.Sanctions[1].ID = "1号" }, "sanctions.csv:3:1 duplicate-key"},
+		{"same number, another authority", func(t *Tables) { t.Sanctions[1].ID, t.Sanctions[1].AuthorityName = "1号", "别的局" }, ""},
+		{"same number, another party", func(t *Tables) {
+			t.Sanctions[1].ID, t.Sanctions[1].AgencyID, t.Sanctions[1].SubjectName = "1号", "", "丁"
+		}, ""},
+		{"pay of an unknown agency", func(t *Tables) { t.Pay[0].AgencyID = "52" }, "pay.csv:2:1 unknown-reference"},
+		{"project of an unknown agency", func(t *Tables) { t.Projects[1].AgencyID = "52" }, "projects.csv:3:1 unknown-reference"},
+		{"place of the reference", func(t *Tables) {
+			t.Projects[1].AgencyID = "52"
+			t.Projects[1].At = []Place{{3, 1}, {3, 2}, {5, 4}}
+		}, "projects.csv:5:4 unknown-reference"},
+		{"evaluation of an unknown project", func(t *Tables) { t.Evaluations[0].ProjectID = "p9" }, "evaluations.csv:2:1 unknown-reference"},
+		{"sanction of an unknown agency", func(t *Tables) { t.Sanctions[0].AgencyID = "52" }, "sanctions.csv:2:1 unknown-reference"},
+		{"policy of an unknown agency", func(t *Tables) { t.Policies[0].AgencyID = "52" }, "content/policies/" + string(codeA) + ".md:0:0 unknown-reference"},
+		{"reply to nothing", func(t *Tables) {
+			t.Replies = []*Reply{{File: "content/replies/sanctions/x.md", Table: "sanctions", Slug: "x"}}
+		}, "content/replies/sanctions/x.md:0:0 unknown-reference"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tables := town()
+			tt.change(tables)
+			if _, got := link(t, tables); got != tt.want {
+				t.Errorf("findings: %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTwinsAndReplies(t *testing.T) {
+	tables := town()
+	tables.Agencies[0].Name = "甲"
+	r, _ := link(t, tables)
+	if a := r.Agencies[0]; len(a.Twins) != 1 || a.Twins[0] != r.Agencies[1] {
+		t.Errorf("twins of %s: %v", a.ID, a.Twins)
+	}
+	tables = town()
+	shown, closed := r.Sanctions[1].Slug, r.Closed[0].Slug
+	tables.Replies = []*Reply{{Table: "sanctions", Slug: shown}, {Table: "sanctions", Slug: closed}}
+	r, found := link(t, tables)
+	if found != "" || r.Sanctions[1].Reply != tables.Replies[0] || r.Closed[0].Reply != nil {
+		t.Errorf("findings %s; a reply must stand beside a sanction that is shown, and only there", found)
+	}
+}
+
+// TestOrder links the same rows in another order: the register must be the same.
+func TestOrder(t *testing.T) {
+	shape := func(tables *Tables) string {
+		r, _ := link(t, tables)
+		var b strings.Builder
+		for _, a := range r.Agencies {
+			fmt.Fprint(&b, a.ID, len(a.Pay), len(a.Projects), " ")
+		}
+		for _, s := range r.Sanctions {
+			fmt.Fprint(&b, s.Slug, " ")
+		}
+		return b.String() + names(r.Districts) + names(r.Fields) + names(r.Measures) + names(r.Authorities)
+	}
+	other := town()
+	other.Agencies[0], other.Agencies[1] = other.Agencies[1], other.Agencies[0]
+	other.Sanctions[0], other.Sanctions[2] = other.Sanctions[2], other.Sanctions[0]
+	other.Projects[0], other.Projects[1] = other.Projects[1], other.Projects[0]
+	if a, b := shape(town()), shape(other); a != b {
+		t.Errorf("in another order:\n%s\nwant:\n%s", b, a)
+	}
+}
+
+func TestStandingOn(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		in   Sanction
+		want Standing
+	}{
+		{"plain", Sanction{Status: "in_force"}, InForce},
+		{"no status", Sanction{}, InForce},
+		{"withdrawn", Sanction{Status: "withdrawn"}, Withdrawn},
+		{"withdrawn today", Sanction{Status: "withdrawn", StatusOn: date("2024-06-30")}, Withdrawn},
+		{"withdrawn tomorrow", Sanction{Status: "withdrawn", StatusOn: date("2024-07-01")}, InForce},
+		{"withdrawn wins over expired", Sanction{Status: "withdrawn", PublishUntil: date("2020-01-01")}, Withdrawn},
+		{"repaired", Sanction{Status: "repaired"}, Repaired},
+		{"repaired tomorrow", Sanction{Status: "repaired", StatusOn: date("2024-07-01")}, InForce},
+		{"last day of publication", Sanction{PublishUntil: date("2024-06-30")}, InForce},
+		{"day after publication", Sanction{PublishUntil: date("2024-06-29")}, Expired},
+		{"published without end", Sanction{PublishUntil: date("长期")}, InForce},
+		{"expired wins over appealed", Sanction{Status: "appealed", PublishUntil: date("2024-06-29")}, Expired},
+		{"appealed", Sanction{Status: "appealed"}, Appealed},
+		{"appealed though over", Sanction{Status: "appealed", ValidUntil: date("2020-01-01")}, Appealed},
+		{"ended", Sanction{Status: "ended"}, Ended},
+		{"ended tomorrow", Sanction{Status: "ended", StatusOn: date("2024-07-01")}, InForce},
+		{"last day in effect", Sanction{ValidUntil: date("2024-06-30")}, InForce},
+		{"day after", Sanction{ValidUntil: date("2024-06-29")}, Ended},
+		{"in effect without end", Sanction{ValidUntil: date("2099-12-31")}, InForce},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := tt.in.StandingOn(date("2024-06-30"))
+			if got != tt.want {
+				t.Errorf("standing %s, want %s", got, tt.want)
+			}
+			if want := got == InForce || got == Appealed || got == Ended; got.Shown() != want {
+				t.Errorf("%s shown: %v, want %v", got, got.Shown(), want)
+			}
+		})
+	}
+}
+
+func TestNilReturn(t *testing.T) {
+	for _, tt := range []struct {
+		in   Pay
+		want bool
+	}{
+		{Pay{Headcount: Count{0, true}, Total: money.FromFen(0)}, true},
+		{Pay{Headcount: Count{1, true}, Total: money.FromFen(0)}, false},
+		{Pay{Headcount: Count{0, true}, Total: money.FromFen(1)}, false},
+		{Pay{Headcount: Count{0, true}}, false},
+	} {
+		if got := tt.in.Nil(); got != tt.want {
+			t.Errorf("Nil of %+v = %v, want %v", tt.in, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,347 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/markdown"
+	"gongshi/internal/money"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+type agencyView struct {
+	Frame      *frame
+	Name       string
+	Opening    template.HTML
+	Cautions   []template.HTML
+	Duties     []dutyRow
+	PolicyDuty chip
+	Tiers      []string
+	Chart      *chart
+	Pay        []payRow
+	Notes      []template.HTML
+	Sanctions  []sanctionRow
+	Projects   projectTable
+	Policy     *bodyView
+	Sources    []source
+	Identity   []fact
+	Files      []template.HTML
+	Citation   string
+	Correct    template.HTML
+}
+
+type dutyRow struct {
+	Year         template.HTML
+	Pay, Results chip
+}
+
+// bodyView is a rendered text with what stands above it.
+type bodyView struct {
+	Meta template.HTML
+	Body template.HTML
+}
+
+func (p page) agencyPage(a *register.Agency) any {
+	account := p.led.Of(a)
+	opening := p.agencyOpening(a, account)
+	v := agencyView{
+		Frame: p.frame(about{
+			title: a.Name, data: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a),
+			alternates: []alternate{
+				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
+				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
+			},
+		}),
+		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
+		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
+		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
+		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
+		Files: p.agencyFiles(a), Citation: p.citation(a.Name), Correct: p.label(p.correct(a.Name)),
+	}
+	for i := range v.Sanctions {
+		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""
+	}
+	years := accountable(account)
+	for _, y := range years {
+		v.Duties = append(v.Duties, dutyRow{
+			Year: p.label(label{Text: strconv.Itoa(y.Year), Href: p.to(p.yearPath(y.Year))}),
+			Pay:  p.payDuty(y), Results: p.resultsDuty(y.Results),
+		})
+	}
+	v.Pay = p.payRows(years)
+	v.Notes = p.payNotes(years)
+	v.Chart = p.chart(years)
+	return v
+}
+
+// accountable is the years, newest first, in which an agency had to disclose
+// something or did.
+func accountable(a *ledger.Account) []*ledger.Year {
+	var list []*ledger.Year
+	for i := range a.Years {
+		if y := &a.Years[i]; y.Because != nil || y.Pay.Have > 0 || y.Results.Want > 0 {
+			list = append(list, y)
+		}
+	}
+	return list
+}
+
+func (p page) agencyCrumbs(a *register.Agency) []label {
+	crumbs := []label{{Text: p.words.Agencies, Href: p.to(p.route.Agencies(1))}}
+	if a.District != nil {
+		crumbs = append(crumbs, p.group(route.Districts, a.District))
+	}
+	return crumbs
+}
+
+// agencyOpening is what a neighbour would want to know: pay, projects, sanctions.
+func (p page) agencyOpening(a *register.Agency, account *ledger.Account) phrase {
+	var sentences []phrase
+	if p.headline > 0 {
+		sentences = append(sentences, p.paySentence(account))
+	}
+	sentences = append(sentences, p.projectSentence(a))
+	state := plain(p.words.NoSanctionInForce)
+	if n := inForce(a.Sanctions); n > 0 {
+		state = say(p.words.AgencySanctions, slot{"count", phrase{{Text: count(p.words.CountInForce, n), Href: "#sanctions", Tone: alarm}}})
+	}
+	sentences = append(sentences, state)
+	var out phrase
+	for i, s := range sentences {
+		if i > 0 {
+			out = append(out, label{Text: p.words.Gap})
+		}
+		out = append(append(out, s...), label{Text: p.words.Stop})
+	}
+	return out
+}
+
+func (p page) paySentence(account *ledger.Account) phrase {
+	w, year := p.words, slot{"year", keep(strconv.Itoa(p.headline))}
+	y := account.Year(p.headline)
+	switch {
+	case y == nil || y.Pay.State == ledger.NotRequired:
+		return say(w.AgencyNoDuty, year)
+	case y.Pay.Have == 0 && y.Pay.State == ledger.Due:
+		return say(w.AgencyNotDue, year)
+	case y.Pay.Have == 0:
+		return say(w.AgencyNothing, year, slot{"missing", phrase{{Text: w.ToDate, Strong: true, Tone: alarm}}})
+	}
+	people, total := tierTotals(y)
+	if y.Pay.Have == y.Pay.Want && people == 0 && total.Fen == 0 {
+		return say(w.AgencyNil, year)
+	}
+	form := w.AgencyPaidPart
+	if y.Pay.Have == y.Pay.Want {
+		form = w.AgencyPaid
+	}
+	said := say(form, year, slot{"people", strong(count(w.CountPeople, people))}, slot{"total", strong(p.roughly(total))})
+	if y.Pay.Have < y.Pay.Want {
+		return join(w.Comma, said, p.missingTiers(y))
+	}
+	return join(w.Comma, said, p.change(total, account.Year(p.headline-1)))
+}
+
+// tierTotals adds up what was disclosed for a year.
+func tierTotals(y *ledger.Year) (people int, total money.Amount) {
+	for _, t := range y.Tiers {
+		if t != nil {
+			people, total = people+t.Headcount.N, money.Add(total, t.Total)
+		}
+	}
+	return people, total
+}
+
+// missingTiers names the tiers that were not disclosed for a year.
+func (p page) missingTiers(y *ledger.Year) phrase {
+	var names []string
+	for i, t := range y.Tiers {
+		if t == nil {
+			names = append(names, p.tiers()[i])
+		}
+	}
+	word := phrase{{Text: p.words.Missing, Strong: true, Tone: alarm}}
+	if y.Pay.State == ledger.Due {
+		word = plain(p.words.NotDueYet)
+	}
+	return say(p.words.AgencyMissing, slot{"tiers", plain(strings.Join(names, p.words.Enumeration))}, slot{"missing", word})
+}
+
+// change compares a total with the year before, where that is complete too.
+func (p page) change(total money.Amount, before *ledger.Year) phrase {
+	if before == nil || before.Pay.Have < before.Pay.Want {
+		return nil
+	}
+	_, old := tierTotals(before)
+	difference, form := total.Fen-old.Fen, p.words.More
+	switch {
+	case old.Fen == 0:
+		return nil
+	case difference == 0:
+		return plain(p.words.Same)
+	case difference < 0:
+		difference, form = -difference, p.words.Less
+	}
+	amount := p.roughly(money.FromFen(difference))
+	if percent := (difference*200/old.Fen + 1) / 2; percent > 0 {
+		amount = fill(p.words.Percent, "n", grouped(int(percent)))
+	}
+	return say(form, slot{"n", keep(amount)})
+}
+
+func (p page) projectSentence(a *register.Agency) phrase {
+	if len(a.Projects) == 0 {
+		return plain(p.words.AgencyNoProjects)
+	}
+	said := say(p.words.AgencyProjects, slot{"projects", phrase{{Text: count(p.words.CountProjects, len(a.Projects)), Href: "#projects", Keep: true}}})
+	ended, have := 0, 0
+	for _, r := range a.Projects {
+		if p.finished(r) {
+			ended++
+			if len(r.Evaluations) > 0 {
+				have++
+			}
+		}
+	}
+	if ended == 0 {
+		return said
+	}
+	return join(p.words.Comma, said, plain(fill(p.words.AgencyResults, "ended", grouped(ended), "have", grouped(have))))
+}
+
+func (p page) cautions(a *register.Agency) []template.HTML {
+	var list []template.HTML
+	if a.Status != "" && a.Status != "active" {
+		list = append(list, p.html(say(p.words.NotActive, slot{"status", strong(p.words.code(schema.AgencyStatuses, a.Status))})...))
+	}
+	if len(a.Twins) > 0 {
+		var names phrase
+		for i, t := range a.Twins {
+			if i > 0 {
+				names = append(names, label{Text: p.words.Enumeration})
+			}
+			names = append(names, p.agency(t), label{Text: noBreak}, label{Text: string(t.ID), Keep: true})
+		}
+		list = append(list, p.html(say(p.words.Twins, slot{"names", names})...))
+	}
+	return list
+}
+
+func (e *edition) tiers() []string {
+	names := make([]string, len(schema.Tiers))
+	for i, t := range schema.Tiers {
+		names[i] = e.words.known(t)
+	}
+	return names
+}
+
+func (p page) identity(a *register.Agency) []fact {
+	w := p.words
+	list := []fact{
+		{Name: w.Code, Value: given(codeGroups(string(a.ID)))},
+		{Name: w.Registration, Text: p.html(plain(p.words.code(schema.AgencyStatuses, a.Status))...)},
+	}
+	if a.ShortName != "" {
+		list = append(list, fact{Name: w.ShortName, Data: a.ShortName})
+	}
+	if len(a.FormerNames) > 0 {
+		list = append(list, fact{Name: w.FormerNames, Data: strings.Join(a.FormerNames, w.Enumeration)})
+	}
+	list = append(list, fact{Name: w.District, Text: p.label(p.group(route.Districts, a.District))}, p.dateFact(w.FoundedOn, a.FoundedOn))
+	var fields phrase
+	for i, f := range a.Fields {
+		if i > 0 {
+			fields = append(fields, label{Text: w.Enumeration})
+		}
+		fields = append(fields, p.group(route.Fields, f))
+	}
+	list = append(list, fact{Name: w.Fields, Text: p.html(fields...)},
+		fact{Name: w.Registrar, Data: a.Registrar}, fact{Name: w.Supervisor, Data: a.Supervisor}, fact{Name: w.Representative, Data: a.Representative},
+		fact{Name: w.Phone, Data: a.Phone}, fact{Name: w.Address, Data: a.Address})
+	website := fact{Name: w.Website}
+	if a.Website != "" {
+		shown := strings.TrimPrefix(strings.TrimPrefix(a.Website, "https://"), "http://")
+		website.Text = p.label(outside(strings.TrimSuffix(shown, "/"), a.Website))
+	}
+	return append(list, website)
+}
+
+// codeGroups sets a credit code in the groups of its standard: authority and kind,
+// region, body, check character.
+func codeGroups(code string) string {
+	if len(code) != 18 {
+		return code
+	}
+	return strings.Join([]string{code[:2], code[2:8], code[8:17], code[17:]}, noBreak)
+}
+
+func (p page) agencyFiles(a *register.Agency) []template.HTML {
+	w := p.words
+	return p.links(
+		label{Text: w.FileJSON, Href: p.to(route.AgencyJSON(a))}, label{Text: w.FileFeed, Href: p.to(route.AgencyFeed(a))},
+		p.tableFile("pay"), p.tableFile("projects"), p.tableFile("sanctions"))
+}
+
+// tableFile links to the download of a whole table.
+func (p page) tableFile(name string) label {
+	return label{
+		Text: fill(p.words.FileTable, "table", strings.ToLower(p.tableName(name))),
+		Href: p.to(route.Download(name + ".csv")),
+	}
+}
+
+func (e *edition) tableName(name string) string {
+	t := schema.Lookup(name)
+	return e.words.known(schema.Code{ZH: t.ZH, EN: t.EN})
+}
+
+func (p page) policy(policy *register.Policy) *bodyView {
+	if policy == nil {
+		return nil
+	}
+	w := p.words
+	var parts []phrase
+	if policy.Title != "" {
+		parts = append(parts, phrase{{Text: policy.Title, Data: true}})
+	}
+	if !policy.EffectiveOn.IsZero() {
+		parts = append(parts, keep(fill(w.EffectiveOn, "date", p.date(policy.EffectiveOn))))
+	}
+	if !policy.PublishedOn.IsZero() {
+		parts = append(parts, keep(fill(w.PublishedOn, "date", p.date(policy.PublishedOn))))
+	}
+	if policy.SourceURL != "" {
+		parts = append(parts, phrase{outside(w.PolicySource, policy.SourceURL)})
+	}
+	return &bodyView{Meta: p.html(join(" · ", parts...)...), Body: p.body(policy.Body, "policy-")}
+}
+
+// body renders the Markdown of a policy or a reply, whose headings stand below
+// one of the page's.
+func (p page) body(src, prefix string) template.HTML {
+	return markdown.Render([]byte(src), markdown.Options{Root: p.root(), Base: p.root(), TopLevel: 3, Prefix: prefix}).HTML
+}
+
+func (p page) agencySources(a *register.Agency) []source {
+	w := p.words
+	list := []source{p.source(plain(w.SourceAgency), &a.Origin, a.SourceURL)}
+	if a.Policy != nil {
+		list = append(list, source{Record: p.html(plain(w.SourcePolicy)...), File: a.Policy.File, Source: p.label(outside(w.SourceLink, a.Policy.SourceURL))})
+	}
+	for i := len(a.Pay) - 1; i >= 0; i-- {
+		r := a.Pay[i]
+		name := fill(w.SourcePay, "year", strconv.Itoa(r.Year), "tier", w.code(schema.Tiers, r.Tier))
+		list = append(list, p.source(plain(name), &r.Origin, r.SourceURL))
+	}
+	for _, r := range a.Projects {
+		list = append(list, p.source(say(w.SourceProject, slot{"name", phrase{{Text: " " + r.ID, Data: true}}}), &r.Origin, r.SourceURL))
+	}
+	for _, s := range a.Sanctions {
+		list = append(list, p.source(say(w.SourceSanction, slot{"name", phrase{{Text: " " + s.ID, Data: true}}}), &s.Origin, s.SourceURL))
+	}
+	return list
+}

@@ -1,0 +1,161 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"gongshi/internal/markdown"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+// contentView is a page that the operator wrote.
+type contentView struct {
+	Frame   *frame
+	Heading string
+	Foreign bool
+	Body    template.HTML
+}
+
+// content renders an operator's page. Its relative links count from its own place.
+func (p page) content(c content) any {
+	doc := markdown.Render([]byte(c.Body), markdown.Options{Root: p.root()})
+	summary := c.Summary
+	if summary == "" {
+		summary = strings.ReplaceAll(doc.Text, "\n", " ")
+	}
+	return contentView{
+		Frame:   p.frame(about{title: c.Title, data: c.foreign, summary: summary}),
+		Heading: c.Title, Foreign: c.foreign, Body: doc.HTML,
+	}
+}
+
+type searchView struct {
+	Frame       *frame
+	Action      string
+	Index, Root string
+	Browse      []template.HTML
+}
+
+func (p page) search() any {
+	root := p.to(p.route.Prefix() + "x")
+	return searchView{
+		Frame:  p.frame(about{title: p.words.SearchTitle, summary: p.words.SearchLabel, section: inSearch, scripted: true}),
+		Action: p.to(p.route.Search()), Index: p.to(route.SearchIndex),
+		Root: strings.TrimSuffix(root, "x"), Browse: p.browse(),
+	}
+}
+
+type notFoundView struct {
+	Frame  *frame
+	Search searchForm
+	Browse []template.HTML
+}
+
+func (p page) notFound() any {
+	return notFoundView{
+		Frame:  p.frame(about{title: p.words.NotFound, summary: p.words.NotFoundLede, noIndex: true}),
+		Search: searchForm{Action: p.to(p.route.Search())}, Browse: p.browse(),
+	}
+}
+
+// dataView is the page of the downloads, with a dictionary of their columns.
+type dataView struct {
+	Frame  *frame
+	Tables []tableView
+	Feeds  []template.HTML
+}
+
+type tableView struct {
+	ID, Name, File string
+	Rows           value
+	Files          []template.HTML
+	Columns        []columnView
+}
+
+type columnView struct {
+	Name, Meaning, Kind string
+	Required            bool
+	Codes               []codeView
+}
+
+type codeView struct{ ID, Text string }
+
+func (p page) data() any {
+	w := p.words
+	v := dataView{
+		Frame: p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
+		Feeds: p.links(
+			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
+	}
+	for _, t := range schema.Tables() {
+		v.Tables = append(v.Tables, p.table(t))
+	}
+	return v
+}
+
+func (p page) table(t *schema.Table) tableView {
+	w := p.words
+	v := tableView{
+		ID: t.Name, Name: p.tableName(t.Name), File: t.Name + ".csv", Rows: number(published(p.reg, t.Name)),
+		Files: p.links(
+			label{Text: w.CSVExact, Href: p.to(route.Download(t.Name + ".csv"))},
+			label{Text: w.CSVExcel, Href: p.to(route.Download(t.Name + "-excel.csv"))},
+			label{Text: w.JSON, Href: p.to(route.Download(t.Name + ".json"))}),
+	}
+	for _, c := range t.Columns {
+		column := columnView{
+			Name: c.Name, Meaning: w.known(schema.Code{ZH: c.ZH, EN: c.EN}), Kind: w.kindOf(c.Kind), Required: c.Required,
+		}
+		for _, code := range c.Codes {
+			column.Codes = append(column.Codes, codeView{code.ID, w.known(code)})
+		}
+		v.Columns = append(v.Columns, column)
+	}
+	return v
+}
+
+// published is how many rows of a table are shown.
+func published(r *register.Register, table string) int {
+	switch table {
+	case "agencies":
+		return len(r.Agencies)
+	case "pay":
+		return len(r.Pay)
+	case "projects":
+		return len(r.Projects)
+	case "evaluations":
+		return len(r.Evaluations)
+	}
+	return len(r.Sanctions)
+}
+
+// kindOf says what a column holds.
+func (w *Words) kindOf(k schema.Kind) string {
+	switch k {
+	case schema.Name:
+		return w.KindName
+	case schema.Key:
+		return w.KindKey
+	case schema.CreditKey:
+		return w.KindCredit
+	case schema.List:
+		return w.KindList
+	case schema.Date:
+		return w.KindDate
+	case schema.Year:
+		return w.KindYear
+	case schema.Money:
+		return w.KindMoney
+	case schema.Count:
+		return w.KindCount
+	case schema.Score:
+		return w.KindScore
+	case schema.URL:
+		return w.KindURL
+	case schema.Coded:
+		return w.KindCoded
+	}
+	return w.KindText
+}

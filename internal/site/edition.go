@@ -1,0 +1,168 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/markdown"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+)
+
+// edition is the site in one language.
+type edition struct {
+	reg       *register.Register
+	led       *ledger.Ledger
+	settings  *portal.Settings
+	opts      Options
+	lang      string
+	words     *Words
+	route     route.Site
+	templates *template.Template
+	title     string // of the portal
+	base      string // path of the portal's base_url
+	headline  int    // the year of the opening sentences; 0: none
+
+	pages  []content // the operator's, without the notice
+	notice *register.Page
+	around map[string]around     // by the way from a page to the public folder
+	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
+	labels sync.Map              // label -> template.HTML, likewise
+	broken atomic.Pointer[error] // why a fragment could not be rendered
+}
+
+// content is a page that the operator wrote, as it stands in an edition.
+type content struct {
+	*register.Page
+	foreign bool // it is in Chinese since it does not exist in the edition's language
+}
+
+// newEdition makes the edition of a language with its templates (see parse).
+func newEdition(reg *register.Register, led *ledger.Ledger, opts Options, lang string, set *template.Template) *edition {
+	s := reg.Settings
+	e := &edition{
+		reg: reg, led: led, settings: s, opts: opts, lang: lang,
+		words: words(lang), route: route.For(s, lang), templates: set,
+		title: s.Title, base: basePath(s), headline: led.Headline(reg),
+	}
+	if lang == portal.English {
+		e.title = cmp.Or(s.TitleEN, s.Title)
+	}
+	e.contents()
+	return e
+}
+
+// fragment renders a part of pages. Its type says that it may stand in a page as
+// it is: it comes from a template, which has escaped what is in it. Where the
+// template fails, the page that asked for the fragment fails (see job.render).
+func (e *edition) fragment(name string, view any) template.HTML {
+	var b strings.Builder
+	if err := e.templates.ExecuteTemplate(&b, name, view); err != nil {
+		e.broken.CompareAndSwap(nil, &err)
+	}
+	return template.HTML(b.String())
+}
+
+// slotPattern finds the interface strings in a template.
+var slotPattern = regexp.MustCompile(`\[\[([A-Za-z]+)\]\]`)
+
+// parse reads the templates and puts the interface strings of a language in.
+func parse(fsys fs.FS, w *Words) (*template.Template, error) {
+	names, err := fs.Glob(fsys, "pages/*.html")
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("no templates in pages/: %w", cmp.Or(err, fs.ErrNotExist))
+	}
+	set := template.New("site").Option("missingkey=error")
+	for _, name := range names {
+		body, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		text, err := translate(string(body), w)
+		if err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+		if _, err := set.New(path.Base(name)).Parse(text); err != nil {
+			return nil, fmt.Errorf("template %s: %w", name, err)
+		}
+	}
+	return set, nil
+}
+
+// translate replaces [[Name]] by the interface string of that name, and drops
+// what only lays out the template's own text.
+func translate(text string, w *Words) (string, error) {
+	var unknown string
+	text = slotPattern.ReplaceAllStringFunc(text, func(m string) string {
+		name := m[2 : len(m)-2]
+		if name == "lang" {
+			return langAttribute(w)
+		}
+		s, ok := w.named(name)
+		if !ok {
+			unknown = name
+		}
+		return html.EscapeString(s)
+	})
+	if unknown != "" {
+		return "", fmt.Errorf("no interface string is called %s", unknown)
+	}
+	lines := strings.Split(text, "\n")
+	kept := lines[:0]
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return strings.Join(kept, "\n"), nil
+}
+
+// langAttribute marks data as Chinese where the page is not.
+func langAttribute(w *Words) string {
+	if w.DataLang == "" {
+		return ""
+	}
+	return ` lang="` + w.DataLang + `"`
+}
+
+// contents picks the operator's pages for the edition: each in its language, and
+// in Chinese where it was not translated.
+func (e *edition) contents() {
+	own := portal.Chinese
+	if e.lang == portal.English {
+		own = portal.English
+	}
+	seen := map[string]bool{}
+	for _, lang := range []string{own, portal.Chinese} {
+		for _, p := range e.reg.Pages {
+			if p.Lang != lang || seen[p.Path] {
+				continue
+			}
+			seen[p.Path] = true
+			if p.Path == "notice" {
+				e.notice = p
+				continue
+			}
+			e.pages = append(e.pages, content{p, lang != own})
+		}
+	}
+}
+
+// banner renders the notice for pages of a depth.
+func (e *edition) banner(root string) template.HTML {
+	if e.notice == nil {
+		return ""
+	}
+	base := root + e.route.Prefix()
+	return markdown.Render([]byte(e.notice.Body), markdown.Options{Root: root, Base: base, Prefix: "notice-"}).HTML
+}

@@ -1,0 +1,233 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"gongshi/internal/portal"
+	"gongshi/internal/route"
+)
+
+// section is the entry of the menu that a page belongs to.
+type section string
+
+// The sections of the menu.
+const (
+	inAgencies  section = "agencies"
+	inPay       section = "pay"
+	inProjects  section = "projects"
+	inSanctions section = "sanctions"
+	inOverdue   section = "overdue"
+	inData      section = "data"
+	inSearch    section = "search"
+	elsewhere   section = ""
+)
+
+// about is what a page tells the frame about itself.
+type about struct {
+	title      string // of the page, without the portal's
+	data       bool   // the title stands in the data
+	summary    string // one or two sentences for search engines
+	section    section
+	crumbs     []label // without the home page and the page itself
+	alternates []alternate
+	noIndex    bool
+	scripted   bool // the page loads the search script
+}
+
+// frame is everything around a page's own content.
+type frame struct {
+	Title, Summary, Portal, Home string
+	NoIndex                      bool
+	Canonical                    string
+	Languages                    []language
+	Others                       []language // without the page's own
+	Alternates                   []alternate
+	SearchScript                 string
+	Head, Banner, Menu, Footer   template.HTML
+	Crumbs                       []template.HTML
+	Here                         string // the last of the crumbs
+	HereData                     bool   // it stands in the data
+}
+
+// around is what stands around the pages of one depth: it is rendered once, by
+// the templates, and holds nothing of a single page.
+type around struct {
+	head, banner, footer template.HTML
+	menus                map[section]template.HTML
+}
+
+// headView is what the heads of all pages of a depth have in common.
+type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Style, Script string }
+
+type footerView struct {
+	Coverage template.HTML
+	Links    []template.HTML
+	Operator template.HTML
+	Codes    []string
+}
+
+type menuItem struct {
+	Text, Href string
+	Current    bool
+}
+
+type language struct {
+	Lang, Name string
+	Href       string // relative
+	Absolute   string // where the portal has a base_url; else as Href
+}
+
+type alternate struct{ Type, Title, Href string }
+
+// maxSummary is the longest description of a page, in characters.
+const maxSummary = 160
+
+func (p page) frame(a about) *frame {
+	around := p.around[p.place()]
+	f := &frame{
+		Title: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),
+		NoIndex: a.noIndex, Others: p.others(), Alternates: a.alternates,
+		Head: around.head, Banner: around.banner, Menu: around.menus[a.section], Footer: around.footer,
+	}
+	if a.title != "" {
+		f.Title = a.title + " - " + p.title
+	}
+	if a.scripted {
+		f.SearchScript = p.to(p.opts.Assets.Search)
+	}
+	if p.path != p.route.Home() && p.path != route.NotFound {
+		f.Crumbs = append([]template.HTML{p.label(label{Text: p.words.Home, Href: f.Home})}, p.links(a.crumbs...)...)
+		f.Here, f.HereData = a.title, a.data
+	}
+	if !a.noIndex {
+		if p.settings.BaseURL != "" {
+			f.Canonical = route.Absolute(p.settings, p.path)
+		}
+		f.Languages = p.languages()
+	}
+	return f
+}
+
+// place stands for all pages as deep as p: a path in folders that do not exist, so
+// that no link from there is shortened.
+func (p page) place() string {
+	if p.path == route.NotFound {
+		return p.path
+	}
+	prefix := p.route.Prefix()
+	return prefix + strings.Repeat("folder/", strings.Count(p.path[len(prefix):], "/")) + "page.html"
+}
+
+// surround renders what stands around the pages of p's depth.
+func (p page) surround() around {
+	a := around{
+		head: p.fragment("head", headView{
+			Portal: p.title, FeedTitle: p.words.FeedTitle, Feed: p.to(route.AtomFeed), OpenSearch: p.to(route.OpenSearch),
+			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Script: p.to(p.opts.Assets.Script),
+		}),
+		banner: p.banner(p.root()),
+		footer: p.fragment("footer", p.footer()),
+		menus:  map[section]template.HTML{},
+	}
+	for _, current := range []section{inAgencies, inPay, inProjects, inSanctions, inOverdue, inData, inSearch, elsewhere} {
+		a.menus[current] = p.fragment("menu", p.menu(current))
+	}
+	return a
+}
+
+func (p page) menu(current section) []menuItem {
+	w, r := p.words, p.route
+	items := []struct {
+		section section
+		text    string
+		path    string
+	}{
+		{inAgencies, w.Agencies, r.Agencies(1)}, {inPay, w.Pay, r.Pay(1)}, {inProjects, w.Projects, r.Projects(1)},
+		{inSanctions, w.Sanctions, r.Sanctions(1)}, {inOverdue, w.NotDisclosed, r.Overdue(1)},
+		{inData, w.Data, r.Data()}, {inSearch, w.Search, r.Search()},
+	}
+	menu := make([]menuItem, len(items))
+	for i, it := range items {
+		menu[i] = menuItem{Text: it.text, Href: p.to(it.path), Current: it.section == current}
+	}
+	return menu
+}
+
+// languages is the page in all languages, nothing where there is only one.
+func (p page) languages() []language {
+	all := languages(p.settings)
+	if len(all) < 2 || p.path == route.NotFound {
+		return nil
+	}
+	list := make([]language, len(all))
+	bare := strings.TrimPrefix(p.path, p.route.Prefix())
+	for i, lang := range all {
+		target := route.For(p.settings, lang).Prefix() + bare
+		list[i] = language{Lang: lang, Name: languageName(lang), Href: p.to(target), Absolute: p.to(target)}
+		if p.settings.BaseURL != "" {
+			list[i].Absolute = route.Absolute(p.settings, target)
+		}
+	}
+	return list
+}
+
+func (p page) others() []language {
+	var list []language
+	for _, l := range p.languages() {
+		if l.Lang != p.lang {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// languageName is a language's name in itself.
+func languageName(lang string) string {
+	switch lang {
+	case portal.English:
+		return english.Name
+	case portal.Traditional:
+		return traditionalName
+	}
+	return chinese.Name
+}
+
+func (p page) footer() footerView {
+	w, s := p.words, p.settings
+	f := footerView{
+		Coverage: p.html(say(w.Coverage, slot{"date", keep(p.reg.AsOf.String())},
+			slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})...),
+		Operator: p.label(label{Text: s.Operator.Name, Data: true, Href: s.Operator.URL, External: true}),
+	}
+	for _, c := range p.pages {
+		f.Links = append(f.Links, p.label(label{Text: c.Title, Href: p.to(p.route.Page(c.Path)), Data: c.foreign}))
+	}
+	f.Links = append(f.Links, p.links(label{Text: w.Data, Href: p.to(p.route.Data())}, label{Text: w.Years, Href: p.to(p.route.Years())})...)
+	if s.Operator.SiteID != "" {
+		f.Codes = append(f.Codes, fill(w.SiteID, "code", s.Operator.SiteID))
+	}
+	for _, code := range []string{s.Operator.ICP, s.Operator.PublicSecurity} {
+		if code != "" {
+			f.Codes = append(f.Codes, code)
+		}
+	}
+	if l := p.contact(); l.Href != "" {
+		f.Links = append(f.Links, p.label(l))
+	}
+	return f
+}
+
+// contact is where corrections go that are about no single page.
+func (p page) contact() label {
+	c, l := p.settings.Contact, label{Text: p.words.Corrections, External: true}
+	switch {
+	case c.Email != "":
+		l.Href, l.External = "mailto:"+c.Email, false
+	case c.URL != "":
+		l.Href = c.URL
+	default:
+		l.Href, _, _ = strings.Cut(c.CorrectionURL, "{url}")
+	}
+	return l
+}

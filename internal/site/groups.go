@@ -1,0 +1,102 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+)
+
+// groupsView is the list of all groups of a kind.
+type groupsView struct {
+	Frame                       *frame
+	Heading, Column             string
+	Lede                        template.HTML
+	ShowAgencies, ShowSanctions bool
+	Rows                        []groupRow
+}
+
+type groupRow struct {
+	Name                        template.HTML
+	Agencies, Projects, InForce value
+}
+
+func (p page) groups(k kind) any {
+	lede := say(p.words.GroupsLede, slot{"count", keep(count(p.words.CountGroups, len(k.groups)))})
+	v := groupsView{
+		Frame:   p.frame(about{title: k.heading, summary: fill(p.words.Aggregate, "title", k.heading, "summary", lede.String())}),
+		Heading: k.heading, Column: k.column, Lede: p.html(lede...),
+		ShowAgencies: k.kind != route.Purchasers, ShowSanctions: k.kind == route.Districts,
+	}
+	for _, g := range k.groups {
+		v.Rows = append(v.Rows, groupRow{
+			Name: p.label(p.group(k.kind, g)), Agencies: number(len(g.Agencies)),
+			Projects: number(len(g.Projects)), InForce: number(inForce(g.Sanctions)),
+		})
+	}
+	return v
+}
+
+// groupView is a page of a group: its agencies, projects and sanctions.
+type groupView struct {
+	Frame     *frame
+	Name      template.HTML
+	Lede      template.HTML
+	Agencies  agencyTable
+	Projects  projectTable
+	Sanctions []template.HTML
+	Pager     pager
+	Files     []template.HTML
+}
+
+func (p page) groupPage(k kind, g *register.Group, n, last int) any {
+	size, name := p.opts.PageSize, p.groupName(g)
+	name.Text = p.numbered(name.Text, n)
+	lede := p.groupLede(k, g)
+	v := groupView{
+		Name: p.label(name), Lede: p.html(lede...),
+		Agencies:  p.agencyTable(onPage(g.Agencies, n, size)),
+		Projects:  p.projectTable(onPage(g.Projects, n, size), true, k.kind != route.Purchasers),
+		Sanctions: p.sanctionTable(onPage(g.Sanctions, n, size)),
+		Pager:     p.pager(n, last, func(n int) string { return p.route.Group(k.kind, g, n) }),
+	}
+	a := about{
+		title: name.Text, data: name.Data, summary: fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
+		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}},
+	}
+	if k.kind == route.Districts && len(g.Sanctions) > 0 {
+		feed := p.to(route.GroupFeed(route.ByDistrict, g, "xml"))
+		a.alternates = []alternate{{"application/atom+xml", name.Text, feed}}
+		v.Files = p.links(label{Text: p.words.FileFeedAtom, Href: feed})
+	}
+	v.Frame = p.frame(a)
+	return v
+}
+
+func (p page) groupLede(k kind, g *register.Group) phrase {
+	w := p.words
+	var clauses []phrase
+	if k.kind != route.Purchasers {
+		clauses = append(clauses, keep(count(w.CountAgencies, len(g.Agencies))))
+	}
+	clauses = append(clauses, keep(count(w.CountProjects, len(g.Projects))))
+	if k.kind == route.Districts {
+		clauses = append(clauses, keep(count(w.CountInForce, inForce(g.Sanctions))))
+	}
+	required, disclosed := 0, 0
+	for _, a := range g.Agencies {
+		if y := p.led.Of(a).Year(p.headline); y != nil && y.Because != nil {
+			required++
+			if s := y.Pay.State; s == ledger.Disclosed || s == ledger.Late {
+				disclosed++
+			}
+		}
+	}
+	if required > 0 {
+		clauses = append(clauses, plain(fill(w.GroupPay, "year", strconv.Itoa(p.headline),
+			"required", count(w.CountHouses, required), "disclosed", count(w.CountHouses, disclosed))))
+	}
+	return say(w.DistrictLede, slot{"clauses", join(w.Comma, clauses...)})
+}

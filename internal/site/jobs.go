@@ -1,0 +1,110 @@
+package site
+
+import (
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+)
+
+// jobs lists every page of the edition, and prepares what stands around them.
+func (e *edition) jobs() []job {
+	var list []job
+	add := func(path, template string, view func(page) any) {
+		list = append(list, job{e, path, template, view})
+	}
+	add(e.route.Home(), "home.html", page.home)
+	e.addRecords(add)
+	e.addLists(add)
+	e.addGroups(add)
+	add(e.route.Data(), "data.html", page.data)
+	add(e.route.Search(), "search.html", page.search)
+	for _, c := range e.pages {
+		add(e.route.Page(c.Path), "page.html", func(p page) any { return p.content(c) })
+	}
+	if e.lang == languages(e.settings)[0] {
+		add(route.NotFound, "notfound.html", page.notFound)
+	}
+	e.around = map[string]around{}
+	for _, j := range list {
+		place := page{e, j.path}.place()
+		if _, ready := e.around[place]; !ready {
+			e.around[place] = page{e, place}.surround()
+		}
+	}
+	return list
+}
+
+type adder func(path, template string, view func(page) any)
+
+func (e *edition) addRecords(add adder) {
+	for _, a := range e.reg.Agencies {
+		add(e.route.Agency(a), "agency.html", func(p page) any { return p.agencyPage(a) })
+	}
+	for _, r := range e.reg.Projects {
+		add(e.route.Project(r), "project.html", func(p page) any { return p.projectPage(r) })
+	}
+	for _, s := range e.reg.Sanctions {
+		add(e.route.Sanction(s), "sanction.html", func(p page) any { return p.sanctionPage(s) })
+	}
+	for _, s := range e.reg.Closed {
+		add(e.route.Sanction(s), "closed.html", func(p page) any { return p.closed(s) })
+	}
+}
+
+func (e *edition) addLists(add adder) {
+	size, r := e.opts.PageSize, e.reg
+	for n := range lastPage(size, len(r.Agencies)) {
+		add(e.route.Agencies(n+1), "list.html", func(p page) any { return p.agencies(n + 1) })
+	}
+	for n := range lastPage(size, len(r.Projects)) {
+		add(e.route.Projects(n+1), "list.html", func(p page) any { return p.projects(n + 1) })
+	}
+	for n := range lastPage(size, len(r.Sanctions)) {
+		add(e.route.Sanctions(n+1), "list.html", func(p page) any { return p.sanctions(n + 1) })
+	}
+	accounts := e.payAccounts()
+	for n := range lastPage(size, len(accounts)) {
+		add(e.route.Pay(n+1), "pay.html", func(p page) any { return p.pay(accounts, n+1) })
+	}
+	gaps := e.gaps()
+	for n := range lastPage(size, len(gaps)) {
+		add(e.route.Overdue(n+1), "overdue.html", func(p page) any { return p.overdue(gaps, n+1) })
+	}
+}
+
+func (e *edition) addGroups(add adder) {
+	size := e.opts.PageSize
+	for _, k := range e.kinds() {
+		add(e.route.Groups(k.kind), "groups.html", func(p page) any { return p.groups(k) })
+		for _, g := range k.groups {
+			last := lastPage(size, len(g.Agencies), len(g.Projects), len(g.Sanctions))
+			for n := range last {
+				add(e.route.Group(k.kind, g, n+1), "group.html", func(p page) any { return p.groupPage(k, g, n+1, last) })
+			}
+		}
+	}
+	add(e.route.Years(), "years.html", page.years)
+	for _, y := range e.reg.Years {
+		v := e.yearBook(y)
+		last := lastPage(size, len(v.accounts), len(y.Sanctions), len(y.Projects))
+		for n := range last {
+			add(e.route.Year(y, n+1), "year.html", func(p page) any { return p.year(v, n+1, last) })
+		}
+	}
+}
+
+// kind is a kind of group, with what its pages say.
+type kind struct {
+	kind    route.Kind
+	heading string
+	column  string
+	groups  []*register.Group
+}
+
+func (e *edition) kinds() []kind {
+	w := e.words
+	return []kind{
+		{route.Districts, w.Districts, w.District, e.reg.Districts},
+		{route.Fields, w.Fields, w.Field, e.reg.Fields},
+		{route.Purchasers, w.Purchasers, w.Purchaser, e.reg.Purchasers},
+	}
+}

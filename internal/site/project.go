@@ -1,0 +1,165 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+
+	"gongshi/internal/money"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+type projectView struct {
+	Frame          *frame
+	Name           string
+	Opening        template.HTML
+	Evaluations    []evaluationView
+	ResultState    chip
+	Money, Facts   []fact
+	Others         []projectRow
+	AllOfPurchaser template.HTML
+	Sources        []source
+	Files          []template.HTML
+	Citation       string
+	Correct        template.HTML
+}
+
+type evaluationView struct {
+	Grade, Kind, Score string
+	Period, Assessor   string
+	Comment            string
+	DecidedOn          string
+}
+
+// otherProjects is how many other projects of the purchaser a project's page names.
+const otherProjects = 5
+
+func (p page) projectPage(r *register.Project) any {
+	opening := p.projectOpening(r)
+	v := projectView{
+		Frame: p.frame(about{
+			title: r.Name, data: true, summary: opening.String(), section: inProjects,
+			crumbs: []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
+		}),
+		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
+		Money: p.projectMoney(r), Facts: p.projectFacts(r),
+		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
+		Citation: p.citation(r.Name), Correct: p.label(p.correct(r.Name)),
+	}
+	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
+	for i := len(r.Evaluations) - 1; i >= 0; i-- {
+		e := r.Evaluations[i]
+		v.Evaluations = append(v.Evaluations, p.evaluation(e))
+		name := fill(p.words.SourceEvaluation, "kind", p.words.code(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
+		v.Sources = append(v.Sources, p.source(plain(name), &e.Origin, e.SourceURL))
+	}
+	for _, o := range others(r) {
+		v.Others = append(v.Others, p.projectRow(o))
+	}
+	all := p.group(route.Purchasers, r.Purchaser)
+	all.Text = fill(p.words.AllOfPurchaser, "name", all.Text)
+	v.AllOfPurchaser = p.label(all)
+	return v
+}
+
+func (p page) evaluation(e *register.Evaluation) evaluationView {
+	v := evaluationView{
+		Grade: p.grade(e), Kind: p.words.code(schema.EvaluationKinds, e.Kind),
+		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
+		Period: e.Period, Assessor: e.AssessorName,
+	}
+	if s := score(e.Score); s != "" {
+		v.Score = fill(p.words.Score, "n", s)
+	}
+	return v
+}
+
+func (p page) projectOpening(r *register.Project) phrase {
+	w := p.words
+	slots := []slot{
+		{"purchaser", phrase{p.group(route.Purchasers, r.Purchaser)}},
+		{"agency", phrase{p.agency(r.Agency)}},
+		{"term", say(w.TermWords, slot{"start", keep(p.date(r.StartsOn))}, slot{"end", keep(p.date(r.EndsOn))})},
+	}
+	form := w.ProjectOpeningBare
+	if r.Amount.Given {
+		form = w.ProjectOpening
+		slots = append(slots, slot{"amount", say(w.AmountWords, slot{"amount", strong(p.amount(r.Amount))})})
+	}
+	state := plain(w.ProjectRunning)
+	switch n := len(r.Evaluations); {
+	case n > 0:
+		e := r.Evaluations[n-1]
+		state = say(w.ProjectGraded, slot{"kind", plain(p.words.code(schema.EvaluationKinds, e.Kind))}, slot{"grade", strong(p.grade(e))})
+	case p.finished(r):
+		state = say(w.ProjectMissing, slot{"missing", phrase{{Text: w.Missing, Strong: true, Tone: alarm}}})
+	case r.StartsOn.After(p.reg.AsOf):
+		state = plain(w.ProjectUpcoming)
+	}
+	return join(w.Gap, say(form, slots...), state)
+}
+
+func (p page) projectMoney(r *register.Project) []fact {
+	w := p.words
+	professional := fact{Name: w.ProfessionalStaff, Value: counted(r.ProfessionalStaff)}
+	if professional.Value.Given && r.Staff.N > 0 {
+		professional.Text = p.share(professional.Value, int64(r.ProfessionalStaff.N), int64(r.Staff.N))
+	}
+	return []fact{
+		p.amountFact(w.Amount, r.Amount),
+		p.shareFact(w.LabourCost, r.LabourCost, r.Amount), p.shareFact(w.OtherCost, r.OtherCost, r.Amount),
+		{Name: w.Staff, Value: counted(r.Staff)}, professional,
+		{Name: w.SupervisedStaff, Value: counted(r.SupervisedStaff)}, p.amountFact(w.SupervisionCost, r.SupervisionCost),
+	}
+}
+
+// shareFact is an amount with its share of the contract's.
+func (p page) shareFact(name string, part, whole money.Amount) fact {
+	f := p.amountFact(name, part)
+	if f.Value.Given && whole.Given && whole.Fen > 0 && part.Fen <= whole.Fen {
+		f.Text = p.share(f.Value, part.Fen, whole.Fen)
+	}
+	return f
+}
+
+// share is a value with its share of a whole.
+func (p page) share(v value, part, whole int64) template.HTML {
+	return p.html(say(p.words.ShareOfStaff, slot{"value", keep(v.Text)}, slot{"share", keep(p.percent(part, whole))})...)
+}
+
+// percent is a share in percent to one decimal, rounded down so that 84.96 never
+// looks like 85.
+func (p page) percent(part, whole int64) string {
+	tenths := int(scale(part, whole, 1000))
+	n := grouped(tenths / 10)
+	if tenths%10 != 0 {
+		n += "." + strconv.Itoa(tenths%10)
+	}
+	return fill(p.words.Percent, "n", n)
+}
+
+func (p page) projectFacts(r *register.Project) []fact {
+	w := p.words
+	return []fact{
+		fact{Name: w.ProjectNumber, Data: r.ID},
+		{Name: w.Agency, Text: p.label(p.agency(r.Agency))},
+		{Name: w.Purchaser, Text: p.label(p.group(route.Purchasers, r.Purchaser))},
+		{Name: w.Field, Text: p.label(p.group(route.Fields, r.Field))},
+		{Name: w.District, Text: p.label(p.group(route.Districts, r.District))},
+		p.dateFact(w.SignedOn, r.SignedOn), p.dateFact(w.StartsOn, r.StartsOn), p.dateFact(w.EndsOn, r.EndsOn),
+	}
+}
+
+// others is the first other projects of the purchaser.
+func others(r *register.Project) []*register.Project {
+	var list []*register.Project
+	for _, o := range r.Purchaser.Projects {
+		if o != r {
+			if list = append(list, o); len(list) == otherProjects {
+				break
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,310 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/money"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+// rowKey tells rows apart: a record and which of its columns are shown.
+type rowKey struct {
+	record                    any
+	showAgency, showPurchaser bool
+}
+
+// row returns a record's row of a table, rendered once. Every page with a table
+// lies one folder deep, so that the links of a row are the same in all of them.
+func (e *edition) row(key rowKey, name string, view func(page) any) template.HTML {
+	if r, ready := e.rows.Load(key); ready {
+		return r.(template.HTML)
+	}
+	r := e.fragment(name, view(page{e, page{e, e.route.Agencies(1)}.place()}))
+	e.rows.Store(key, r)
+	return r
+}
+
+// agencyTable is a table of agencies.
+type agencyTable struct {
+	PayHeading string
+	Rows       []template.HTML
+}
+
+type agencyRow struct {
+	Name, District    template.HTML
+	Status            string
+	PayHeading        string
+	Pay               chip
+	Projects, InForce value
+}
+
+func (e *edition) agencyTable(list []*register.Agency) agencyTable {
+	t := agencyTable{PayHeading: e.words.Pay, Rows: make([]template.HTML, len(list))}
+	if e.headline > 0 {
+		t.PayHeading = fill(e.words.PayOfYear, "year", strconv.Itoa(e.headline))
+	}
+	for i, a := range list {
+		t.Rows[i] = e.row(rowKey{record: a}, "agency-row", func(p page) any {
+			return agencyRow{
+				Name: p.label(p.agency(a)), District: p.label(p.group(route.Districts, a.District)),
+				Status: p.words.code(schema.AgencyStatuses, a.Status), PayHeading: t.PayHeading,
+				Pay:      p.payDuty(p.led.Of(a).Year(p.headline)),
+				Projects: number(len(a.Projects)), InForce: number(inForce(a.Sanctions)),
+			}
+		})
+	}
+	return t
+}
+
+// inForce counts the sanctions in force.
+func inForce(list []*register.Sanction) int {
+	n := 0
+	for _, s := range list {
+		if s.Standing == register.InForce {
+			n++
+		}
+	}
+	return n
+}
+
+// projectTable is a table of projects.
+type projectTable struct {
+	ShowAgency, ShowPurchaser bool
+	Rows                      []template.HTML
+}
+
+type projectRow struct {
+	ShowAgency, ShowPurchaser bool
+	Name, Agency, Purchaser   template.HTML
+	Starts, Ends              string
+	Amount                    value
+	Results                   template.HTML
+	State                     chip // where there are no results
+}
+
+func (e *edition) projectTable(list []*register.Project, showAgency, showPurchaser bool) projectTable {
+	t := projectTable{ShowAgency: showAgency, ShowPurchaser: showPurchaser, Rows: make([]template.HTML, len(list))}
+	for i, r := range list {
+		t.Rows[i] = e.row(rowKey{r, showAgency, showPurchaser}, "project-row", func(p page) any {
+			v := p.projectRow(r)
+			v.ShowAgency, v.ShowPurchaser = showAgency, showPurchaser
+			return v
+		})
+	}
+	return t
+}
+
+func (p page) projectRow(r *register.Project) projectRow {
+	v := projectRow{
+		Name: p.label(p.project(r)), Agency: p.label(p.agency(r.Agency)), Purchaser: p.label(p.group(route.Purchasers, r.Purchaser)),
+		Starts: p.date(r.StartsOn), Ends: p.date(r.EndsOn), Amount: yuan(r.Amount), State: p.resultState(r),
+	}
+	if n := len(r.Evaluations); n > 0 {
+		v.Results = p.html(p.gradeScore(r.Evaluations[n-1])...)
+	}
+	return v
+}
+
+// grade is an evaluation's grade: as written in Chinese, translated in English.
+func (e *edition) grade(v *register.Evaluation) string {
+	if e.lang != portal.English && v.GradeWritten != "" {
+		return v.GradeWritten
+	}
+	return e.words.code(schema.Grades, v.Grade)
+}
+
+func (e *edition) gradeScore(v *register.Evaluation) phrase {
+	if s := score(v.Score); s != "" {
+		return keep(fill(e.words.GradeScore, "grade", e.grade(v), "score", s))
+	}
+	return keep(e.grade(v))
+}
+
+// score writes a score without decimals that say nothing; "" where none is given.
+func score(s register.Score) string {
+	if !s.Given {
+		return ""
+	}
+	text := money.FromFen(int64(s.Hundredths)).String()
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}
+
+// sanctionRow is a sanction in a list.
+type sanctionRow struct {
+	State        chip
+	Number       template.HTML
+	Subject      template.HTML
+	ShowSubject  bool
+	Measures     template.HTML
+	MeasuresPaid template.HTML // the measures with the fine in its place
+	Fine         value
+	DecidedOn    string
+	Authority    template.HTML
+	Facts        string
+	Until        string
+}
+
+// maxExcerpt is how many characters of the facts stand in a list.
+const maxExcerpt = 80
+
+func (p page) sanctionRow(s *register.Sanction) sanctionRow {
+	row := sanctionRow{
+		State: p.standing(s), Number: p.label(p.sanction(s)), Subject: p.html(p.subject(s)...), ShowSubject: true,
+		Measures: p.html(p.measures(s)...), MeasuresPaid: p.html(p.measuresPaid(s)...), Fine: yuan(s.Fine),
+		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: shorten(s.Facts, maxExcerpt),
+	}
+	if !s.PublishUntil.IsZero() && !s.PublishUntil.IsOpen() {
+		row.Until = fill(p.words.PublishedUntil, "date", p.date(s.PublishUntil))
+	}
+	return row
+}
+
+func (p page) sanctionEntries(list []*register.Sanction) []sanctionRow {
+	rows := make([]sanctionRow, len(list))
+	for i, s := range list {
+		rows[i] = p.sanctionRow(s)
+	}
+	return rows
+}
+
+func (e *edition) sanctionTable(list []*register.Sanction) []template.HTML {
+	rows := make([]template.HTML, len(list))
+	for i, s := range list {
+		rows[i] = e.row(rowKey{record: s}, "sanction-row", func(p page) any { return p.sanctionRow(s) })
+	}
+	return rows
+}
+
+func (e *edition) measures(s *register.Sanction) phrase {
+	var list phrase
+	for i, m := range s.Measures {
+		if i > 0 {
+			list = append(list, label{Text: e.words.Enumeration})
+		}
+		list = append(list, e.groupName(m))
+	}
+	return list
+}
+
+// measuresPaid is the measures with the amount of the fine beside its word.
+func (e *edition) measuresPaid(s *register.Sanction) phrase {
+	if !s.Fine.Given || s.Fine.Fen == 0 {
+		return e.measures(s)
+	}
+	fine := say(e.words.FineWords, slot{"amount", keep(e.amount(s.Fine))})
+	var list []phrase
+	said := false
+	for _, m := range s.Measures {
+		if m.Code == "fine" {
+			list, said = append(list, fine), true
+			continue
+		}
+		list = append(list, phrase{e.groupName(m)})
+	}
+	if !said {
+		list = append(list, fine)
+	}
+	return join(e.words.Enumeration, list...)
+}
+
+// subject is whom a sanction is about, linked where it is an agency of the portal.
+func (p page) subject(s *register.Sanction) phrase {
+	var agency phrase
+	switch {
+	case s.Agency != nil:
+		agency = phrase{p.agency(s.Agency)}
+	case s.SubjectName != "":
+		agency = phrase{{Text: s.SubjectName, Data: true}}
+	}
+	person := phrase{{Text: s.Person, Data: true}}
+	switch {
+	case s.Person != "" && agency != nil:
+		return say(p.words.PractitionerOf, slot{"agency", agency}, slot{"person", person})
+	case s.Person != "":
+		return say(p.words.Practitioner, slot{"person", person})
+	case agency != nil:
+		return agency
+	}
+	return plain(p.words.UnknownSubject)
+}
+
+// source is where a record was read.
+type source struct {
+	Record    template.HTML
+	File, Row string
+	Source    template.HTML
+}
+
+func (e *edition) source(record phrase, o *register.Origin, address string) source {
+	return source{
+		Record: e.html(record...), File: o.File, Row: fill(e.words.RowN, "n", strconv.Itoa(o.Line)),
+		Source: e.label(outside(e.words.SourceLink, address)),
+	}
+}
+
+// pager leads to the other pages of a list.
+type pager struct {
+	Previous, Next string
+	Pages          []pagerItem // empty: there is one page
+}
+
+// pagerItem is a page of a list; without a link the current one, without a text a gap.
+type pagerItem struct{ Text, Name, Href string }
+
+// pager makes the way from page n of last to the others: the first, the last and
+// two to either side.
+func (p page) pager(n, last int, path func(int) string) pager {
+	var g pager
+	if last < 2 {
+		return g
+	}
+	if n > 1 {
+		g.Previous = p.to(path(n - 1))
+	}
+	if n < last {
+		g.Next = p.to(path(n + 1))
+	}
+	const around = 2
+	for i := 1; i <= last; i++ {
+		if i != 1 && i != last && (i < n-around || i > n+around) {
+			if g.Pages[len(g.Pages)-1].Text != "" {
+				g.Pages = append(g.Pages, pagerItem{})
+			}
+			continue
+		}
+		item := pagerItem{Text: strconv.Itoa(i), Name: fill(p.words.PageN, "n", strconv.Itoa(i))}
+		if i != n {
+			item.Href = p.to(path(i))
+		}
+		g.Pages = append(g.Pages, item)
+	}
+	return g
+}
+
+// onPage is the part of a list that stands on page n.
+func onPage[T any](list []T, n, size int) []T {
+	from := min((n-1)*size, len(list))
+	return list[from:min(from+size, len(list))]
+}
+
+// lastPage is how many pages the longest of several lists takes, at least one.
+func lastPage(size int, lengths ...int) int {
+	last := 1
+	for _, n := range lengths {
+		last = max(last, (n+size-1)/size)
+	}
+	return last
+}
+
+// numbered is a page's title with its number, from the second page on.
+func (e *edition) numbered(title string, n int) string {
+	if n < 2 {
+		return title
+	}
+	return fill(e.words.TitlePage, "title", title, "n", strconv.Itoa(n))
+}

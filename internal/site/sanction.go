@@ -1,0 +1,158 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"gongshi/internal/day"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+type sanctionView struct {
+	Frame        *frame
+	State        chip
+	StateWords   string
+	Number       string
+	Opening      template.HTML
+	Texts        []textView
+	Terms, Facts []fact
+	Reply        *bodyView
+	Sources      []source
+	Files        []template.HTML
+	Citation     string
+	Correct      template.HTML
+}
+
+// textView is a text of a record under its heading.
+type textView struct{ ID, Heading, Text string }
+
+func (p page) sanctionPage(s *register.Sanction) any {
+	w := p.words
+	opening := say(w.SanctionOpening,
+		slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
+		slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
+	state := p.standing(s)
+	return sanctionView{
+		Frame: p.frame(about{
+			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening.String()), section: inSanctions,
+			crumbs: p.sanctionCrumbs(s),
+			alternates: []alternate{
+				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
+			},
+		}),
+		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening...),
+		Texts: []textView{{"facts", w.Facts, s.Facts}, {"basis", w.Basis, s.Basis}, {"decision", w.Decision, s.Decision}},
+		Terms: p.terms(s), Facts: p.sanctionFacts(s), Reply: p.reply(s.Reply),
+		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, s.SourceURL)},
+		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID), Correct: p.label(p.correct(s.ID)),
+	}
+}
+
+// kindName is the kind within a sentence.
+func (e *edition) kindName(s *register.Sanction) string {
+	return strings.ToLower(e.words.code(schema.SanctionKinds, s.Kind))
+}
+
+func (p page) sanctionCrumbs(s *register.Sanction) []label {
+	crumbs := []label{{Text: p.words.Sanctions, Href: p.to(p.route.Sanctions(1))}}
+	if s.Agency != nil {
+		crumbs = append(crumbs, p.agency(s.Agency))
+	}
+	return crumbs
+}
+
+func (e *edition) standingWords(s *register.Sanction) string {
+	switch s.Standing {
+	case register.InForce:
+		return fill(e.words.InForceWords, "date", e.date(e.reg.AsOf))
+	case register.Appealed:
+		return e.words.AppealedWords
+	}
+	return e.words.EndedWords
+}
+
+func (p page) terms(s *register.Sanction) []fact {
+	w := p.words
+	list := []fact{
+		p.amountFact(w.Fine, s.Fine), p.amountFact(w.Confiscated, s.Confiscated),
+		p.dateFact(w.ValidUntil, s.ValidUntil), p.dateFact(w.PublishUntil, s.PublishUntil),
+		p.dateFact(w.FirstPublished, s.PublishedOn),
+	}
+	if !s.StatusOn.IsZero() {
+		list = append(list, p.dateFact(w.StatusSince, s.StatusOn))
+	}
+	if s.StatusReason != "" {
+		list = append(list, fact{Name: w.StatusReason, Data: s.StatusReason})
+	}
+	return list
+}
+
+func (p page) sanctionFacts(s *register.Sanction) []fact {
+	w := p.words
+	list := []fact{
+		fact{Name: w.DocumentNumber, Data: s.ID},
+		{Name: w.Kind, Text: p.html(plain(w.code(schema.SanctionKinds, s.Kind))...)},
+		{Name: w.Subject, Text: p.html(p.subject(s)...)},
+		{Name: w.Authority, Text: p.label(p.groupName(s.Authority))},
+		p.dateFact(w.DecidedOn, s.DecidedOn),
+		{Name: w.Measures, Text: p.html(p.measures(s)...)},
+	}
+	if s.Severity != "" {
+		list = append(list, fact{Name: w.Severity, Text: p.html(plain(w.code(schema.Severities, s.Severity))...)})
+	}
+	if s.Agency != nil {
+		list = append(list, fact{Name: w.Code, Value: given(codeGroups(string(s.Agency.ID)))})
+	}
+	return list
+}
+
+func (p page) reply(r *register.Reply) *bodyView {
+	if r == nil {
+		return nil
+	}
+	meta := say(p.words.ReplyBy, slot{"by", phrase{{Text: r.By, Data: true}}}, slot{"date", keep(p.date(r.Date))})
+	return &bodyView{Meta: p.html(meta...), Body: p.body(r.Body, "reply-")}
+}
+
+func (p page) sanctionFiles(s *register.Sanction) []template.HTML {
+	var list []label
+	if s.Agency != nil {
+		list = append(list, label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(s.Agency))})
+	}
+	return p.links(append(list, p.tableFile("sanctions"),
+		label{Text: p.words.FileFeedAtom, Href: p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))})...)
+}
+
+// closedView stands at the address of a sanction whose content may not be shown.
+// It names nobody and repeats no text but the reason of a withdrawal, which the law
+// asks to be public (Administrative Penalty Law, article 48).
+type closedView struct {
+	Frame            *frame
+	Sentence, Reason string
+}
+
+func (p page) closed(s *register.Sanction) any {
+	w := p.words
+	v := closedView{Sentence: w.ClosedNoDate}
+	on := s.StatusOn
+	if s.Standing == register.Expired {
+		on = s.PublishUntil
+	}
+	switch {
+	case s.Standing == register.Withdrawn:
+		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, on), s.StatusReason
+	default:
+		v.Sentence = p.dated(w.ClosedOn, w.ClosedNoDate, on)
+	}
+	v.Frame = p.frame(about{title: w.ClosedHeading, summary: v.Sentence, noIndex: true})
+	return v
+}
+
+func (p page) dated(form, bare string, on day.Day) string {
+	if on.IsZero() {
+		return bare
+	}
+	return fill(form, "date", p.date(on))
+}

@@ -1,0 +1,158 @@
+// Package site turns the register and the ledger into the pages of the site, in
+// every language of the portal.
+//
+// A page is a typed view, flattened once from the records, and a template of
+// html/template that escapes by context. Views hold text that is ready to be shown:
+// templates choose between shapes, they do not compute. Interface strings stand in
+// one catalogue (Words); what the data says stays as written and is marked with its
+// language. Addresses come from package route only. What is left out: feeds,
+// downloads, the sitemap and the search index, which have packages of their own.
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/tree"
+)
+
+// Assets is where the files stand that pages load, relative to the public folder.
+type Assets struct {
+	Style  string // every page's style
+	Script string // every page's script
+	Search string // the search page's script
+	Mark   string // the portal's mark, SVG
+	Icon   string // the favicon, SVG
+}
+
+// Options is what Render needs besides the records.
+type Options struct {
+	Assets    Assets
+	Templates fs.FS // holds pages/*.html
+	PageSize  int   // rows of a table on one page; 0: 50
+	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
+}
+
+// defaultPageSize is how many rows of a table stand on one page.
+const defaultPageSize = 50
+
+// Render makes every page and hands each on through emit, from several goroutines.
+// It fails where a template is wrong or emit fails; the error names the page.
+func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.Emit) error {
+	if opts.PageSize <= 0 {
+		opts.PageSize = defaultPageSize
+	}
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	var jobs []job
+	for _, lang := range languages(reg.Settings) {
+		set, err := parse(opts.Templates, words(lang))
+		if err != nil {
+			return err
+		}
+		jobs = append(jobs, newEdition(reg, led, opts, lang, set).jobs()...)
+	}
+	return run(jobs, opts.Workers, emit)
+}
+
+func languages(s *portal.Settings) []string {
+	if len(s.Languages) == 0 {
+		return []string{portal.Chinese}
+	}
+	return s.Languages
+}
+
+// job is a page to be made.
+type job struct {
+	edition  *edition
+	path     string
+	template string // its name, such as agency.html
+	view     func(page) any
+}
+
+// run renders jobs in order, workers at a time, and returns the error of the
+// earliest page that failed.
+func run(jobs []job, workers int, emit tree.Emit) error {
+	errs := make([]error, len(jobs))
+	var next atomic.Int64
+	var failed atomic.Bool
+	var wait sync.WaitGroup
+	for range workers {
+		wait.Go(func() {
+			var buffer bytes.Buffer
+			for !failed.Load() {
+				i := int(next.Add(1)) - 1
+				if i >= len(jobs) {
+					return
+				}
+				if errs[i] = jobs[i].render(&buffer, emit); errs[i] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
+	buffer.Reset()
+	view := j.view(page{edition: j.edition, path: j.path})
+	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
+		return fmt.Errorf("page %s: %w", j.path, err)
+	}
+	if err := j.edition.broken.Load(); err != nil {
+		return fmt.Errorf("page %s: %w", j.path, *err)
+	}
+	return emit(tree.File{Path: j.path, Body: bytes.Clone(buffer.Bytes())})
+}
+
+// page is the page that a view is made for: it knows how to link from there.
+type page struct {
+	*edition
+	path string
+}
+
+// to is the link from the page to a path. The page for what is not found is shown
+// at any address, so its links are rooted.
+func (p page) to(path string) string {
+	if p.path == route.NotFound {
+		return p.base + path
+	}
+	return route.Rel(p.path, path)
+}
+
+// root is the link from the page to the public folder.
+func (p page) root() string {
+	if p.path == route.NotFound {
+		return p.base
+	}
+	return route.Root(p.path)
+}
+
+// basePath is the path of the portal's base_url with a final slash.
+func basePath(s *portal.Settings) string {
+	_, rest, found := strings.Cut(s.BaseURL, "://")
+	if !found {
+		return "/"
+	}
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return rest[i:]
+	}
+	return "/"
+}

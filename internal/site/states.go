@@ -1,0 +1,85 @@
+package site
+
+import (
+	"gongshi/internal/ledger"
+	"gongshi/internal/register"
+)
+
+// standing is where a sanction stands, as a chip.
+func (e *edition) standing(s *register.Sanction) chip {
+	switch s.Standing {
+	case register.InForce:
+		return chip{alarm, "●", e.words.InForce}
+	case register.Appealed:
+		return chip{amber, "◐", e.words.Appealed}
+	}
+	return chip{quiet, "○", e.words.Ended}
+}
+
+// duty is the state of a duty as a chip.
+func (e *edition) duty(d ledger.Duty) chip {
+	w := e.words
+	switch d.State {
+	case ledger.Disclosed:
+		return chip{good, "✓", w.StateDisclosed}
+	case ledger.Late:
+		return chip{amber, "◷", count(w.StateLate, d.Days)}
+	case ledger.Due:
+		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline))}
+	case ledger.Partly:
+		return chip{alarm, "✕", w.StatePartly}
+	case ledger.Missing:
+		return chip{alarm, "✕", w.StateMissing}
+	case ledger.Overdue:
+		if d.Have > 0 {
+			return chip{alarm, "✕", count(w.StatePartlyOverdue, d.Days)}
+		}
+		return chip{alarm, "✕", count(w.StateOverdue, d.Days)}
+	}
+	return chip{quiet, "–", w.NotRequired}
+}
+
+// policyDuty is the state of the pay policy as a chip, with its day where known.
+func (e *edition) policyDuty(d ledger.Duty) chip {
+	c := e.duty(d)
+	if d.State == ledger.Disclosed && !d.On.IsZero() {
+		c.Word = fill(e.words.StateSince, "date", e.date(d.On))
+	}
+	return c
+}
+
+// resultsDuty says how many of the projects that ended in a year have a result.
+func (e *edition) resultsDuty(d ledger.Duty) chip {
+	if d.Want == 0 {
+		return chip{quiet, "–", e.words.NoneFinished}
+	}
+	c := e.duty(d)
+	if d.State != ledger.Due {
+		c.Word = fill(e.words.ShareOf, "n", grouped(d.Have), "of", grouped(d.Want))
+	}
+	return c
+}
+
+// payDuty is the state of the pay of a year as a chip.
+func (e *edition) payDuty(y *ledger.Year) chip {
+	if y == nil {
+		return chip{quiet, "–", e.words.NotRequired}
+	}
+	return e.duty(y.Pay)
+}
+
+// finished says whether a project's term is over on the register's day.
+func (e *edition) finished(p *register.Project) bool {
+	return !p.EndsOn.IsOpen() && p.EndsOn.Before(e.reg.AsOf)
+}
+
+// resultState is the state of a project without results as a chip.
+func (e *edition) resultState(p *register.Project) chip {
+	switch {
+	case e.finished(p):
+		return chip{alarm, "✕", e.words.NoResult}
+	case p.StartsOn.After(e.reg.AsOf):
+		return chip{quiet, "–", e.words.Upcoming}
+	}
+	return chip{quiet, "–", e.words.NoResultYet}
+}

@@ -1,0 +1,294 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"gongshi/internal/day"
+	"gongshi/internal/money"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/schema"
+)
+
+// label is a piece of text that may be a link.
+type label struct {
+	Text     string
+	Href     string // empty: no link
+	Tone     string // class of the text: alarm or empty
+	Data     bool   // the text stands in the data and is shown as written
+	Strong   bool
+	Keep     bool // the text must not break: a number with its unit, a date
+	External bool // the link leads out of the site
+}
+
+// phrase is a sentence in pieces.
+type phrase []label
+
+// html renders labels one after the other.
+func (e *edition) html(labels ...label) template.HTML {
+	if len(labels) == 1 {
+		return e.label(labels[0])
+	}
+	var b strings.Builder
+	for _, l := range labels {
+		b.WriteString(string(e.label(l)))
+	}
+	return template.HTML(b.String())
+}
+
+// label renders a label by its template, once where it is a link or interface
+// text, which many pages share.
+func (e *edition) label(l label) template.HTML {
+	if l == (label{Text: l.Text}) {
+		return template.HTML(template.HTMLEscapeString(l.Text))
+	}
+	if l.Text == "" {
+		return ""
+	}
+	if l.Href == "" && (l.Keep || l.Data) {
+		return e.fragment("label", l)
+	}
+	if h, ready := e.labels.Load(l); ready {
+		return h.(template.HTML)
+	}
+	h := e.fragment("label", l)
+	e.labels.Store(l, h)
+	return h
+}
+
+// links renders a list of labels, each by itself.
+func (e *edition) links(labels ...label) []template.HTML {
+	list := make([]template.HTML, len(labels))
+	for i, l := range labels {
+		list[i] = e.label(l)
+	}
+	return list
+}
+
+// String is the phrase without links.
+func (p phrase) String() string {
+	var b strings.Builder
+	for _, l := range p {
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+// join puts a separator between phrases that are not empty.
+func join(separator string, list ...phrase) phrase {
+	var out phrase
+	for _, p := range list {
+		if len(p) == 0 {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, label{Text: separator})
+		}
+		out = append(out, p...)
+	}
+	return out
+}
+
+func plain(s string) phrase { return phrase{{Text: s}} }
+
+func strong(s string) phrase { return phrase{{Text: s, Strong: true, Keep: true}} }
+
+func keep(s string) phrase { return phrase{{Text: s, Keep: true}} }
+
+// value is what a cell shows; the zero value is a cell that was left blank.
+// Nothing given, a published zero and what was not disclosed never look alike.
+type value struct {
+	Text                        string
+	Given, Zero, Missing, Quiet bool
+}
+
+func given(s string) value {
+	if s == "" {
+		return value{}
+	}
+	return value{Text: s, Given: true}
+}
+
+func number(n int) value {
+	if n == 0 {
+		return value{Text: "0", Zero: true}
+	}
+	return given(grouped(n))
+}
+
+func counted(c register.Count) value {
+	if !c.Given {
+		return value{}
+	}
+	return number(c.N)
+}
+
+// yuan is an amount in yuan without its unit.
+func yuan(a money.Amount) value {
+	switch {
+	case !a.Given:
+		return value{}
+	case a.Fen == 0:
+		return value{Text: "0", Zero: true}
+	}
+	return given(a.Grouped())
+}
+
+// chip is a state in shape, word and colour, in that order of weight.
+type chip struct{ Tone, Shape, Word string }
+
+// The tones of chips.
+const (
+	alarm = "alarm" // in force or missing
+	amber = "amber" // late or under appeal
+	good  = "good"  // disclosed
+	quiet = "quiet" // everything else
+)
+
+// fact is a named value of a list of facts: Data or Text where it is not empty,
+// else Value.
+type fact struct {
+	Name  string
+	Data  string // as it stands in the data
+	Text  template.HTML
+	Value value
+}
+
+// amount is an exact amount with its unit, for sentences: in Chinese in ten
+// thousands of yuan where that is exact to one decimal.
+func (e *edition) amount(a money.Amount) string {
+	const tenthOfWan = 100_000 // fen
+	if e.lang != portal.English && a.Fen >= 10*tenthOfWan && a.Fen%tenthOfWan == 0 {
+		return fill(e.words.Wan, "n", a.InWan())
+	}
+	return fill(e.words.Yuan, "n", a.Grouped())
+}
+
+// roughly is an amount with its unit, rounded for reading.
+func (e *edition) roughly(a money.Amount) string {
+	const wan = 1_000_000 // fen
+	if e.lang != portal.English && a.Fen >= wan {
+		return fill(e.words.Wan, "n", a.InWan())
+	}
+	return fill(e.words.Yuan, "n", money.FromFen((a.Fen+50)/100*100).Grouped())
+}
+
+// amountFact is an amount of money as a fact, with its unit.
+func (e *edition) amountFact(name string, a money.Amount) fact {
+	v := yuan(a)
+	if v.Given || v.Zero {
+		v.Text = fill(e.words.Yuan, "n", v.Text)
+	}
+	return fact{Name: name, Value: v}
+}
+
+// date writes a day, or nothing where none is given.
+func (e *edition) date(d day.Day) string {
+	if d.IsOpen() {
+		return e.words.OpenEnded
+	}
+	return d.String()
+}
+
+func (e *edition) dateFact(name string, d day.Day) fact {
+	return fact{Name: name, Value: given(e.date(d))}
+}
+
+// groupName is a group's name in the edition's language.
+func (e *edition) groupName(g *register.Group) label {
+	l := label{Text: g.In(e.lang), Data: g.In(e.lang) == g.Name}
+	if e.lang == portal.Traditional && g.Known {
+		for _, list := range [][]schema.Code{schema.Fields, schema.Measures} {
+			if c := schema.ByID(list, g.Code); c.ZH == g.Name {
+				return label{Text: toTraditional(g.Name)}
+			}
+		}
+	}
+	return l
+}
+
+// group links to a group's page; nothing where there is no group.
+func (p page) group(k route.Kind, g *register.Group) label {
+	if g == nil {
+		return label{}
+	}
+	l := p.groupName(g)
+	l.Href = p.to(p.route.Group(k, g, 1))
+	return l
+}
+
+func (p page) agency(a *register.Agency) label {
+	return label{Text: a.Name, Href: p.to(p.route.Agency(a)), Data: true}
+}
+
+func (p page) project(r *register.Project) label {
+	return label{Text: r.Name, Href: p.to(p.route.Project(r)), Data: true}
+}
+
+func (p page) sanction(s *register.Sanction) label {
+	return label{Text: s.ID, Href: p.to(p.route.Sanction(s)), Data: true}
+}
+
+// outside links out of the site; nothing where there is no address.
+func outside(text, href string) label {
+	if href == "" {
+		return label{}
+	}
+	return label{Text: text, Href: href, External: true}
+}
+
+// query links to the search for a query.
+func (p page) query(text, q string, data bool) label {
+	return label{Text: text, Href: p.to(p.route.Search()) + "?q=" + url.QueryEscape(q), Data: data}
+}
+
+// correct is the link by which an error of a page is reported: to the portal's
+// correction address or by mail, with the page's address filled in. It is empty
+// where the portal names neither.
+func (p page) correct(title string) label {
+	c, address := p.settings.Contact, route.Absolute(p.settings, p.path)
+	l := label{Text: p.words.CorrectLink}
+	switch {
+	case c.CorrectionURL != "" && strings.Contains(c.CorrectionURL, "{url}"):
+		l.Href, l.External = strings.ReplaceAll(c.CorrectionURL, "{url}", url.QueryEscape(address)), true
+	case c.CorrectionURL != "":
+		mark := "?"
+		if strings.Contains(c.CorrectionURL, "?") {
+			mark = "&"
+		}
+		l.Href, l.External = c.CorrectionURL+mark+"url="+url.QueryEscape(address), true
+	case c.Email != "":
+		l.Href = "mailto:" + c.Email + "?subject=" + url.PathEscape(fill(p.words.CorrectSubject, "title", title)) +
+			"&body=" + url.PathEscape(fill(p.words.CorrectBody, "address", address))
+	case c.URL != "":
+		l.Href, l.External = c.URL, true
+	}
+	return l
+}
+
+// citation is how a page is cited, in the form of GB/T 7714-2015 for data sets
+// online. Its date is the data's, since the page has no other.
+func (p page) citation(title string) string {
+	w, s := p.words, p.settings
+	operator := cmp.Or(s.Operator.Name, p.title)
+	if s.BaseURL == "" {
+		return fill(w.CitationBare, "operator", operator, "title", title, "date", p.reg.AsOf.String())
+	}
+	return fill(w.Citation, "operator", operator, "title", title, "date", p.reg.AsOf.String(), "address", route.Absolute(s, p.path))
+}
+
+// shorten cuts a text for an excerpt, in characters.
+func shorten(s string, most int) string {
+	n := 0
+	for i := range s {
+		if n == most {
+			return strings.TrimSpace(s[:i]) + "…"
+		}
+		n++
+	}
+	return s
+}

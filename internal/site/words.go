@@ -1,0 +1,257 @@
+package site
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/portal"
+	"gongshi/internal/schema"
+)
+
+// Words is the catalogue of interface strings in one language. A string may hold
+// slots such as {year}; ~ is a space at which no line breaks; the forms for one and
+// for other numbers are separated by |. Names say what a string is for; templates
+// reach one without slots as [[Name]].
+type Words struct {
+	Lang, DataLang, Name                 string
+	Colon, Comma, Stop, Enumeration, Gap string
+
+	SkipToContent, MainMenu, Menu, ElderMode, YouAreHere         string
+	Home, About, Pages, PreviousPage, NextPage, PageN, TitlePage string
+	NoRecord, OperatedBy, Coverage                               string
+	Corrections, Subscribe, FeedTitle, JSONTitle                 string
+	SiteID                                                       string
+
+	Agencies, Agency, Projects, Project, Sanctions, Pay            string
+	NotDisclosed, Data, Search, Districts, District, Fields, Field string
+	Purchasers, Purchaser, Years, Year, Authority, State           string
+
+	CountAgencies, CountHouses, CountProjects, CountSanctions, CountPeople string
+	CountGroups, CountResults                                              string
+	Yuan, Wan, Percent, OpenEnded, ShareOf                                 string
+
+	Blank, Missing, NotRequired, NotDueYet                         string
+	StateDisclosed, StateLate, StateDue, StatePartly, StateMissing string
+	StateOverdue, StatePartlyOverdue, StateSince                   string
+	NoneFinished                                                   string
+	InForce, Appealed, Ended                                       string
+	InForceWords, AppealedWords, EndedWords                        string
+	Upcoming, NoResult, NoResultYet                                string
+
+	HomeOpening, HomeRequired                      string
+	HomeNoYear                                     string
+	HomeDisclosed                                  string
+	HomeLate                                       string
+	HomeOpen                                       string
+	HomeOpenCount                                  string
+	HomeDue                                        string
+	SearchLabel                                    string
+	SearchTitle                                    string
+	Try                                            string
+	ExampleFine                                    string
+	ExampleGrade                                   string
+	NewestSanctions, NoSanctions, AllSanctions     string
+	NothingMissing, AllMissing, MissingNothingMore string
+	InFigures                                      string
+	SearchPlaceholder                              string
+	FigureAgencies, FigureProjects, FigureResults  string
+	FigureGood, FigureMedian, FigureMedianBefore   string
+	FigureInForce, FigureRepeat, BrowseBy          string
+
+	MissingPayAll, MissingPayTiers, MissingPolicy string
+	MissingResults, OverdueBy                     string
+
+	AgenciesLede, ProjectsLede, SanctionsLede string
+	Registration, InForceSanctions, PayOfYear string
+
+	AgencyPaid                                                                             string
+	AgencyPaidPart                                                                         string
+	AgencyMissing                                                                          string
+	AgencyNothing                                                                          string
+	AgencyNotDue                                                                           string
+	AgencyNoDuty                                                                           string
+	AgencyNil                                                                              string
+	ToDate                                                                                 string
+	More, Less, Same                                                                       string
+	AgencyProjects, AgencyResults                                                          string
+	AgencyNoProjects                                                                       string
+	AgencySanctions                                                                        string
+	CountInForce, NoSanctionInForce                                                        string
+	Twins                                                                                  string
+	NotActive                                                                              string
+	Duties                                                                                 string
+	DutiesWhy                                                                              string
+	PayOfTiers, ResultsOfProjects, PayPolicy                                               string
+	PayTitle, PayUnit                                                                      string
+	PayCaveat                                                                              string
+	NoPay                                                                                  string
+	NilReturn, OnePerson                                                                   string
+	ChartDescription                                                                       string
+	DisclosedOn, NoteOf                                                                    string
+	NoSanctionsOfAgency, SanctionCaveat                                                    string
+	ProjectsAndResults, NoProjects                                                         string
+	EffectiveOn, PublishedOn, PolicySource                                                 string
+	Identity, Code, ShortName, FormerNames, FoundedOn, Registrar, Supervisor               string
+	Representative, Website, Phone, Address                                                string
+	TakeAway, FileJSON, FileFeed, FileTable                                                string
+	FileFeedAtom, FileFeedJSON                                                             string
+	Cite, Citation, CitationBare                                                           string
+	Correct, CorrectHint, CorrectLink, CorrectSubject, CorrectBody                         string
+	Provenance, RecordHeading, FileAndRow, RowN, SourceHeading, SourceLink                 string
+	SourceAgency, SourcePay, SourceProject, SourceEvaluation, SourceSanction, SourcePolicy string
+
+	Term, AmountYuan, Results, GradeScore                                             string
+	ProjectOpening, ProjectOpeningBare                                                string
+	TermWords, AmountWords                                                            string
+	ProjectMissing, ProjectGraded, ProjectRunning, ProjectUpcoming                    string
+	ResultsOfProject, MoneyAndStaff, OtherProjects, AllOfPurchaser                    string
+	ProjectFacts, ProjectNumber, SignedOn, StartsOn, EndsOn, Amount                   string
+	Staff, ProfessionalStaff, LabourCost, OtherCost, SupervisedStaff, SupervisionCost string
+	ShareOfStaff, Score                                                               string
+
+	DocumentNumber, Subject, Measures, FineYuan, FineWords, DecidedOn                                                     string
+	PublishedUntil                                                                                                        string
+	SanctionOpening, PractitionerOf, Practitioner, UnknownSubject                                                         string
+	Facts, Basis, Decision, Terms, TwoClocks                                                                              string
+	SanctionFacts, Kind, Severity, Fine, Confiscated, ValidUntil, PublishUntil, FirstPublished, StatusSince, StatusReason string
+	Reply, ReplyBy                                                                                                        string
+	ClosedHeading, ClosedOn, ClosedNoDate, WithdrawnOn, WithdrawnNoDate                                                   string
+	ClosedReason, ClosedRule                                                                                              string
+
+	PayLede, PayNoYear, PayHeading, PayHeadingBare                                                      string
+	OverdueLede, OverdueNone                                                                            string
+	OverdueRule, OverdueNoRule                                                                          string
+	WhatIsMissing, OverduePolicyHeading                                                                 string
+	GroupsLede, DistrictLede, GroupPay                                                                  string
+	YearsLede, PayDisclosure, RunningProjects, DisclosedOf, NotYetDue                                   string
+	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
+	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
+
+	DataLede, DataForms                                                                                                        string
+	Downloads, Table, Rows, Columns, ColumnsLede, Column, Meaning, Holds, Required                                             string
+	CSVExact, CSVExcel, JSON                                                                                                   string
+	KindText, KindName, KindKey, KindCredit, KindList, KindDate, KindYear, KindMoney, KindCount, KindScore, KindURL, KindCoded string
+
+	SearchNoScript         string
+	OnlyInChinese          string
+	NotFound, NotFoundLede string
+	Aggregate              string
+}
+
+// noBreak is the space at which no line breaks.
+const noBreak = "\u00a0"
+
+// words returns the catalogue of a language, ready for use.
+func words(lang string) *Words {
+	w := chinese
+	switch lang {
+	case portal.English:
+		w = english
+	case portal.Traditional:
+		w = traditional()
+	}
+	w.each(func(_, s string) string { return strings.ReplaceAll(s, "~", noBreak) })
+	return &w
+}
+
+// each replaces every string of the catalogue by what change makes of it.
+func (w *Words) each(change func(name, s string) string) {
+	v := reflect.ValueOf(w).Elem()
+	for i := range v.NumField() {
+		v.Field(i).SetString(change(v.Type().Field(i).Name, v.Field(i).String()))
+	}
+}
+
+// named returns the string of a name; ok is false where there is none.
+func (w *Words) named(name string) (s string, ok bool) {
+	f := reflect.ValueOf(w).Elem().FieldByName(name)
+	if !f.IsValid() {
+		return "", false
+	}
+	return f.String(), true
+}
+
+// code is a value of a closed list in the language.
+func (w *Words) code(list []schema.Code, id string) string {
+	if id == "" {
+		return ""
+	}
+	return w.known(schema.ByID(list, id))
+}
+
+// known is the name of a code in the language.
+func (w *Words) known(c schema.Code) string {
+	switch w.Lang {
+	case portal.English:
+		return c.EN
+	case portal.Traditional:
+		return toTraditional(c.ZH)
+	}
+	return c.ZH
+}
+
+// fill puts values into the slots of a string: pairs are a slot's name and its value.
+func fill(form string, pairs ...string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(form, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				b.WriteString(pairs[i+1])
+			}
+		}
+		form = after
+	}
+}
+
+// count is the form for a number, with the number in its slot {n}.
+func count(form string, n int, pairs ...string) string {
+	one, other, two := strings.Cut(form, "|")
+	if two && n != 1 {
+		one = other
+	}
+	return fill(one, append(pairs, "n", grouped(n))...)
+}
+
+// grouped writes a number with thousands separators.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// slot is a value for a slot of a string that may be a link.
+type slot struct {
+	name string
+	phrase
+}
+
+// say puts labels into the slots of a string.
+func say(form string, slots ...slot) phrase {
+	var p phrase
+	for form != "" {
+		before, rest, found := strings.Cut(form, "{")
+		if before != "" {
+			p = append(p, label{Text: before})
+		}
+		if !found {
+			break
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		for _, s := range slots {
+			if s.name == name {
+				p = append(p, s.phrase...)
+			}
+		}
+		form = after
+	}
+	return p
+}
