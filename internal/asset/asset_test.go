@@ -1,10 +1,14 @@
 package asset
 
 import (
+	"bytes"
+	"compress/gzip"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"gongshi/templates"
 )
 
 // face is a small face that has everything the real one must have.
@@ -88,5 +92,39 @@ func TestBundleFails(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got error %v, want %q in it", c.name, err, c.want)
 		}
+	}
+}
+
+// mostCompressed is how heavy style and script of every page may be together,
+// compressed, in bytes: a first view of 60 KB leaves room for the page itself.
+const mostCompressed = 20_000
+
+func TestBundleBuiltIn(t *testing.T) {
+	set, err := Bundle(templates.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weight := 0
+	for _, f := range set.Files {
+		if f.Path != set.Paths.Style && f.Path != set.Paths.Script {
+			continue
+		}
+		var b bytes.Buffer
+		w := gzip.NewWriter(&b)
+		if _, err := w.Write(f.Body); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		weight += b.Len()
+		for _, bad := range []string{"http:", "https:", "url(", "eval(", "innerHTML"} {
+			if strings.Contains(string(f.Body), bad) {
+				t.Errorf("%s holds %s", f.Path, bad)
+			}
+		}
+	}
+	if weight > mostCompressed {
+		t.Errorf("style and script weigh %d bytes compressed, want at most %d", weight, mostCompressed)
 	}
 }

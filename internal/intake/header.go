@@ -233,7 +233,7 @@ func unitOf(name string) money.Unit {
 func cutUnit(folded string) (string, money.Unit) {
 	base, rest, ok := strings.Cut(folded, "(")
 	if ok {
-		rest, ok = strings.CutSuffix(rest, ")")
+		rest = strings.TrimSuffix(rest, ")")
 	} else if base, rest, ok = strings.Cut(folded, "/"); !ok {
 		return folded, 0
 	}

@@ -114,6 +114,7 @@ func (r Site) part(path string, n int) string {
 // Files of which there is one for all languages.
 const (
 	NotFound    = "404.html"
+	Status      = "status.js" // the day and coverage of the data, which pages show but do not hold
 	Manifest    = "manifest.json"
 	Sitemap     = "sitemap.xml"
 	Robots      = "robots.txt"

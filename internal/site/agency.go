@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongshi/internal/day"
 	"gongshi/internal/ledger"
 	"gongshi/internal/markdown"
 	"gongshi/internal/money"
@@ -60,7 +61,7 @@ func (p page) agencyPage(a *register.Agency) any {
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
-		Files: p.agencyFiles(a), Citation: p.citation(a.Name), Correct: p.label(p.correct(a.Name)),
+		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
 	}
 	for i := range v.Sanctions {
 		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""

@@ -62,9 +62,10 @@ func (p page) notFound() any {
 
 // dataView is the page of the downloads, with a dictionary of their columns.
 type dataView struct {
-	Frame  *frame
-	Tables []tableView
-	Feeds  []template.HTML
+	Frame    *frame
+	Coverage template.HTML
+	Tables   []tableView
+	Feeds    []template.HTML
 }
 
 type tableView struct {
@@ -85,7 +86,8 @@ type codeView struct{ ID, Text string }
 func (p page) data() any {
 	w := p.words
 	v := dataView{
-		Frame: p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
+		Frame:    p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
+		Coverage: p.coverage(),
 		Feeds: p.links(
 			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
 	}

@@ -1,10 +1,13 @@
 package site
 
 import (
+	"encoding/json"
 	"html/template"
+	"slices"
 	"strings"
 
 	"gongshi/internal/portal"
+	"gongshi/internal/register"
 	"gongshi/internal/route"
 )
 
@@ -58,10 +61,11 @@ type around struct {
 }
 
 // headView is what the heads of all pages of a depth have in common.
-type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Style, Script string }
+type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Style, Status, Script string }
 
 type footerView struct {
-	Coverage template.HTML
+	Coverage string        // a form that the script fills from route.Status
+	Status   template.HTML // what stands there without a script
 	Links    []template.HTML
 	Operator template.HTML
 	Codes    []string
@@ -123,8 +127,8 @@ func (p page) place() string {
 func (p page) surround() around {
 	a := around{
 		head: p.fragment("head", headView{
-			Portal: p.title, FeedTitle: p.words.FeedTitle, Feed: p.to(route.AtomFeed), OpenSearch: p.to(route.OpenSearch),
-			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Script: p.to(p.opts.Assets.Script),
+			Portal: p.title, FeedTitle: p.words.FeedTitle, Feed: p.to(route.AtomFeed), OpenSearch: p.openSearch(),
+			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Status: p.to(route.Status), Script: p.to(p.opts.Assets.Script),
 		}),
 		banner: p.banner(p.root()),
 		footer: p.fragment("footer", p.footer()),
@@ -193,11 +197,36 @@ func languageName(lang string) string {
 	return chinese.Name
 }
 
+// openSearch is the link to the description of the search, which must hold absolute
+// addresses and so exists only where the portal knows its own.
+func (p page) openSearch() string {
+	if p.settings.BaseURL == "" {
+		return ""
+	}
+	return p.to(route.OpenSearch)
+}
+
+// status is the file that tells every page the day and coverage of the data. If
+// these stood in the pages, every page would change with every row and every day.
+func status(r *register.Register) ([]byte, error) {
+	b, err := json.Marshal(struct {
+		Date    string `json:"date"`
+		Rows    string `json:"rows"`
+		Refused string `json:"refused"`
+	}{r.AsOf.String(), grouped(r.Rows), grouped(r.Refused)})
+	return slices.Concat([]byte("gongshiStatus="), b, []byte(";\n")), err
+}
+
+// coverage says in words what the status file says.
+func (p page) coverage() template.HTML {
+	return p.html(say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
+		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})...)
+}
+
 func (p page) footer() footerView {
 	w, s := p.words, p.settings
 	f := footerView{
-		Coverage: p.html(say(w.Coverage, slot{"date", keep(p.reg.AsOf.String())},
-			slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})...),
+		Coverage: w.Coverage, Status: p.label(label{Text: w.CoverageLink, Href: p.to(p.route.Data()) + "#coverage"}),
 		Operator: p.label(label{Text: s.Operator.Name, Data: true, Href: s.Operator.URL, External: true}),
 	}
 	for _, c := range p.pages {

@@ -45,7 +45,7 @@ func (p page) projectPage(r *register.Project) any {
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
 		Money: p.projectMoney(r), Facts: p.projectFacts(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
-		Citation: p.citation(r.Name), Correct: p.label(p.correct(r.Name)),
+		Citation: p.citation(r.Name, r.SignedOn), Correct: p.label(p.correct(r.Name)),
 	}
 	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {

@@ -46,7 +46,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 		Texts: []textView{{"facts", w.Facts, s.Facts}, {"basis", w.Basis, s.Basis}, {"decision", w.Decision, s.Decision}},
 		Terms: p.terms(s), Facts: p.sanctionFacts(s), Reply: p.reply(s.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, s.SourceURL)},
-		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID), Correct: p.label(p.correct(s.ID)),
+		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.label(p.correct(s.ID)),
 	}
 }
 
@@ -66,7 +66,7 @@ func (p page) sanctionCrumbs(s *register.Sanction) []label {
 func (e *edition) standingWords(s *register.Sanction) string {
 	switch s.Standing {
 	case register.InForce:
-		return fill(e.words.InForceWords, "date", e.date(e.reg.AsOf))
+		return e.words.InForceWords
 	case register.Appealed:
 		return e.words.AppealedWords
 	}

@@ -62,6 +62,13 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 		}
 		jobs = append(jobs, newEdition(reg, led, opts, lang, set).jobs()...)
 	}
+	body, err := status(reg)
+	if err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Status, Body: body}); err != nil {
+		return err
+	}
 	return run(jobs, opts.Workers, emit)
 }
 

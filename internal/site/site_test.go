@@ -13,6 +13,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/route"
 	"gongshi/internal/tree"
 	"gongshi/templates"
 )
@@ -24,7 +25,7 @@ func testOptions() Options {
 	}
 }
 
-// render makes a site and returns its files by path.
+// render makes a site and returns its pages by path.
 func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -35,7 +36,9 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 		if _, twice := files[f.Path]; twice {
 			t.Errorf("%s was made twice", f.Path)
 		}
-		files[f.Path] = string(f.Body)
+		if f.Path != route.Status {
+			files[f.Path] = string(f.Body)
+		}
 		return nil
 	})
 	if err != nil {
@@ -49,6 +52,39 @@ func built(t testing.TB) map[string]string {
 	t.Helper()
 	reg, led := fixture(t)
 	return render(t, reg, led, testOptions())
+}
+
+// TestStillPages holds that a day on which nothing happens changes no ordinary page:
+// the day of the data stands in one small file, and on the pages that are about it.
+func TestStillPages(t *testing.T) {
+	at := func(on string) (pages map[string]string, state string) {
+		reg, findings := register.Link(rows(), fixtureSettings(), d(on))
+		if len(findings) > 0 {
+			t.Fatal(findings)
+		}
+		b, err := status(reg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return render(t, reg, ledger.Open(reg), testOptions()), string(b)
+	}
+	today, state := at("2026-07-20")
+	tomorrow, next := at("2026-07-21")
+	if state == next {
+		t.Errorf("the state is %q on both days", state)
+	}
+	still := 0
+	for path, body := range today {
+		if strings.HasPrefix(path, "agencies/52") || strings.HasPrefix(path, "projects/") || strings.HasPrefix(path, "sanctions/") || strings.HasPrefix(path, "about/") {
+			still++
+			if body != tomorrow[path] {
+				t.Errorf("%s changed although only the day did", path)
+			}
+		}
+	}
+	if still < 15 {
+		t.Errorf("%d pages compared, want at least 15", still)
+	}
 }
 
 func TestRenderMakesEveryPage(t *testing.T) {

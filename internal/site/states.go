@@ -32,9 +32,9 @@ func (e *edition) duty(d ledger.Duty) chip {
 		return chip{alarm, "✕", w.StateMissing}
 	case ledger.Overdue:
 		if d.Have > 0 {
-			return chip{alarm, "✕", count(w.StatePartlyOverdue, d.Days)}
+			return chip{alarm, "✕", fill(w.StatePartlyOverdue, "date", e.date(d.Deadline))}
 		}
-		return chip{alarm, "✕", count(w.StateOverdue, d.Days)}
+		return chip{alarm, "✕", fill(w.StateOverdue, "date", e.date(d.Deadline))}
 	}
 	return chip{quiet, "–", w.NotRequired}
 }

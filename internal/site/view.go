@@ -271,14 +271,18 @@ func (p page) correct(title string) label {
 }
 
 // citation is how a page is cited, in the form of GB/T 7714-2015 for data sets
-// online. Its date is the data's, since the page has no other.
-func (p page) citation(title string) string {
-	w, s := p.words, p.settings
+// online. on is the record's own day; the day of the data is not in it, since then
+// every page would change every day.
+func (p page) citation(title string, on day.Day) string {
+	w, s, date := p.words, p.settings, ""
+	if !on.IsZero() {
+		date = "(" + on.String() + "). "
+	}
 	operator := cmp.Or(s.Operator.Name, p.title)
 	if s.BaseURL == "" {
-		return fill(w.CitationBare, "operator", operator, "title", title, "date", p.reg.AsOf.String())
+		return fill(w.CitationBare, "operator", operator, "title", title, "date", date)
 	}
-	return fill(w.Citation, "operator", operator, "title", title, "date", p.reg.AsOf.String(), "address", route.Absolute(s, p.path))
+	return fill(w.Citation, "operator", operator, "title", title, "date", date, "address", route.Absolute(s, p.path))
 }
 
 // shorten cuts a text for an excerpt, in characters.

@@ -19,7 +19,7 @@ type Words struct {
 
 	SkipToContent, MainMenu, Menu, ElderMode, YouAreHere         string
 	Home, About, Pages, PreviousPage, NextPage, PageN, TitlePage string
-	NoRecord, OperatedBy, Coverage                               string
+	NoRecord, OperatedBy, Coverage, CoverageLink                 string
 	Corrections, Subscribe, FeedTitle, JSONTitle                 string
 	SiteID                                                       string
 

@@ -7,7 +7,7 @@ var english = Words{
 
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Menu: "Menu", ElderMode: "Large print", YouAreHere: "You are here",
 	Home: "Home", About: "About this record", Pages: "Pages", PreviousPage: "Previous page", NextPage: "Next page", PageN: "Page~{n}", TitlePage: "{title} (page~{n})",
-	NoRecord: "No record here does not mean no problem.", OperatedBy: "Operated by ", Coverage: "Data to {date}: {rows} rows read, {refused} not taken.",
+	NoRecord: "No record here does not mean no problem.", OperatedBy: "Operated by ", CoverageLink: "To which day the data reach, and how many rows were read", Coverage: "Data to {date}: {rows} rows read, {refused} not taken.",
 	Corrections: "Corrections and replies", Subscribe: "Subscribe", FeedTitle: "Sanctions (feed)", JSONTitle: "The data of this page (JSON)",
 	SiteID: "Site code {code}",
 
@@ -21,10 +21,10 @@ var english = Words{
 
 	Blank: "not given", Missing: "not disclosed", NotRequired: "not required", NotDueYet: "not yet due",
 	StateDisclosed: "Disclosed", StateLate: "{n}~day late|{n}~days late", StateDue: "Due {date}", StatePartly: "Partly missing", StateMissing: "Not disclosed",
-	StateOverdue: "Not disclosed, {n}~day overdue|Not disclosed, {n}~days overdue", StatePartlyOverdue: "Partly missing, {n}~day overdue|Partly missing, {n}~days overdue", StateSince: "Public since {date}",
+	StateOverdue: "Not disclosed, was due {date}", StatePartlyOverdue: "Partly missing, was due {date}", StateSince: "Public since {date}",
 	NoneFinished: "No project ended",
 	InForce:      "In force", Appealed: "Under appeal", Ended: "Ended",
-	InForceWords: "On {date} this decision was in force.", AppealedWords: "The decision is under review or in court; the outcome is open.", EndedWords: "The decision's own term has run out; it may still be shown.",
+	InForceWords: "This decision is in force.", AppealedWords: "The decision is under review or in court; the outcome is open.", EndedWords: "The decision's own term has run out; it may still be shown.",
 	Upcoming: "Not started", NoResult: "No result disclosed", NoResultYet: "Not finished",
 
 	HomeOpening:     "For {year}, {required} with government contracts had to disclose what their management is paid: {clauses}.",
@@ -69,7 +69,7 @@ var english = Words{
 	Twins:      "Others have the same name: {names}. Go by the unified social credit code.",
 	NotActive:  "Registration: {status}.",
 	Duties:     "What had to be disclosed",
-	DutiesWhy:  "An agency with a government contract in a year discloses the pay totals of three tiers, its pay policy and the results of its projects (Shenzhen measures of 2020, clause 16). The deadlines are the operator's.",
+	DutiesWhy:  "An agency with a government contract in a year discloses the pay totals of three tiers, its pay policy and the results of its projects. The deadlines are the operator's.",
 	PayOfTiers: "Pay of three tiers", ResultsOfProjects: "Project results", PayPolicy: "Pay policy",
 	PayTitle: "Yearly pay and benefits of management", PayUnit: "Yearly pay and benefits of management (CNY 10,000)",
 	PayCaveat: "In yuan (CNY). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member.",
@@ -84,7 +84,7 @@ var english = Words{
 	Representative: "Legal representative", Website: "Website", Phone: "Public telephone", Address: "Address",
 	TakeAway: "Take away", FileJSON: "All records of this agency (JSON)", FileFeed: "Feed of this agency's sanctions", FileTable: "Table of all {table} (CSV)",
 	FileFeedAtom: "Feed (Atom)", FileFeedJSON: "Feed (JSON)",
-	Cite: "Cite", Citation: "{operator}. {title}[DS/OL]. ({date}). {address}", CitationBare: "{operator}. {title}[DS/OL]. ({date}).",
+	Cite: "Cite", Citation: "{operator}. {title}[DS/OL]. {date}{address}", CitationBare: "{operator}. {title}[DS/OL]. {date}",
 	Correct: "Correct or reply", CorrectHint: "If something is wrong, or it is about you and you wish to reply, tell us.", CorrectLink: "Report an error", CorrectSubject: "Correction: {title}", CorrectBody: "Page: {address}",
 	Provenance: "Where each row comes from", RecordHeading: "Record", FileAndRow: "File and row", RowN: "row~{n}", SourceHeading: "Source", SourceLink: "source page",
 	SourceAgency: "Agency", SourcePay: "Pay {year}, {tier}", SourceProject: "Project {name}", SourceEvaluation: "{kind}, {date}", SourceSanction: "Sanction {name}", SourcePolicy: "Pay policy",

@@ -7,7 +7,7 @@ var chinese = Words{
 
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Menu: "菜单", ElderMode: "长者模式", YouAreHere: "当前位置",
 	Home: "首页", About: "关于本记录", Pages: "分页", PreviousPage: "上一页", NextPage: "下一页", PageN: "第~{n}~页", TitlePage: "{title}（第~{n}~页）",
-	NoRecord: "本站没有记录，不等于没有问题。", OperatedBy: "主办：", Coverage: "数据截至~{date}，共读取~{rows}~行，{refused}~行未采用。",
+	NoRecord: "本站没有记录，不等于没有问题。", OperatedBy: "主办：", CoverageLink: "数据截至哪一天、读取了多少行", Coverage: "数据截至~{date}，共读取~{rows}~行，{refused}~行未采用。",
 	Corrections: "纠错与答复", Subscribe: "订阅", FeedTitle: "惩戒（订阅）", JSONTitle: "本页数据（JSON）",
 	SiteID: "网站标识码~{code}",
 
@@ -21,10 +21,10 @@ var chinese = Words{
 
 	Blank: "未填写", Missing: "未公开", NotRequired: "无须公开", NotDueYet: "未到期",
 	StateDisclosed: "已公开", StateLate: "逾期~{n}~天公开", StateDue: "{date}~到期", StatePartly: "部分未公开", StateMissing: "未公开",
-	StateOverdue: "未公开，逾期~{n}~天", StatePartlyOverdue: "部分未公开，逾期~{n}~天", StateSince: "{date}~起公开",
+	StateOverdue: "未公开，{date}~已到期", StatePartlyOverdue: "部分未公开，{date}~已到期", StateSince: "{date}~起公开",
 	NoneFinished: "无结束项目",
 	InForce:      "生效中", Appealed: "复议诉讼中", Ended: "已届满",
-	InForceWords: "截至~{date}，这项决定仍在生效。", AppealedWords: "当事人已申请复议或提起诉讼，结果未定。", EndedWords: "这项决定的期限已满，仍在公示期内。",
+	InForceWords: "这项决定正在生效。", AppealedWords: "当事人已申请复议或提起诉讼，结果未定。", EndedWords: "这项决定的期限已满，仍在公示期内。",
 	Upcoming: "未开始", NoResult: "结果未公开", NoResultYet: "尚未结束",
 
 	HomeOpening:     "{year}~年，{required}承接政府购买服务的机构应公开管理层薪酬：{clauses}。",
@@ -69,7 +69,7 @@ var chinese = Words{
 	Twins:      "另有同名机构：{names}。请以统一社会信用代码为准。",
 	NotActive:  "登记状态为{status}。",
 	Duties:     "公开义务",
-	DutiesWhy:  "当年承接政府购买服务的机构，应公开三个层级的薪酬总额、薪酬管理制度和项目结果（深圳市 2020 年若干措施第十六条）。期限由主办方设定。",
+	DutiesWhy:  "当年承接政府购买服务的机构，应公开三个层级的薪酬总额、薪酬管理制度和项目结果。期限由主办方设定。",
 	PayOfTiers: "三个层级薪酬总额", ResultsOfProjects: "项目验收与评价", PayPolicy: "薪酬管理制度",
 	PayTitle: "管理层年度薪酬福利总额", PayUnit: "管理层年度薪酬福利总额（万元）",
 	PayCaveat: "单位：元。总额是一个层级全部人员一年的薪酬福利之和，不是一个人的收入；只有 1 人的层级除外。",
@@ -84,7 +84,7 @@ var chinese = Words{
 	Representative: "法定代表人", Website: "网址", Phone: "公开电话", Address: "地址",
 	TakeAway: "带走", FileJSON: "本机构全部记录（JSON）", FileFeed: "订阅本机构的惩戒", FileTable: "全部{table}（CSV）",
 	FileFeedAtom: "订阅（Atom）", FileFeedJSON: "订阅（JSON）",
-	Cite: "引用", Citation: "{operator}. {title}[DS/OL]. ({date}). {address}", CitationBare: "{operator}. {title}[DS/OL]. ({date}).",
+	Cite: "引用", Citation: "{operator}. {title}[DS/OL]. {date}{address}", CitationBare: "{operator}. {title}[DS/OL]. {date}",
 	Correct: "纠错与答复", CorrectHint: "发现错误，或当事人希望答复，请告诉我们。", CorrectLink: "指出一处错误", CorrectSubject: "纠错：{title}", CorrectBody: "页面：{address}",
 	Provenance: "每一行数据的出处", RecordHeading: "记录", FileAndRow: "文件与行", RowN: "第~{n}~行", SourceHeading: "来源", SourceLink: "来源网页",
 	SourceAgency: "机构", SourcePay: "{year}~年薪酬，{tier}", SourceProject: "项目{name}", SourceEvaluation: "{kind}，{date}", SourceSanction: "惩戒{name}", SourcePolicy: "薪酬管理制度",

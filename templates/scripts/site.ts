@@ -1,3 +1,20 @@
+// The day and coverage of the data stand in one small file, status.js, and not in the
+// pages, so that a new row does not change them all.
+interface Status {
+  date: string;
+  rows: string;
+  refused: string;
+}
+
+const coverage = document.querySelector<HTMLElement>("[data-coverage]");
+const status = (window as { gongshiStatus?: Status }).gongshiStatus;
+if (coverage?.dataset.coverage && status) {
+  coverage.textContent = coverage.dataset.coverage
+    .replace("{date}", status.date)
+    .replace("{rows}", status.rows)
+    .replace("{refused}", status.refused);
+}
+
 // Elder mode, on every page: the link ?mode=elder switches it, and the choice is
 // kept. Without storage the address alone decides.
 const KEY = "gongshi.mode";
