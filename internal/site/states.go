@@ -9,11 +9,11 @@ import (
 func (e *edition) standing(s *register.Sanction) chip {
 	switch s.Standing {
 	case register.InForce:
-		return chip{alarm, "●", e.words.InForce}
+		return chip{alarm, "●", e.words.InForce, ""}
 	case register.Appealed:
-		return chip{amber, "◐", e.words.Appealed}
+		return chip{amber, "◐", e.words.Appealed, ""}
 	}
-	return chip{quiet, "○", e.words.Ended}
+	return chip{quiet, "○", e.words.Ended, ""}
 }
 
 // duty is the state of a duty as a chip.
@@ -21,22 +21,22 @@ func (e *edition) duty(d ledger.Duty) chip {
 	w := e.words
 	switch d.State {
 	case ledger.Disclosed:
-		return chip{good, "✓", w.StateDisclosed}
+		return chip{good, "✓", w.StateDisclosed, ""}
 	case ledger.Late:
-		return chip{amber, "◷", count(w.StateLate, d.Days)}
+		return chip{amber, "◷", count(w.StateLate, d.Days), ""}
 	case ledger.Due:
-		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline))}
+		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline)), ""}
 	case ledger.Partly:
-		return chip{alarm, "✕", w.StatePartly}
+		return chip{alarm, "✕", w.StatePartly, ""}
 	case ledger.Missing:
-		return chip{alarm, "✕", w.StateMissing}
+		return chip{alarm, "✕", w.StateMissing, ""}
 	case ledger.Overdue:
 		if d.Have > 0 {
-			return chip{alarm, "✕", fill(w.StatePartlyOverdue, "date", e.date(d.Deadline))}
+			return chip{alarm, "✕", w.StatePartlyOverdue, fill(w.StateWasDue, "date", e.date(d.Deadline))}
 		}
-		return chip{alarm, "✕", fill(w.StateOverdue, "date", e.date(d.Deadline))}
+		return chip{alarm, "✕", w.StateOverdue, fill(w.StateWasDue, "date", e.date(d.Deadline))}
 	}
-	return chip{quiet, "–", w.NotRequired}
+	return chip{quiet, "–", w.NotRequired, ""}
 }
 
 // policyDuty is the state of the pay policy as a chip, with its day where known.
@@ -51,11 +51,11 @@ func (e *edition) policyDuty(d ledger.Duty) chip {
 // resultsDuty says how many of the projects that ended in a year have a result.
 func (e *edition) resultsDuty(d ledger.Duty) chip {
 	if d.Want == 0 {
-		return chip{quiet, "–", e.words.NoneFinished}
+		return chip{quiet, "–", e.words.NoneFinished, ""}
 	}
 	c := e.duty(d)
 	if d.State != ledger.Due {
-		c.Word = fill(e.words.ShareOf, "n", grouped(d.Have), "of", grouped(d.Want))
+		c.Word, c.Date = fill(e.words.ShareOf, "n", grouped(d.Have), "of", grouped(d.Want)), ""
 	}
 	return c
 }
@@ -63,7 +63,7 @@ func (e *edition) resultsDuty(d ledger.Duty) chip {
 // payDuty is the state of the pay of a year as a chip.
 func (e *edition) payDuty(y *ledger.Year) chip {
 	if y == nil {
-		return chip{quiet, "–", e.words.NotRequired}
+		return chip{quiet, "–", e.words.NotRequired, ""}
 	}
 	return e.duty(y.Pay)
 }
@@ -77,9 +77,9 @@ func (e *edition) finished(p *register.Project) bool {
 func (e *edition) resultState(p *register.Project) chip {
 	switch {
 	case e.finished(p):
-		return chip{alarm, "✕", e.words.NoResult}
+		return chip{alarm, "✕", e.words.NoResult, ""}
 	case p.StartsOn.After(e.reg.AsOf):
-		return chip{quiet, "–", e.words.Upcoming}
+		return chip{quiet, "–", e.words.Upcoming, ""}
 	}
-	return chip{quiet, "–", e.words.NoResultYet}
+	return chip{quiet, "–", e.words.NoResultYet, ""}
 }

@@ -139,7 +139,10 @@ func yuan(a money.Amount) value {
 }
 
 // chip is a state in shape, word and colour, in that order of weight.
-type chip struct{ Tone, Shape, Word string }
+type chip struct {
+	Tone, Shape, Word string
+	Date              string // stands after the word and never breaks; empty: none
+}
 
 // The tones of chips.
 const (

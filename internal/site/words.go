@@ -33,7 +33,7 @@ type Words struct {
 
 	Blank, Missing, NotRequired, NotDueYet                         string
 	StateDisclosed, StateLate, StateDue, StatePartly, StateMissing string
-	StateOverdue, StatePartlyOverdue, StateSince                   string
+	StateOverdue, StatePartlyOverdue, StateWasDue, StateSince      string
 	NoneFinished                                                   string
 	InForce, Appealed, Ended                                       string
 	InForceWords, AppealedWords, EndedWords                        string

@@ -8,7 +8,7 @@ var english = Words{
 	SkipToContent: "Skip to content", MainMenu: "Main menu", Menu: "Menu", ElderMode: "Large print", YouAreHere: "You are here",
 	Home: "Home", About: "About this record", Pages: "Pages", PreviousPage: "Previous page", NextPage: "Next page", PageN: "Page~{n}", TitlePage: "{title} (page~{n})",
 	NoRecord: "No record here does not mean no problem.", OperatedBy: "Operated by ", CoverageLink: "To which day the data reach, and how many rows were read", Coverage: "Data to {date}: {rows} rows read, {refused} not taken.",
-	Corrections: "Corrections and replies", Subscribe: "Subscribe", FeedTitle: "Sanctions (feed)", JSONTitle: "The data of this page (JSON)",
+	Corrections: "Write to us", Subscribe: "Subscribe", FeedTitle: "Sanctions (feed)", JSONTitle: "The data of this page (JSON)",
 	SiteID: "Site code {code}",
 
 	Agencies: "Agencies", Agency: "Agency", Projects: "Projects", Project: "Project", Sanctions: "Sanctions", Pay: "Pay",
@@ -21,7 +21,7 @@ var english = Words{
 
 	Blank: "not given", Missing: "not disclosed", NotRequired: "not required", NotDueYet: "not yet due",
 	StateDisclosed: "Disclosed", StateLate: "{n}~day late|{n}~days late", StateDue: "Due {date}", StatePartly: "Partly missing", StateMissing: "Not disclosed",
-	StateOverdue: "Not disclosed, was due {date}", StatePartlyOverdue: "Partly missing, was due {date}", StateSince: "Public since {date}",
+	StateOverdue: "Not disclosed", StatePartlyOverdue: "Partly missing", StateWasDue: "was due~{date}", StateSince: "Public since {date}",
 	NoneFinished: "No project ended",
 	InForce:      "In force", Appealed: "Under appeal", Ended: "Ended",
 	InForceWords: "This decision is in force.", AppealedWords: "The decision is under review or in court; the outcome is open.", EndedWords: "The decision's own term has run out; it may still be shown.",

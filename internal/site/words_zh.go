@@ -8,7 +8,7 @@ var chinese = Words{
 	SkipToContent: "跳到正文", MainMenu: "主菜单", Menu: "菜单", ElderMode: "长者模式", YouAreHere: "当前位置",
 	Home: "首页", About: "关于本记录", Pages: "分页", PreviousPage: "上一页", NextPage: "下一页", PageN: "第~{n}~页", TitlePage: "{title}（第~{n}~页）",
 	NoRecord: "本站没有记录，不等于没有问题。", OperatedBy: "主办：", CoverageLink: "数据截至哪一天、读取了多少行", Coverage: "数据截至~{date}，共读取~{rows}~行，{refused}~行未采用。",
-	Corrections: "纠错与答复", Subscribe: "订阅", FeedTitle: "惩戒（订阅）", JSONTitle: "本页数据（JSON）",
+	Corrections: "来信纠错", Subscribe: "订阅", FeedTitle: "惩戒（订阅）", JSONTitle: "本页数据（JSON）",
 	SiteID: "网站标识码~{code}",
 
 	Agencies: "机构", Agency: "机构", Projects: "项目", Project: "项目", Sanctions: "惩戒", Pay: "薪酬",
@@ -21,7 +21,7 @@ var chinese = Words{
 
 	Blank: "未填写", Missing: "未公开", NotRequired: "无须公开", NotDueYet: "未到期",
 	StateDisclosed: "已公开", StateLate: "逾期~{n}~天公开", StateDue: "{date}~到期", StatePartly: "部分未公开", StateMissing: "未公开",
-	StateOverdue: "未公开，{date}~已到期", StatePartlyOverdue: "部分未公开，{date}~已到期", StateSince: "{date}~起公开",
+	StateOverdue: "未公开", StatePartlyOverdue: "部分未公开", StateWasDue: "{date}~已到期", StateSince: "{date}~起公开",
 	NoneFinished: "无结束项目",
 	InForce:      "生效中", Appealed: "复议诉讼中", Ended: "已届满",
 	InForceWords: "这项决定正在生效。", AppealedWords: "当事人已申请复议或提起诉讼，结果未定。", EndedWords: "这项决定的期限已满，仍在公示期内。",
