@@ -113,7 +113,11 @@ func (o Options) day(s *portal.Settings) (day.Day, error) {
 		if err != nil {
 			return day.Day{}, fmt.Errorf("SOURCE_DATE_EPOCH: wanted seconds since 1970, found %q", o.SourceDateEpoch)
 		}
-		return day.Of(time.Unix(seconds, 0).In(s.Zone)), nil
+		d := day.Of(time.Unix(seconds, 0).In(s.Zone))
+		if d.Year < day.MinYear || d.Year > day.MaxYear {
+			return day.Day{}, fmt.Errorf("SOURCE_DATE_EPOCH: wanted a day of the years %d to %d, found %q", day.MinYear, day.MaxYear, o.SourceDateEpoch)
+		}
+		return d, nil
 	case !s.AsOf.IsZero():
 		return s.AsOf, nil
 	}

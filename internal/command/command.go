@@ -126,6 +126,9 @@ func (f *portalFlags) options(c *cobra.Command, sys System) (build.Options, erro
 		if o.AsOf, _, err = day.Parse(f.asOf); err != nil {
 			return o, usageError{fmt.Errorf("--as-of: wanted a day such as 2026-06-30: %w", err)}
 		}
+		if o.AsOf.IsOpen() { // it stands for a day that never comes
+			return o, usageError{fmt.Errorf("--as-of: wanted a day such as 2026-06-30, found %q", f.asOf)}
+		}
 	}
 	return o, nil
 }

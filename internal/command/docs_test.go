@@ -2,7 +2,6 @@ package command
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -10,16 +9,16 @@ import (
 	"testing"
 	"time"
 
+	"gongshi/internal/golden"
+
 	"github.com/spf13/cobra"
 )
-
-var update = flag.Bool("update", false, "rewrite docs/commands.md from the help")
 
 // TestCommandsDocument holds docs/commands.md to the help of the commands.
 func TestCommandsDocument(t *testing.T) {
 	const name = "../../docs/commands.md"
 	want := commandsDocument()
-	if *update && os.Getenv("CI") == "" {
+	if golden.Update(t) {
 		if err := os.WriteFile(name, want, 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package finding
 
 import (
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -15,9 +14,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-)
 
-var update = flag.Bool("update", false, "rewrite docs/rules.md from the catalogue")
+	"gongshi/internal/golden"
+)
 
 func TestCatalogue(t *testing.T) {
 	name := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
@@ -128,10 +127,7 @@ func rulesAt(n ast.Node) []string {
 func TestRulesDocument(t *testing.T) {
 	const path = "../../docs/rules.md"
 	want := document()
-	if *update {
-		if os.Getenv("CI") != "" {
-			t.Fatal("documents are not rewritten where CI is set")
-		}
+	if golden.Update(t) {
 		if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
 			t.Fatal(err)
 		}

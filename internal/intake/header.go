@@ -133,7 +133,9 @@ func (r *headerReader) absent() {
 		if r.h.national && r.h.fill[i] == "" {
 			r.h.fill[i] = nationalDefaults(c.Name)
 		}
-		if r.h.at[i] >= 0 || !c.Required || r.h.fill[i] != "" {
+		// Without the party's code, every row of the national export would be about a stranger.
+		required := c.Required || r.h.national && c.Name == "agency_id"
+		if r.h.at[i] >= 0 || !required || r.h.fill[i] != "" {
 			continue
 		}
 		r.h.missing[i] = true

@@ -43,7 +43,7 @@ var nationalLayout = []struct{ english, chinese, column string }{
 func isNational(cells []string) bool {
 	for _, c := range cells {
 		switch fold(c) {
-		case "cf_wsh", "行政处罚决定书文号", "cf_xdr_shxym", "行政相对人代码_1(统一社会信用代码)":
+		case "cf_wsh", "行政处罚决定书文号", "cf_xdr_shxym", "行政相对人代码_1(统一社会信用代码)", "行政相对人代码_1":
 			return true
 		}
 	}
@@ -55,7 +55,9 @@ func isNational(cells []string) bool {
 func nationalColumn(header string) (column string, ok bool) {
 	folded := fold(header)
 	for _, l := range nationalLayout {
-		if folded == l.english || folded == l.chinese {
+		code, kind, _ := strings.Cut(l.chinese, "(")
+		bare := kind != "" && strings.HasPrefix(code, "行政相对人代码_") && folded == code // some systems leave the kind of code out
+		if folded == l.english || folded == l.chinese || bare {
 			return l.column, true
 		}
 	}

@@ -47,7 +47,11 @@ func (r *reader) redirects(name string) error {
 			say(d.Line, 1, "table", d.Table, note{finding.Error, "unknown-table",
 				finding.Text{ZH: "没有这张表", EN: "there is no such table"}, finding.Text{ZH: "用表的英文名", EN: "use the table's English name"}})
 		case d.OldKey == "" || d.NewKey == "":
-			say(d.Line, 2, "old_key", "", note{finding.Error, "missing-cell",
+			column, field := 2, "old_key"
+			if d.OldKey != "" {
+				column, field = 3, "new_key"
+			}
+			say(d.Line, column, field, "", note{finding.Error, "missing-cell",
 				finding.Text{ZH: "新旧编号都要填写", EN: "both keys must be given"}, finding.Text{ZH: "填写单元格", EN: "fill in the cell"}})
 		default:
 			r.tables.Redirects = append(r.tables.Redirects, d)

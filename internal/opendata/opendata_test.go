@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/internal/golden"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/tree"
@@ -153,7 +154,7 @@ func TestTheDayAloneMovesFewFiles(t *testing.T) {
 	reg, led = nextDay(t)
 	for path, body := range write(t, reg, led) {
 		if strings.HasPrefix(path, "agencies/") && before[path] != body {
-			got, want := firstDifference(body, before[path])
+			got, want := golden.FirstDifference(body, before[path])
 			t.Errorf("%s changed with the day:\n got %s\nwant %s", path, got, want)
 		}
 	}

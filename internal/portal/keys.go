@@ -207,9 +207,13 @@ func (l *loader) privacy(n *yaml.Node, field string) {
 					}
 				}},
 				key{"key", l.text(&a.Key)}, key{"column", l.text(&a.Column)}, key{"reason", l.text(&a.Reason)})
-			if table != nil && table.Column(a.Column) == nil {
-				l.bad(item, field+".column", "该表的列名（英文）", "the English name of a column of the table")
-				return
+			if table != nil {
+				i := slices.IndexFunc(table.Columns, func(c schema.Column) bool { return a.Column == c.Name || a.Column == c.ZH })
+				if i < 0 {
+					l.bad(item, field+".column", "该表的列名", "the name of a column of the table")
+					return
+				}
+				a.Column = table.Columns[i].Name
 			}
 			if l.reasoned(item, field, a.Key, a.Reason) && a.Table != "" {
 				l.s.Allow = append(l.s.Allow, a)

@@ -144,8 +144,11 @@ func (l *loader) report(n *yaml.Node, field string, severity finding.Severity, r
 
 // bad reports a value of the wrong shape.
 func (l *loader) bad(n *yaml.Node, field, zh, en string) {
-	l.report(n, field, finding.Error, "bad-setting",
-		finding.Text{ZH: "“" + field + "”的值不对", EN: "the value of " + field + " is wrong"},
+	message := finding.Text{ZH: "“" + field + "”的值不对", EN: "the value of " + field + " is wrong"}
+	if field == "" {
+		message = finding.Text{ZH: "设置不是“键: 值”的形式", EN: "the settings are no keys with values"}
+	}
+	l.report(n, field, finding.Error, "bad-setting", message,
 		finding.Text{ZH: "应为" + zh, EN: "wanted " + en})
 }
 

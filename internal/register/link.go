@@ -238,10 +238,11 @@ func (l *linker) evaluations(rows []*Evaluation) {
 }
 
 // key is what identifies a sanction: authority, document number and whom it is about.
+// One decision may be about several practitioners of an agency, and about the agency.
 func (s *Sanction) key() []string {
-	about := string(s.AgencyID)
-	if about == "" {
-		about = cmp.Or(s.Person, s.SubjectName)
+	about := cmp.Or(string(s.AgencyID), s.Person, s.SubjectName)
+	if s.Subject == "practitioner" {
+		about = cmp.Or(s.Person, about)
 	}
 	return []string{s.AuthorityName, s.ID, about}
 }

@@ -3,16 +3,12 @@ package report
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"gongshi/internal/finding"
+	"gongshi/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // sample has a finding of each severity and each kind of place, and text that every form
 // has to escape.
@@ -42,7 +38,7 @@ func TestGolden(t *testing.T) {
 		many = append(many, sample[0], sample[3])
 	}
 	many = append(many, sample[1], sample[2])
-	golden := map[string]string{
+	files := map[string]string{
 		"text.zh.txt": written(t, Text, sample, "zh-CN"),
 		"text.en.txt": written(t, Text, sample, "en"),
 		"text.none":   written(t, Text, nil, "en"),
@@ -55,33 +51,7 @@ func TestGolden(t *testing.T) {
 		"page.html":   written(t, HTML, sample, "zh-CN"),
 		"page.en":     written(t, HTML, nil, "en"),
 	}
-	if *update && os.Getenv("CI") != "" {
-		t.Fatal("golden files are not rewritten where CI is set")
-	}
-	for name, got := range golden {
-		path := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s:\n%s\nwant:\n%s", name, got, want)
-		}
-	}
-	list, err := os.ReadDir("testdata")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range list {
-		if _, ok := golden[f.Name()]; !ok {
-			t.Errorf("nothing produces testdata/%s", f.Name())
-		}
-	}
+	golden.Tree(t, "testdata", files)
 }
 
 func TestJSONShape(t *testing.T) {

@@ -32,7 +32,7 @@ type sanction struct {
 
 // key is what identifies the decision: authority, number and whom it is about.
 func (s sanction) key() string {
-	return s.authority + "\x1f" + s.id + "\x1f" + cmp.Or(s.agencyID, s.turn.person)
+	return s.authority + "\x1f" + s.id + "\x1f" + cmp.Or(s.turn.person, s.agencyID)
 }
 
 func decideSanctions(d dice, agencies []agency, projects []project) []sanction {
