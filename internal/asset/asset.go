@@ -25,7 +25,6 @@ type Paths struct {
 	Style  string // every page's style
 	Script string // every page's script
 	Search string // the search page's script
-	Mark   string // the portal's mark, SVG
 	Icon   string // the favicon, SVG
 }
 
@@ -51,7 +50,6 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.Style, "styles/site.css", ".css"},
 		{&s.Paths.Script, "scripts/site.ts", ".js"},
 		{&s.Paths.Search, "scripts/search-page.ts", ".js"},
-		{&s.Paths.Mark, "pictures/mark.svg", ".svg"},
 		{&s.Paths.Icon, "pictures/favicon.svg", ".svg"},
 	} {
 		body, err := contents(fsys, f.source)

@@ -19,7 +19,6 @@ func face() fstest.MapFS {
 		"scripts/site.ts":        {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
 		"scripts/hello.ts":       {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},
 		"scripts/search-page.ts": {Data: []byte("import { hello } from './hello.js';\nhello('search');\n")},
-		"pictures/mark.svg":      {Data: []byte("<svg/>")},
 		"pictures/favicon.svg":   {Data: []byte("<svg></svg>")},
 	}
 }
@@ -42,7 +41,6 @@ func TestBundle(t *testing.T) {
 		{set.Paths.Style, "color:var(--ink)"},
 		{set.Paths.Script, "你好"},
 		{set.Paths.Search, "search"},
-		{set.Paths.Mark, "<svg/>"},
 		{set.Paths.Icon, "<svg></svg>"},
 	} {
 		if !strings.Contains(bodies[c.path], c.want) {
@@ -78,7 +76,7 @@ func TestBundleFails(t *testing.T) {
 		want   string
 	}{
 		{"a missing script", func(m fstest.MapFS) { delete(m, "scripts/search-page.ts") }, "bundle scripts/search-page.ts: no file scripts/search-page.ts"},
-		{"a missing picture", func(m fstest.MapFS) { delete(m, "pictures/mark.svg") }, "pictures/mark.svg"},
+		{"a missing picture", func(m fstest.MapFS) { delete(m, "pictures/favicon.svg") }, "pictures/favicon.svg"},
 		{"a missing import", func(m fstest.MapFS) { delete(m, "styles/tokens.css") }, "styles/site.css:1:9: no file styles/tokens.css"},
 		{"a broken script", func(m fstest.MapFS) { m["scripts/hello.ts"].Data = []byte("let = ;") }, "scripts/hello.ts:1:"},
 		{"an import from outside", func(m fstest.MapFS) { m["scripts/hello.ts"].Data = []byte("import '../../etc/passwd';") }, "no file ../etc/passwd"},

@@ -65,8 +65,10 @@ func (r *reader) files(folder string) ([]string, error) {
 	var list []string
 	err := fs.WalkDir(r.fsys, folder, func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil && name == folder:
+		case name == folder && errors.Is(err, fs.ErrNotExist):
 			return fs.SkipAll // no such folder: its tables are missing, which is a finding
+		case name == folder && err == nil && d.Type()&fs.ModeSymlink != 0, name == folder && err != nil:
+			return r.noFolder(name, err)
 		case err != nil:
 			return err
 		case name != folder && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")):

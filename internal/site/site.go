@@ -30,7 +30,6 @@ type Assets struct {
 	Style  string // every page's style
 	Script string // every page's script
 	Search string // the search page's script
-	Mark   string // the portal's mark, SVG
 	Icon   string // the favicon, SVG
 }
 
