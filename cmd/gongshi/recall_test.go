@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"math/rand/v2"
@@ -37,7 +38,7 @@ type row map[string]string
 var columns = map[string]string{
 	"统一社会信用代码": "agency_id", "机构名称": "name", "简称": "short_name", "曾用名": "former_names", "所在区": "district", "服务领域": "fields",
 	"项目编号": "project_id", "项目名称": "name", "购买主体": "purchaser", "等级": "grade", "评价意见": "comment",
-	"文书号": "sanction_id", "行政相对人名称": "subject_name", "从业人员姓名": "person", "种类": "measures", "作出机关": "authority",
+	"文书号": "sanction_id", "对象": "subject", "行政相对人名称": "subject_name", "从业人员姓名": "person", "种类": "measures", "作出机关": "authority",
 	"事实": "facts", "依据": "basis", "内容": "decision", "公示截止期": "publish_until", "状态": "status", "状态日期": "status_on",
 }
 
@@ -119,10 +120,10 @@ func documents(t testing.TB, portal, asOf string) []record {
 		}
 		about, party := r["agency_id"], names[r["agency_id"]]
 		if about == "" {
-			about, party = r["person"], r["subject_name"]
-			if about == "" {
-				about = r["subject_name"]
-			}
+			about, party = cmp.Or(r["person"], r["subject_name"]), r["subject_name"]
+		}
+		if r["subject"] == "practitioner" || r["subject"] == "从业人员" {
+			about = cmp.Or(r["person"], about)
 		}
 		texts := []string{r["sanction_id"], party, r["authority"], r["facts"], r["basis"], r["decision"]}
 		list = append(list, record{"sanctions/" + slug.Of(r["authority"], r["sanction_id"], about), append(texts, several(r["measures"])...)})

@@ -169,6 +169,27 @@ func TestNational(t *testing.T) {
 	}
 }
 
+func TestNationalHeaders(t *testing.T) {
+	const cells = "\n1号,52440300MJL186084F,罚款,2024/5/10,民政局,500\n"
+	for _, tt := range []struct{ name, header, want, fine string }{
+		{"the kind of code left out", "行政处罚决定书文号,行政相对人代码_1,处罚类别,处罚决定日期,处罚机关,罚款金额(元)", "", "500.00"},
+		{"full-width digit", "行政处罚决定书文号,行政相对人代码_１（统一社会信用代码）,处罚类别,处罚决定日期,处罚机关,罚款金额（元）", "", "500.00"},
+		{"an amount without a unit in Chinese is yuan", "行政处罚决定书文号,行政相对人代码_1,处罚类别,处罚决定日期,处罚机关,罚款金额", "", "500.00"},
+		{"no code of the party", "cf_wsh,cf_xdr_mc,cf_cflb,cf_jdrq,cf_cfjg,cf_nr_fk",
+			"sanctions.csv:0:0 notice foreign-party; sanctions.csv:1:0 error missing-column; sanctions.csv:1:6 notice unit-in-header", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tables, found := readAll(t, whole(files{"data/sanctions.csv": tt.header + cells}), nil)
+			if got := briefs(found); got != tt.want {
+				t.Errorf("findings: %s, want %s", got, tt.want)
+			}
+			if n := len(tables.Sanctions); n > 1 || (n == 1) != (tt.fine != "") || n == 1 && tables.Sanctions[0].Fine.String() != tt.fine {
+				t.Errorf("read %d sanctions, want a fine of %q", n, tt.fine)
+			}
+		})
+	}
+}
+
 func TestRowsWithWrongCellsKeepTheirKey(t *testing.T) {
 	tables, _ := readAll(t, whole(files{"data/agencies.csv": "agency_id,name,founded_on\n52440300MJL186084F,甲,2023-02-30\n5244,乙,2020-01-01\n"}), nil)
 	if len(tables.Agencies) != 2 || tables.Agencies[0].ID != code1 || tables.Agencies[1].ID != "5244" {
@@ -270,5 +291,16 @@ func TestLinks(t *testing.T) {
 	want := "pay-gone.csv:0:0 error outside-portal; pay-out.csv:0:0 error outside-portal"
 	if got := briefs(found); got != want || len(tables.Pay) != 1 {
 		t.Errorf("%d pay rows, findings %s, want 1 row and %s", len(tables.Pay), got, want)
+	}
+	// A folder that leads out must not look like one that is not there.
+	if err := os.Symlink(filepath.Dir(outside), filepath.Join(dir, "content")); err != nil {
+		t.Fatal(err)
+	}
+	_, found, err = Read(root.FS(), &portal.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := briefs(found); !strings.HasPrefix(got, "content:0:0 error outside-portal; ") {
+		t.Errorf("findings %s, want content/ among them", got)
 	}
 }

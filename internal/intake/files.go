@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -67,8 +68,9 @@ func (r *reader) files(folder string) ([]string, error) {
 		switch {
 		case name == folder && errors.Is(err, fs.ErrNotExist):
 			return fs.SkipAll // no such folder: its tables are missing, which is a finding
-		case name == folder && err == nil && d.Type()&fs.ModeSymlink != 0, name == folder && err != nil:
-			return r.noFolder(name, err)
+		case err != nil && name == folder && !errors.Is(err, fs.ErrPermission):
+			r.outside(name) // a link out: os.Root has no error of its own for it
+			return fs.SkipAll
 		case err != nil:
 			return err
 		case name != folder && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$")):
@@ -104,10 +106,14 @@ func (r *reader) inside(name string) bool {
 	if err == nil && info.Mode().IsRegular() {
 		return true
 	}
+	r.outside(name)
+	return false
+}
+
+func (r *reader) outside(name string) {
 	r.whole(name, finding.Error, "outside-portal",
 		finding.Text{ZH: "链接不指向本文件夹内的文件", EN: "the link leads to no file inside the portal"},
 		finding.Text{ZH: "改为复制文件本身", EN: "put a copy of the file there"})
-	return false
 }
 
 func (r *reader) whole(file string, severity finding.Severity, rule string, message, hint finding.Text) {

@@ -53,7 +53,7 @@ districts:
   - {name: 望舒区}
 privacy:
   allow:
-    - {table: projects, key: p1, column: name, reason: 不是手机号}
+    - {table: projects, key: p1, column: 项目名称, reason: 不是手机号}
     - {table: content, key: content/about.md, reason: 举例}
 codes_accepted:
   - {code: 91350211M00013FA1N, reason: 试点}

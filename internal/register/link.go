@@ -37,6 +37,7 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 	l.evaluations(t.Evaluations)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.redirects()
 	l.tooManyUnknown()
 	l.finish()
 	return l.reg, l.findings

@@ -26,10 +26,10 @@ type Register struct {
 	Measures    []*Group // the known ones in their order, then others by name
 	Years       []*Year  // newest first; every year with pay, a running project or a sanction up to AsOf
 
-	Redirects []Redirect
-	Files     []string // the data files, sorted
-	Rows      int      // rows read from the tables
-	Refused   int      // rows left out
+	Redirects []Redirect // in the file's order
+	Files     []string   // the data files, sorted
+	Rows      int        // rows read from the tables
+	Refused   int        // rows left out
 }
 
 // Group is one value of an open list, such as a district or an authority, and what

@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
+	"gongshi/internal/slug"
 )
 
 func date(s string) day.Day {
@@ -139,6 +140,24 @@ func TestLinkFindings(t *testing.T) {
 		{"same number, another party", func(t *Tables) {
 			t.Sanctions[1].ID, t.Sanctions[1].AgencyID, t.Sanctions[1].SubjectName = "1号", "", "丁"
 		}, ""},
+		{"same decision, agency and two practitioners", func(t *Tables) {
+			t.Sanctions[1].ID, t.Sanctions[2].ID = "1号", "1号"
+			for i, person := range []string{"", "王某", "李某"} {
+				if t.Sanctions[i].AgencyID, t.Sanctions[i].AuthorityName, t.Sanctions[i].Person = codeA, "民政局", person; person != "" {
+					t.Sanctions[i].Subject = "practitioner"
+				}
+			}
+		}, ""},
+		{"practitioner twice", func(t *Tables) {
+			for _, s := range t.Sanctions[:2] {
+				s.ID, s.Subject, s.Person = "1号", "practitioner", "王某"
+			}
+		}, "sanctions.csv:3:1 duplicate-key"},
+		{"redirect to nothing", func(t *Tables) { t.Redirects = redirects("projects p0 p9") }, "redirects.csv:2:3 unknown-reference"},
+		{"redirect from a record", func(t *Tables) { t.Redirects = redirects("projects p1 p2") }, "redirects.csv:2:2 duplicate-address"},
+		{"redirect twice", func(t *Tables) { t.Redirects = redirects("projects p0 p1", "projects P0 p2") }, "redirects.csv:3:2 duplicate-address"},
+		{"redirects in a circle", func(t *Tables) { t.Redirects = redirects("projects a b", "projects b a") }, "redirects.csv:2:3 unknown-reference; redirects.csv:3:3 unknown-reference"},
+		{"redirect to another table", func(t *Tables) { t.Redirects = redirects("agencies p0 p1") }, "redirects.csv:2:3 unknown-reference"},
 		{"pay of an unknown agency", func(t *Tables) { t.Pay[0].AgencyID = "52" }, "pay.csv:2:1 unknown-reference"},
 		{"project of an unknown agency", func(t *Tables) { t.Projects[1].AgencyID = "52" }, "projects.csv:3:1 unknown-reference"},
 		{"place of the reference", func(t *Tables) {
@@ -159,6 +178,32 @@ func TestLinkFindings(t *testing.T) {
 				t.Errorf("findings: %s, want %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// redirects reads rows of "table old new", from line 2.
+func redirects(rows ...string) []Redirect {
+	var list []Redirect
+	for i, row := range rows {
+		cells := strings.Fields(row)
+		list = append(list, Redirect{File: "data/redirects.csv", Line: i + 2, Table: cells[0], OldKey: cells[1], NewKey: cells[2]})
+	}
+	return list
+}
+
+func TestRedirects(t *testing.T) {
+	tables := town()
+	r, _ := link(t, town())
+	sanction, closed := r.Sanctions[0].Slug, r.Closed[0].Slug
+	tables.Redirects = redirects("projects 旧1 旧2", "projects 旧2 P1", "agencies 51440300MJL1712376 "+string(codeA), "sanctions x "+sanction, "sanctions y "+closed)
+	r, found := link(t, tables)
+	if found != "" {
+		t.Fatalf("findings: %s, want none", found)
+	}
+	for i, want := range []string{slug.Of("旧1") + " p1", slug.Of("旧2") + " p1", "51440300mjl1712376 52440300mjl186084f", "x " + sanction, "y " + closed} {
+		if got := r.Redirects[i].OldSlug + " " + r.Redirects[i].NewSlug; got != want {
+			t.Errorf("redirect %d leads %s, want %s", i, got, want)
+		}
 	}
 }
 

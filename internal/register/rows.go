@@ -239,10 +239,15 @@ type Page struct {
 	BodyLine int
 }
 
-// Redirect is a changed id: data/redirects.csv.
+// Redirect is a changed id: data/redirects.csv. A key is that of the table or, where
+// that has several parts, the slug.
 type Redirect struct {
 	File           string
 	Line           int
 	Table          string
 	OldKey, NewKey string
+
+	// Set by Link, for the tables whose records have a page: agencies, projects, sanctions.
+	OldSlug string
+	NewSlug string // of a record that exists; a chain of changes is followed to its end
 }

@@ -1,0 +1,65 @@
+package register
+
+import (
+	"gongshi/internal/finding"
+	"gongshi/internal/slug"
+)
+
+// address is a table and a slug of it.
+type address struct{ table, slug string }
+
+// redirects finds the records to which old addresses lead.
+func (l *linker) redirects() {
+	pages := l.pages()
+	moved := map[address]address{}
+	for i := range l.reg.Redirects {
+		d := &l.reg.Redirects[i]
+		d.OldSlug, d.NewSlug = slug.Of(d.OldKey), slug.Of(d.NewKey)
+		old := address{d.Table, d.OldSlug}
+		if _, twice := moved[old]; twice || pages[old] {
+			l.redirect(d, 2, "duplicate-address", "old_key", d.OldKey,
+				finding.Text{ZH: "旧地址已有记录，或已在前面声明", EN: "the old address has a record, or stands here already"},
+				finding.Text{ZH: "更正旧编号，或删除该行", EN: "correct the old key or delete the row"})
+			continue
+		}
+		moved[old] = address{d.Table, d.NewSlug}
+	}
+	for i := range l.reg.Redirects {
+		d := &l.reg.Redirects[i]
+		to := address{d.Table, d.NewSlug}
+		for range moved { // as many steps at most: more would be a circle
+			if next, on := moved[to]; on && !pages[to] {
+				to = next
+			}
+		}
+		if d.NewSlug = to.slug; !pages[to] {
+			l.redirect(d, 3, "unknown-reference", "new_key", d.NewKey,
+				finding.Text{ZH: "没有编号为该值的记录", EN: "no record has this key"},
+				finding.Text{ZH: "填写现有记录的键；惩戒填网页地址中的编号", EN: "give the key of a record that exists; for a sanction its slug, as in its address"})
+		}
+	}
+}
+
+// pages are the addresses that records have.
+func (l *linker) pages() map[address]bool {
+	pages := map[address]bool{}
+	for _, a := range l.reg.Agencies {
+		pages[address{"agencies", a.Slug}] = true
+	}
+	for _, p := range l.reg.Projects {
+		pages[address{"projects", p.Slug}] = true
+	}
+	for _, list := range [][]*Sanction{l.reg.Sanctions, l.reg.Closed} {
+		for _, s := range list {
+			pages[address{"sanctions", s.Slug}] = true
+		}
+	}
+	return pages
+}
+
+func (l *linker) redirect(d *Redirect, column int, rule, field, value string, message, hint finding.Text) {
+	l.findings = append(l.findings, finding.Finding{
+		File: d.File, Line: d.Line, Column: column, Field: field, Value: finding.Shorten(value),
+		Severity: finding.Error, Rule: rule, Message: message, Hint: hint,
+	})
+}
