@@ -37,9 +37,9 @@ func (l *loader) settings(root *yaml.Node) {
 		key{"as_of", l.asOf},
 		key{"operator", l.operator},
 		key{"contact", l.contact},
-		key{"host", l.text(&s.Host)},
-		key{"pages", l.checked(&s.Pages, func(v string) bool { return v == "full" || v == "folded" }, " full 或 folded", "full or folded")},
-		key{"rulebook", l.checked(&s.Rulebook, fs.ValidPath, "文件夹内的相对路径，如 rulebook.yaml", "a path inside the portal, as in rulebook.yaml")},
+		key{"host", l.later(l.text(&s.Host))},
+		key{"pages", l.pages},
+		key{"rulebook", l.later(l.checked(&s.Rulebook, fs.ValidPath, "文件夹内的相对路径，如 rulebook.yaml", "a path inside the portal, as in rulebook.yaml"))},
 		key{"deadlines", l.deadlines},
 		key{"districts", l.districts},
 		key{"privacy", l.privacy},
@@ -50,6 +50,30 @@ func (l *loader) settings(root *yaml.Node) {
 		key{"defaults", l.defaults},
 		key{"dates", l.dates},
 	)
+}
+
+// pages reads how pages are divided.
+func (l *loader) pages(n *yaml.Node, field string) {
+	l.checked(&l.s.Pages, func(v string) bool { return v == "full" || v == "folded" }, " full 或 folded", "full or folded")(n, field)
+	if l.s.Pages == "folded" {
+		l.unused(n, field)
+	}
+}
+
+// later reads a setting that this version checks but does not act on, and says so.
+func (l *loader) later(read func(*yaml.Node, string)) func(*yaml.Node, string) {
+	return func(n *yaml.Node, field string) {
+		before := len(l.found)
+		if read(n, field); len(l.found) == before {
+			l.unused(n, field)
+		}
+	}
+}
+
+func (l *loader) unused(n *yaml.Node, field string) {
+	l.report(n, field, finding.Notice, "setting-not-used",
+		finding.Text{ZH: "本版本读取这项设置，但还不起作用", EN: "this version reads the setting but does not act on it yet"},
+		finding.Text{ZH: "可以保留；见更新说明", EN: "it may stay: see the changelog"})
 }
 
 // webAddress says whether a text is an absolute http or https address.
