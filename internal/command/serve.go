@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"sync"
 	"time"
 
@@ -29,8 +30,10 @@ func newServe(sys System) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if _, _, err := net.SplitHostPort(addr); err != nil {
+		if _, port, err := net.SplitHostPort(addr); err != nil {
 			return usageError{fmt.Errorf("--addr: wanted HOST:PORT: %w", err)}
+		} else if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return usageError{fmt.Errorf("--addr: wanted a port of 0 to 65535, found %q", port)}
 		}
 		listener, err := net.Listen("tcp", addr)
 		if err != nil {

@@ -112,7 +112,7 @@ func TestAgencyPage(t *testing.T) {
 			t.Errorf("%s is %q, want %q", c.selector, got, c.want)
 		}
 	}
-	if got := p.texts(".duties .chip"); len(got) != 7 || got[0] != "✕ 部分未公开 2026-05-31"+noBreak+"已到期" || got[2] != "◷ 逾期"+noBreak+"12"+noBreak+"天公开" {
+	if got := p.texts(".duties .chip"); len(got) != 7 || got[0] != "✕ 部分未公开 · 2026-05-31"+noBreak+"已到期" || got[2] != "◷ 逾期"+noBreak+"12"+noBreak+"天公开" {
 		t.Errorf("the duties are %q", got)
 	}
 	if href := p.attributes(".prose p a", "href"); !slices.Contains(href, "../about/methodology.html") {
