@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -27,14 +26,11 @@ const (
 	fineField   = "fine"
 	facetPrefix = "facet."
 
-	wallMark       = "\x1e" // stands between the parts in the text field
-	batchDocs      = 500
-	engineVersion  = "gongshi bleve 1" // a new one where fields or terms change
-	folderPrefix   = "search-"
-	openTimeout    = "2s" // for the lock of an index that another process writes
-	firstPosition  = 1    // Bleve counts positions from 1
-	partGap        = analysis.Wall
-	temporaryInfix = ".tmp-"
+	wallMark      = "\x1e" // stands between the parts in the text field
+	batchDocs     = 500
+	engineVersion = "gongshi bleve 2" // a new one where fields or terms change
+	firstPosition = 1                 // Bleve counts positions from 1
+	partGap       = analysis.Wall
 )
 
 // Engine answers queries from a Bleve index.
@@ -46,8 +42,9 @@ type Engine struct {
 }
 
 // OpenEngine opens the index of the documents below dir, which is made where it is
-// missing. An index of the same documents is used again; another is built, beside
-// it, and takes its place. Where dir cannot be used, the index is built in memory.
+// missing. An index of the same documents is used again; where there is none, or its
+// files are not as they were written, one is built beside it and takes its place.
+// Where dir cannot be used, the index is built in memory.
 // The documents must be in the order of Order and stay as they are.
 func OpenEngine(dir string, docs []Document) (*Engine, error) {
 	e := &Engine{docs: docs, vocab: map[string][]Value{}, folded: map[string][][]string{}}
@@ -77,54 +74,6 @@ func OpenEngine(dir string, docs []Document) (*Engine, error) {
 
 // Close gives the index back.
 func (e *Engine) Close() error { return e.bleve.Close() }
-
-// openFolder opens a finished index. Many processes may have it open to read.
-func openFolder(path string) (bleve.Index, error) {
-	return bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": openTimeout})
-}
-
-// buildFolder builds an index under a name of its own and renames it, so that no
-// process ever sees half of one. Indexes of other documents are removed.
-func buildFolder(path string, docs []Document) (bleve.Index, error) {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	temporary, err := os.MkdirTemp(dir, filepath.Base(path)+temporaryInfix)
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(temporary)
-	building := filepath.Join(temporary, "index")
-	b, err := bleve.NewUsing(building, bleve.NewIndexMapping(), bleve.Config.DefaultIndexType,
-		bleve.Config.DefaultKVStore, nil)
-	if err != nil {
-		return nil, err
-	}
-	err = fill(b, docs)
-	if closed := b.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return nil, err
-	}
-	old, err := filepath.Glob(filepath.Join(dir, folderPrefix+"*"))
-	if err != nil {
-		return nil, err
-	}
-	// Another process may have been faster: then its index serves.
-	if err := os.Rename(building, path); err != nil && !os.IsExist(err) {
-		if _, missing := os.Stat(path); missing != nil {
-			return nil, err
-		}
-	}
-	for _, name := range old {
-		if name != path && !strings.Contains(name, temporaryInfix) {
-			os.RemoveAll(name) // what stays is only unused space
-		}
-	}
-	return openFolder(path)
-}
 
 // fill indexes the documents in batches that are analysed side by side.
 func fill(b bleve.Index, docs []Document) error {

@@ -25,7 +25,7 @@ func parityQueries() []string {
 		"district:青岚", "district:青岚区", "district:\"青岚 District\"", "district:火星", "measure:罚款", "measure:fine OR measure:责令", "measure:责令改正",
 		"year:2021", "year:2021..2023", "year:>2024", "year:1900", "date:2021", "date:2021-03..2021-08", "date:..2019", "date:>=2025-06-01", "date:2021-01-01..2020-01-01",
 		"fine:>=10000", "fine:0", "fine:<5000", "fine:1万..2万", "fine:>=10000 year:2022 -status:ended", "table:agencies 青岚 OR fine:>20000 服务",
-		"拟州市青岚青岚社会工作服务中心", "青岚社工（云岫）", "经查，当事人于", "。", "、、、", "\"\"",
+		"拟州市青岚青岚社会工作服务中心", "\"第 号服务点\"", "abc、号楼", "签名、高度", "青岚社工（云岫）", "经查，当事人于", "。", "、、、", "\"\"",
 	}
 }
 

@@ -55,7 +55,11 @@ const BODY = 0;
 export const MAX_EXPANSION = 8192;
 
 /** Too many terms begin so. */
-export class TooMany extends Error {}
+export class TooMany extends Error {
+  constructor(readonly term: string) {
+    super(term);
+  }
+}
 
 /** The index is of another version than this script. */
 export class WrongVersion extends Error {}

@@ -58,10 +58,9 @@ function scripts(base: string): (name: string, version?: number) => Promise<unkn
     });
 }
 
-/** The index behind its loader; its root is loaded again, once, where a chunk is gone. */
+/** The index behind its loader; a question whose chunk is gone is asked again, once, of a new root. */
 export class Source {
   private opened: Promise<Search> | undefined;
-  private again = false;
   private readonly load: (name: string, version?: number) => Promise<unknown>;
 
   constructor(base: string) {
@@ -79,12 +78,12 @@ export class Source {
 
   /** Runs a question; the site may have been published again since the page was opened. */
   async ask<T>(question: (s: Search) => Promise<T>): Promise<T> {
+    const opened = this.open();
     try {
-      return await question(await this.open());
+      return await question(await opened);
     } catch (e) {
-      if (!(e instanceof LoadError) || this.again) throw e;
-      this.again = true;
-      this.opened = undefined;
+      if (!(e instanceof LoadError)) throw e;
+      if (this.opened === opened) this.opened = undefined; // else another question has done it
       return question(await this.open(Date.now()));
     }
   }

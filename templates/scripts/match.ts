@@ -1,11 +1,12 @@
 // Answers queries from the index: matching, ranking, counting. The formula is in
 // docs/search.md; Go's internal/search gives the same numbers.
 import { fold } from "./fold";
-import { ENDS, type Index, type Part, type Postings, STARTS, type Value, ZONE } from "./index";
-import { type Node, parse } from "./query";
+import { ENDS, type Index, type Part, type Postings, STARTS, TooMany, type Value, ZONE } from "./index";
+import { type Node, parse, QueryError } from "./query";
 import { needs, type Need, type Phrase, places, units } from "./units";
 
-export type Sort = "relevance" | "newest" | "oldest" | "amount";
+export const SORTS = ["relevance", "newest", "oldest", "amount"] as const;
+export type Sort = (typeof SORTS)[number];
 
 /** The JSON of `gongshi search --format json`. */
 export interface Result {
@@ -96,7 +97,7 @@ export class Search {
           clauses.push(clause);
           phrases.push(n.phrase);
         }
-        Object.assign(clause, await this.text(n.phrase));
+        Object.assign(clause, await this.text(n.phrase, n.at));
         for (const d of clause.docs) set[d] = 1;
         return set;
       }
@@ -114,11 +115,16 @@ export class Search {
     return set.map((_, d) => ((and ? kids.every((k) => k[d]) : kids.some((k) => k[d])) ? 1 : 0));
   }
 
-  /** The records that hold a phrase. */
-  private async text(p: Phrase): Promise<Clause> {
+  /** The records that hold a phrase, which stands at a place of the query. */
+  private async text(p: Phrase, at: number): Promise<Clause> {
     const wanted = needs(p);
-    const lists = await Promise.all(wanted.map((n) => this.postings(n)));
-    return meet(wanted, lists);
+    try {
+      const lists = await Promise.all(wanted.map((n) => this.postings(n)));
+      return meet(wanted, lists);
+    } catch (e) {
+      if (!(e instanceof TooMany)) throw e;
+      throw new QueryError(at, "too-broad", `以“${e.term}”开头的词太多，请多输入几个字`, `too many words begin with "${e.term}": type more`);
+    }
   }
 
   /** The postings of a need, of several terms joined where it is a prefix. */
@@ -182,16 +188,25 @@ export class Search {
     return Uint8Array.from(docs, (list) => (list.some((v) => inside(+values[v]![0]!)) ? 1 : 0));
   }
 
-  /** How many of the documents have which values of a facet: most first, then by id. */
-  async count(name: string, docs: number[]): Promise<{ value: Value; count: number }[]> {
+  /**
+   * How many of the documents have which values of a facet: most first, then by id.
+   * The values to keep are there even where nothing has them: a filter can be taken back.
+   */
+  async count(name: string, docs: number[], keep: readonly string[] = []): Promise<{ value: Value; count: number }[]> {
     const facet = await this.index.facet(name);
     const counts = new Array<number>(facet.values.length).fill(0);
     for (const d of docs) for (const v of facet.docs[d]!) counts[v]!++;
-    return facet.values
+    const list = facet.values
       .map((value, i) => ({ value, count: counts[i]!, i }))
       .filter((v) => v.count > 0)
       .sort((a, b) => b.count - a.count || a.i - b.i)
       .slice(0, MAX_FACET_VALUES);
+    for (const id of keep) {
+      if (list.some((v) => v.value[0] === id)) continue;
+      const i = facet.values.findIndex((v) => v[0] === id);
+      list.push({ value: facet.values[i] ?? [id], count: counts[i] ?? 0, i });
+    }
+    return list;
   }
 
   /** The hits from one place in the order to another. */
@@ -215,11 +230,16 @@ export class Search {
   }
 
   /** Answers a query as `gongshi search --format json` does. */
-  async search(query: string, options: { sort?: Sort; limit?: number } = {}): Promise<Result> {
-    const found = await this.find(query, options.sort ?? "relevance");
+  async search(query: string, options?: { sort?: Sort; limit?: number } | null): Promise<Result> {
+    const sort = options?.sort || "relevance";
+    const limit = options?.limit ?? 10;
+    if (typeof query !== "string") throw new TypeError("query: wanted a string");
+    if (!SORTS.includes(sort)) throw new RangeError(`sort: wanted ${SORTS.join(", ")}; found ${sort}`);
+    if (!(limit >= 0)) throw new RangeError(`limit: wanted a number of 0 or more, found ${limit}`);
+    const found = await this.find(query, sort);
     const names = this.index.root.facets.map((f) => f.name);
     const [hits, counts] = await Promise.all([
-      this.hits(found, 0, Math.max(0, Math.floor(options.limit ?? 10))),
+      this.hits(found, 0, Math.floor(limit)),
       Promise.all(names.map((name) => this.count(name, found.docs))),
     ]);
     const facets: Result["facets"] = {};

@@ -9,7 +9,7 @@ export const MAX_LEAVES = 32;
 export type Node =
   | { op: "all" }
   | { op: "and" | "or" | "not"; kids: Node[] }
-  | { op: "text"; phrase: Phrase }
+  | { op: "text"; phrase: Phrase; at: number }
   | { op: "filter"; field: string; value: string }
   | { op: "range"; field: string; min: number; max: number };
 
@@ -107,7 +107,7 @@ class Parser {
     const p = phrase(prefix ? s.slice(0, -1) : s, prefix);
     if (p.units.length === 0) return { op: "all" };
     this.count(start);
-    return { op: "text", phrase: p };
+    return { op: "text", phrase: p, at: start + 1 };
   }
 
   private count(at: number): void {
@@ -249,7 +249,8 @@ function readYear(s: string): Ends | undefined {
   return m ? [+m[1]!, +m[1]!] : undefined;
 }
 
-function readDate(s: string): Ends | undefined {
+/** The first and last day that a text stands for, as 20230501. */
+export function readDate(s: string): Ends | undefined {
   const parts = s.split(/[-/.年月日]/).filter((part) => part !== "");
   const [y, m, d] = parts;
   if (parts.length > 3 || !/^\d{4}$/.test(y ?? "")) return undefined;
@@ -261,10 +262,15 @@ function readDate(s: string): Ends | undefined {
     last = first + 31;
   }
   if (d !== undefined) {
-    if (!/^\d{1,2}$/.test(d) || +d < 1 || +d > 31) return undefined;
+    if (!/^\d{1,2}$/.test(d) || +d < 1 || +d > daysIn(+y!, +m!)) return undefined;
     last = first += +d;
   }
   return [+y! * 10000 + first, +y! * 10000 + last];
+}
+
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 function readAmount(s: string): Ends | undefined {

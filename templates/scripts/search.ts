@@ -1,6 +1,6 @@
 // The search page: a form, a list of hits, filters. Everything that can be asked for
 // stands in the address.
-import { TooMany, WrongVersion } from "./index";
+import { WrongVersion } from "./index";
 import { LoadError, type Source } from "./load";
 import type { Found, Search, Sort } from "./match";
 import { QueryError } from "./query";
@@ -26,6 +26,7 @@ export class SearchPage {
   private readonly clear = h("button", { type: "button", class: "clear" });
   private state: State;
   private found: Found | undefined;
+  private searched: Search | undefined; // what found it
   private run = 0;
   private timer = 0;
   private late = 0;
@@ -107,9 +108,10 @@ export class SearchPage {
     clearTimeout(this.timer);
     const address = write({ ...this.state, ...part }, location.search);
     const next = read(address);
-    if (address === write(this.state, location.search) && !step) return;
+    const same = address === write(this.state, location.search);
+    if (same && !step) return;
     this.state = next;
-    if (step) history.pushState(null, "", address);
+    if (step && !same) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     this.show();
   }
@@ -137,6 +139,7 @@ export class SearchPage {
         const found = await s.find(q, sort, ticked, ranges(this.state));
         if (run !== this.run) return;
         this.found = found;
+        this.searched = s;
         this.problem.hidden = true;
         await this.first(s, found, run);
       });
@@ -152,7 +155,7 @@ export class SearchPage {
     this.hits.replaceChildren(...items);
     this.tell();
     const counted = await Promise.all(
-      FACETS.map(async (name) => ({ name, counts: await s.count(name, found.without.get(name) ?? found.docs) })),
+      FACETS.map(async (name) => ({ name, counts: await s.count(name, found.without.get(name) ?? found.docs, this.state.ticked.get(name)) })),
     );
     if (run !== this.run) return;
     const focused = document.activeElement instanceof HTMLInputElement ? document.activeElement : undefined;
@@ -186,8 +189,12 @@ export class SearchPage {
     const { found, run } = this;
     if (!found) return;
     try {
-      const items = await this.source.ask((s) => this.items(s, found, this.hits.children.length));
+      const items = await this.source.ask(async (s) => (s === this.searched ? this.items(s, found, this.hits.children.length) : undefined));
       if (run !== this.run) return;
+      if (!items) {
+        this.show(); // published again meanwhile: records have other numbers
+        return;
+      }
       this.hits.append(...items);
       this.tell();
       if (focus) items[0]?.querySelector("a")?.focus();
@@ -232,7 +239,6 @@ export class SearchPage {
       const what = `${w.malformed(e.at)}${this.english ? e.en : e.zh}`;
       return wrong ? [what, h("code", {}, chars.slice(0, e.at - 1).join(""), h("mark", {}, wrong))] : [what];
     }
-    if (e instanceof TooMany) return [w.tooBroad];
     if (e instanceof WrongVersion) return [w.wrongVersion];
     return [e instanceof LoadError ? w.loadFailed : w.failed];
   }

@@ -7,12 +7,12 @@ interface Status {
 }
 
 const coverage = document.querySelector<HTMLElement>("[data-coverage]");
-const status = (window as { gongshiStatus?: Status }).gongshiStatus;
-if (coverage?.dataset.coverage && status) {
+const facts = (window as { gongshiStatus?: Status }).gongshiStatus;
+if (coverage?.dataset.coverage && facts) {
   coverage.textContent = coverage.dataset.coverage
-    .replace("{date}", status.date)
-    .replace("{rows}", status.rows)
-    .replace("{refused}", status.refused);
+    .replace("{date}", facts.date)
+    .replace("{rows}", facts.rows)
+    .replace("{refused}", facts.refused);
 }
 
 // Elder mode, on every page: the link ?mode=elder switches it, and the choice is

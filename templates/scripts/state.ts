@@ -1,7 +1,7 @@
 // The state of the search page, which its address holds entirely.
-import type { Sort } from "./match";
+import { type Sort, SORTS } from "./match";
+import { readDate } from "./query";
 
-const SORTS: readonly Sort[] = ["relevance", "newest", "oldest", "amount"];
 export const FACETS = [
   "table", "status", "kind", "year", "authority", "measure", "district", "field", "grade", "tier", "purchaser", "agency",
 ] as const;
@@ -34,7 +34,7 @@ export function read(address: string): State {
 }
 
 function day(s: string | null): string {
-  return /^\d{4}-\d\d-\d\d$/.test(s ?? "") ? s! : "";
+  return /^\d{4}-\d\d-\d\d$/.test(s ?? "") && readDate(s!) ? s! : "";
 }
 
 /** The address of a state; keep holds parameters that are not ours, such as mode. */

@@ -21,7 +21,6 @@ export interface Strings {
   tables: Record<string, string>;
   noDate: string;
   malformed(at: number): string;
-  tooBroad: string;
   loadFailed: string;
   wrongVersion: string;
   failed: string;
@@ -52,7 +51,6 @@ const zh: Strings = {
   tables: { agencies: "机构", projects: "项目", sanctions: "惩戒" },
   noDate: "日期未填",
   malformed: (at) => `检索式第 ${at} 个字符处有误：`,
-  tooBroad: "这样开头的词太多，请多输入几个字。",
   loadFailed: "搜索所用的文件没有载入。请检查网络，然后重试；本站的各个列表不受影响。",
   wrongVersion: "网站已更新，请刷新页面后再搜索。",
   failed: "搜索出错。请刷新页面后重试。",
@@ -83,7 +81,6 @@ const en: Strings = {
   tables: { agencies: "Agency", projects: "Project", sanctions: "Sanction" },
   noDate: "no date",
   malformed: (at) => `The query is wrong at character ${at}: `,
-  tooBroad: "Too many words begin like this: type more.",
   loadFailed: "The files of the search could not be loaded. Check the connection and try again; the lists of this site work without them.",
   wrongVersion: "The site has been updated: reload the page to search.",
   failed: "The search failed. Reload the page and try again.",

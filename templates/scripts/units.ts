@@ -1,8 +1,8 @@
 // Units and phrases: the same as Go's internal/search/analysis, which says why.
 import { Class, runes } from "./fold";
 
-const ADJACENT = 1;
-const BROKEN = 2;
+const ADJACENT = 2;
+const BROKEN = 3;
 
 /** One Chinese character or one word of a folded text. */
 export interface Unit {

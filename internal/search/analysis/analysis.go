@@ -5,12 +5,13 @@
 // A unit is one Chinese character (script Han) or one word: a run of letters and
 // digits of any other script. Everything else is a break, which separates and is
 // not matched itself; a break of any length and kind equals any other. Units stand
-// at positions: a neighbour is one further on, a unit behind a break two.
+// at positions: a neighbour is two further on, a unit behind a break three, so that
+// no break is as wide as some units and two positions tell what lies between.
 //
 // The terms at the position of a unit are
 //
 //	the word                 where the unit is a word
-//	the character and next   where the next position holds another character
+//	the character and next   where its neighbour is another character
 //	the character alone      where it is the last of its run, or touches a word
 //
 // so that every occurrence of a character is the beginning of some term, and a
@@ -26,8 +27,8 @@ import (
 
 // The step from one unit's position to the next.
 const (
-	Adjacent = 1 // nothing between
-	Broken   = 2 // punctuation or white space between
+	Adjacent = 2 // nothing between
+	Broken   = 3 // punctuation or white space between; no sum of Adjacent
 	Wall     = 8 // another field or element of a list: no phrase crosses it
 )
 

@@ -168,11 +168,24 @@ func readDate(s string) (first, last int64, ok bool) {
 	if ok && len(parts) > 2 {
 		var d int64
 		d, ok = number(parts[2], 2)
-		ok = ok && d >= 1 && d <= 31
+		ok = ok && d >= 1 && d <= daysIn(y, first/monthBase)
 		first += d
 		last = first
 	}
 	return y*yearBase + first, y*yearBase + last, ok
+}
+
+func daysIn(year, month int64) int64 {
+	switch month {
+	case 2:
+		if year%4 == 0 && year%100 != 0 || year%400 == 0 {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
 }
 
 func readAmount(s string) (first, last int64, ok bool) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/internal/search/analysis"
 	"gongshi/internal/search/query"
 )
 
@@ -44,7 +45,7 @@ func dump(n query.Node) string {
 		var b strings.Builder
 		for i, u := range n.Phrase.Units {
 			if i > 0 {
-				b.WriteString(map[int]string{1: ".", 2: "_"}[u.Pos-n.Phrase.Units[i-1].Pos])
+				b.WriteString(map[int]string{analysis.Adjacent: ".", analysis.Broken: "_"}[u.Pos-n.Phrase.Units[i-1].Pos])
 			}
 			if u.R != 0 {
 				b.WriteRune(u.R)

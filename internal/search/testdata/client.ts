@@ -2,11 +2,14 @@
 // JSON in, one line out.
 import { fold } from "../../../templates/scripts/fold";
 import { Index } from "../../../templates/scripts/index";
+import { Source } from "../../../templates/scripts/load";
 import { Search, type Sort } from "../../../templates/scripts/match";
 import { type Node, parse, QueryError } from "../../../templates/scripts/query";
+import { read, write } from "../../../templates/scripts/state";
 
 declare const require: (name: string) => any;
 declare const process: any;
+declare const setImmediate: (run: () => void) => void;
 const fs = require("node:fs");
 const readline = require("node:readline");
 
@@ -16,7 +19,11 @@ type Request =
   | { op: "parse"; query: string }
   | { op: "open"; dir: string }
   | { op: "ids"; query: string }
-  | { op: "search"; query: string; sort: Sort; limit: number };
+  | { op: "search"; query: string; sort: Sort; limit: number }
+  | { op: "refusal"; query: unknown; options: any }
+  | { op: "count"; facet: string; query: string; keep: string[] }
+  | { op: "address"; text: string }
+  | { op: "republish"; steps: { dir: string; query: string }[] };
 
 let search: Search;
 let bytes = 0;
@@ -37,12 +44,27 @@ async function load(dir: string, name: string): Promise<unknown> {
   return payload;
 }
 
+/** Runs the page's own loader in a stub of a document whose files are those of folder(). */
+function sourceOf(folder: () => string): Source {
+  const window: any = {};
+  const append = (script: any): void => {
+    const path = `${folder()}/${script.src.replace("index/", "").replace(/\?.*/, "")}`;
+    setImmediate(() => {
+      if (!fs.existsSync(path)) return script.onerror();
+      new Function("gongshi", fs.readFileSync(path, "utf8"))(window.gongshi);
+      script.onload();
+    });
+  };
+  Object.assign(globalThis, { window, document: { createElement: () => ({ remove() {} }), head: { append } } });
+  return new Source("index/");
+}
+
 function dump(n: Node): string {
   switch (n.op) {
     case "all":
       return "all";
     case "text":
-      return n.phrase.units.map((u, i) => (i && u.pos - n.phrase.units[i - 1]!.pos > 1 ? "_" : i ? "." : "") + u.text).join("") + (n.phrase.prefix ? "*" : "");
+      return n.phrase.units.map((u, i) => (i && u.pos - n.phrase.units[i - 1]!.pos > 2 ? "_" : i ? "." : "") + u.text).join("") + (n.phrase.prefix ? "*" : "");
     case "filter":
       return `${n.field}=${n.value}`;
     case "range":
@@ -73,6 +95,27 @@ async function answer(r: Request): Promise<unknown> {
       bytes = 0;
       const result = await search.search(r.query, r);
       return { ...result, bytes };
+    }
+    case "refusal":
+      return search.search(r.query as string, r.options).then(
+        (result) => ({ refused: "", hits: result.hits.length }),
+        (e: Error) => ({ refused: e instanceof QueryError ? e.code : e.message.replace(/:.*/, ""), hits: 0 }),
+      );
+    case "count": {
+      const found = await search.find(r.query, "oldest");
+      return (await search.count(r.facet, found.docs, r.keep)).map(({ value, count }) => `${value[0]} ${count}`);
+    }
+    case "address":
+      return write(read(r.text), r.text);
+    case "republish": {
+      let dir = "";
+      const source = sourceOf(() => dir);
+      const totals: number[] = [];
+      for (const step of r.steps) {
+        dir = step.dir;
+        totals.push((await source.ask((s) => s.search(step.query))).total);
+      }
+      return totals;
     }
   }
 }

@@ -1,0 +1,117 @@
+package search_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongshi/internal/search"
+)
+
+// TestScriptsAreRefused is what window.gongshi.search says to a call that
+// gongshi search refuses too, and what it takes.
+func TestScriptsAreRefused(t *testing.T) {
+	c := newClient(t)
+	var b strings.Builder
+	for i := range search.MaxExpansion + 1 {
+		fmt.Fprintf(&b, "x%05d ", i)
+	}
+	c.openIndex(t, append(invented(40, 3), record("sanctions/zz", body(b.String()))))
+	for _, r := range []struct {
+		name    string
+		query   any
+		options any
+		want    string
+		hits    int
+	}{
+		{"no options", "服务", nil, "", 10},
+		{"empty options", "服务", map[string]any{}, "", 10},
+		{"empty order", "服务", map[string]any{"sort": "", "limit": 3}, "", 3},
+		{"no hits", "服务", map[string]any{"limit": 0}, "", 0},
+		{"unknown order", "服务", map[string]any{"sort": "best"}, "sort", 0},
+		{"name of Object", "服务", map[string]any{"sort": "__proto__"}, "sort", 0},
+		{"negative limit", "服务", map[string]any{"limit": -1}, "limit", 0},
+		{"no text", nil, nil, "query", 0},
+		{"a number", 5, nil, "query", 0},
+		{"malformed", "\"服务", nil, "unclosed-quote", 0},
+		{"too broad", "x*", nil, "too-broad", 0},
+	} {
+		var got struct {
+			Refused string
+			Hits    int
+		}
+		c.ask(t, map[string]any{"op": "refusal", "query": r.query, "options": r.options}, &got)
+		if got.Refused != r.want || got.Hits != r.hits {
+			t.Errorf("%s: refused %q with %d hits, want %q with %d", r.name, got.Refused, got.Hits, r.want, r.hits)
+		}
+	}
+}
+
+func TestTickedValuesStay(t *testing.T) {
+	c := newClient(t)
+	c.openIndex(t, invented(40, 3))
+	for _, r := range []struct {
+		name string
+		keep []string
+		want []string
+	}{
+		{"none", []string{}, []string{}},
+		{"known", []string{"agencies"}, []string{"agencies 0"}},
+		{"unknown", []string{"__proto__"}, []string{"__proto__ 0"}},
+	} {
+		var got []string
+		c.ask(t, map[string]any{"op": "count", "facet": "table", "query": "没有这样的词语", "keep": r.keep}, &got)
+		if !slices.Equal(got, r.want) {
+			t.Errorf("%s: got %q, want %q", r.name, got, r.want)
+		}
+	}
+	var got []string
+	c.ask(t, map[string]any{"op": "count", "facet": "table", "query": "table:agencies", "keep": []string{"agencies"}}, &got)
+	if len(got) != 1 || got[0] == "agencies 0" {
+		t.Errorf("got %q, want the count of agencies once", got)
+	}
+}
+
+func TestAddressesAreCleaned(t *testing.T) {
+	c := newClient(t)
+	for _, r := range []struct{ name, in, want string }{
+		{"empty", "", "?"},
+		{"whole", "?q=a&table=agencies&from=2023-05-01&to=2024-02-29&fine=100&sort=newest", "?q=a&table=agencies&from=2023-05-01&to=2024-02-29&fine=100&sort=newest"},
+		{"no such days", "?q=a&from=2023-02-29&to=2023-99-99", "?q=a"},
+		{"no such order or amount", "?q=a&sort=best&fine=1e5", "?q=a"},
+		{"not ours", "?q=a&__proto__=1&constructor=2&mode=elder", "?q=a&mode=elder"},
+	} {
+		var got string
+		c.ask(t, map[string]any{"op": "address", "text": r.in}, &got)
+		if got != r.want {
+			t.Errorf("%s: got %s, want %s", r.name, got, r.want)
+		}
+	}
+}
+
+// TestPageOutlivesPublishing asks an open page whose site is published again and
+// again: each time its chunks are gone, and the new root tells the new ones.
+func TestPageOutlivesPublishing(t *testing.T) {
+	c := newClient(t)
+	var steps []map[string]string
+	var want []int
+	for i, query := range []string{"未按规定", "转包", "募捐", "档案"} { // of shards that are not loaded yet
+		docs := invented(600+i, uint64(20+i))
+		dir := t.TempDir()
+		for path, body := range write(t, docs) {
+			if err := os.WriteFile(filepath.Join(dir, filepath.Base(path)), body, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		steps = append(steps, map[string]string{"dir": dir, "query": query})
+		want = append(want, len(numbers(t, openEngine(t, docs), docs, query)))
+	}
+	var got []int
+	c.ask(t, map[string]any{"op": "republish", "steps": steps}, &got)
+	if !slices.Equal(got, want) {
+		t.Errorf("found %v, want %v", got, want)
+	}
+}
