@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -43,7 +44,7 @@ func commandsDocument() []byte {
 		if c.Name() == "help" {
 			continue
 		}
-		fmt.Fprintf(&b, "\n## gongshi %s\n\n%s\n\n```\n%s```\n", c.Name(), c.Short, help(c))
+		fmt.Fprintf(&b, "\n## gongshi %s\n\n%s\n\n```\n%s```\n", c.Name(), cmp.Or(c.Long, c.Short), help(c))
 	}
 	return b.Bytes()
 }

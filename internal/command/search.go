@@ -24,7 +24,7 @@ func newSearch(sys System) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Search the portal from the terminal; needs no earlier build",
-		Long:  "Search answers the same as the search page, from a Bleve index kept in .gongshi/.\ndocs/search.md describes the query language.",
+		Long:  "Search answers the same as the search page, from a Bleve index kept in .gongshi/.\nA query that begins with a hyphen goes behind --, as in: gongshi search -- \"-警告 罚款\".\ndocs/search.md describes the query language.",
 		Args:  cobra.MinimumNArgs(1),
 	}
 	c.RunE = run(func(c *cobra.Command, args []string) error {
