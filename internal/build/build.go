@@ -101,7 +101,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face}
 			return site.Render(p.Register, p.Ledger, o, pages.Emit)
 		}},
-		{"moved", func() error { return moved(p.Register, emit) }},
+		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error { return feed.Write(p.Register, emit) }},
 		{"opendata", func() error { return opendata.Write(p.Register, p.Ledger, emit) }},
 		{"search", func() error { return search.Write(search.Documents(p.Register), emit) }},

@@ -1,4 +1,4 @@
-package build
+package site
 
 import (
 	"bytes"
@@ -29,8 +29,8 @@ var movedPage = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
 </html>
 `))
 
-// moved makes the pages that lead from old addresses to new ones.
-func moved(r *register.Register, emit tree.Emit) error {
+// Moved makes the pages that lead from old addresses to new ones.
+func Moved(r *register.Register, emit tree.Emit) error {
 	for _, lang := range r.Settings.Languages {
 		at := route.For(r.Settings, lang)
 		title, link := "地址已更换", "前往新地址"
