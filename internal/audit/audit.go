@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
+	"gongshi/internal/route"
 	"gongshi/internal/schema"
 )
 
@@ -25,8 +26,22 @@ func Check(reg *register.Register) []finding.Finding {
 	a.evaluations()
 	a.sanctions()
 	a.openLists()
+	a.pages()
 	finding.Sort(a.found)
 	return a.found
+}
+
+// pages reports pages of the operator's that would stand at an address of the site's.
+func (a *auditor) pages() {
+	for _, p := range a.reg.Pages {
+		if route.Taken(p.Path) {
+			a.found = append(a.found, finding.Finding{
+				File: p.File, Value: finding.Shorten(p.Path), Severity: finding.Error, Rule: "taken-address",
+				Message: finding.Text{ZH: "网站自己的页面使用这个地址", EN: "a page of the site itself has this address"},
+				Hint:    finding.Text{ZH: "改名，或移到 content/about/ 里", EN: "rename it, or move it to content/about/"},
+			})
+		}
+	}
 }
 
 type auditor struct {

@@ -136,6 +136,31 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestPages holds that a page of the operator's never takes an address of the site's.
+func TestPages(t *testing.T) {
+	text := "---\ntitle: 标题\n---\n\n内容\n"
+	for _, tt := range []struct{ name, file, want string }{
+		{"a page about the portal", "content/about/data.md", ""},
+		{"a page of its own", "content/data-sources.md", ""},
+		{"the first page", "content/index.md", "content/index.md:0:0 error taken-address"},
+		{"the first page in English", "content/en/index.md", "content/en/index.md:0:0 error taken-address"},
+		{"in a folder of the site", "content/data/index.md", "content/data/index.md:0:0 error taken-address"},
+		{"page not found", "content/404.md", "content/404.md:0:0 error taken-address"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []finding.Finding
+			for _, f := range judged(t, map[string]string{tt.file: text}, nil) {
+				if f.Rule == "taken-address" {
+					got = append(got, f)
+				}
+			}
+			if briefs(got) != tt.want {
+				t.Errorf("findings %q, want %q", briefs(got), tt.want)
+			}
+		})
+	}
+}
+
 func TestDistricts(t *testing.T) {
 	s := &portal.Settings{Districts: []portal.District{{Code: "990001", Name: "栖禾区"}}}
 	files := agencies("52440300MJL186084F,甲,,,,栖禾,\n53310000MJ495410XG,乙,,,,栖禾区,\n")

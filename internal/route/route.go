@@ -94,6 +94,18 @@ func (r Site) Data() string { return r.prefix + "data/index.html" }
 // extension, in which "about/index" is the front page of a folder.
 func (r Site) Page(path string) string { return r.prefix + path + ".html" }
 
+// Taken says whether an operator's page of this content path would stand where the
+// site has pages and files of its own.
+func Taken(path string) bool {
+	first, _, folder := strings.Cut(path, "/")
+	switch first {
+	case "agencies", "projects", "sanctions", "pay", "overdue", "compare", "districts", "fields", "purchasers", "years",
+		"search", "data", "assets", "feeds", "changes", "en", "zh-hant", "zh-cn":
+		return folder
+	}
+	return path == "index" || path+".html" == NotFound
+}
+
 // list is page n of a list in a folder of its own: index.html, index-2.html, …
 func (r Site) list(folder string, n int) string {
 	if n <= 1 {
