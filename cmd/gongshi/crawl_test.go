@@ -438,10 +438,14 @@ func (s *site) checkFormats(t *testing.T) {
 }
 
 // checkSitemap asserts that the site map lists pages that exist and can be reached
-// from the first page by links.
+// from the first page by links. A portal that does not know its address has no site
+// map, since every address in one is absolute.
 func (s *site) checkSitemap(t *testing.T) {
 	if s.base == "" {
-		t.Skip("no base_url, so no site map")
+		if _, ok := s.files["sitemap.xml"]; ok {
+			t.Error("a site map without a base_url")
+		}
+		return
 	}
 	var list struct {
 		URLs []string `xml:"url>loc"`

@@ -152,6 +152,9 @@ type evaluationRow struct {
 	SourceURL urlCell            `csv:"source_url"`
 }
 
+// gradeColumn is the place of the grade among the columns of evaluations.
+const gradeColumn = 3
+
 func (r *evaluationRow) cells() []remarked {
 	return []remarked{
 		&r.ProjectID, &r.Kind, &r.Period, &r.Grade, &r.Score, &r.Assessor, &r.DecidedOn, &r.Comment,
@@ -166,7 +169,7 @@ func (r *evaluationRow) record(o register.Origin) *register.Evaluation {
 		Kind:         r.Kind.value,
 		Period:       r.Period.value,
 		Grade:        r.Grade.value,
-		GradeWritten: o.Written[3],
+		GradeWritten: o.Written[gradeColumn],
 		Score:        r.Score.value,
 		AssessorName: r.Assessor.value,
 		DecidedOn:    r.DecidedOn.value,

@@ -29,3 +29,9 @@ func TestRows(t *testing.T) {
 		}
 	}
 }
+
+func TestGradeColumn(t *testing.T) {
+	if got := schema.Lookup("evaluations").Index("grade"); got != gradeColumn {
+		t.Errorf("the grade is column %d of evaluations, want %d", got, gradeColumn)
+	}
+}
