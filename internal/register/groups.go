@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"gongshi/internal/portal"
 	"gongshi/internal/schema"
@@ -68,12 +69,23 @@ func group(in map[string]*Group, key string, know func(*Group)) *Group {
 	if g := in[key]; g != nil {
 		return g
 	}
-	g := &Group{Key: key, Name: key, NameEN: key, Slug: slug.Of(key)}
+	g := &Group{Key: key, Name: key, NameEN: key, Slug: groupSlug(key)}
 	if know != nil {
 		know(g)
 	}
 	in[key] = g
 	return g
+}
+
+// groupSlug is the slug of a group that no list knows. Where a record's slug would only
+// be the key in lower case, or the name of a list's page, it carries a hash: two groups
+// may differ in case alone, and what they are called is not ours to refuse.
+func groupSlug(key string) string {
+	s := slug.Of(key)
+	if s != key && strings.EqualFold(s, key) || slug.Listing(s) {
+		return slug.Of(key, "")
+	}
+	return s
 }
 
 // sorted returns the lists in the order in which they are shown; what belongs to

@@ -87,6 +87,15 @@ func newSeen[K comparable](table string) *seen[K] {
 
 // address reports whether a slug is free; two keys may differ in case only.
 func (l *linker) address(s *seen[string], slugged string, o *Origin, shown string) {
+	if slug.Listing(slugged) {
+		l.findings = append(l.findings, finding.Finding{
+			File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+			Severity: finding.Error, Rule: "taken-address",
+			Message: finding.Text{ZH: "网站自己的列表使用这个地址", EN: "a list of the site itself has this address"},
+			Hint:    finding.Text{ZH: "换一个编号", EN: "give it another number"},
+		})
+		return
+	}
 	first, dup := s.first[slugged]
 	if !dup {
 		s.first[slugged] = o

@@ -16,7 +16,7 @@ func (l *linker) redirects() {
 		d := &l.reg.Redirects[i]
 		d.OldSlug, d.NewSlug = slug.Of(d.OldKey), slug.Of(d.NewKey)
 		old := address{d.Table, d.OldSlug}
-		if _, twice := moved[old]; twice || pages[old] {
+		if _, twice := moved[old]; twice || pages[old] || slug.Listing(d.OldSlug) {
 			l.redirect(d, 2, "duplicate-address", "old_key", d.OldKey,
 				finding.Text{ZH: "旧地址已有记录，或已在前面声明", EN: "the old address has a record, or stands here already"},
 				finding.Text{ZH: "更正旧编号，或删除该行", EN: "correct the old key or delete the row"})

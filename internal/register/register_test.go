@@ -154,6 +154,8 @@ func TestLinkFindings(t *testing.T) {
 			}
 		}, "sanctions.csv:3:1 duplicate-key"},
 		{"redirect to nothing", func(t *Tables) { t.Redirects = redirects("projects p0 p9") }, "redirects.csv:2:3 unknown-reference"},
+		{"a project called like a list", func(t *Tables) { t.Projects[1].ID = "Index-2" }, "projects.csv:3:1 taken-address"},
+		{"redirect from a list", func(t *Tables) { t.Redirects = redirects("projects index p1") }, "redirects.csv:2:2 duplicate-address"},
 		{"redirect from a record", func(t *Tables) { t.Redirects = redirects("projects p1 p2") }, "redirects.csv:2:2 duplicate-address"},
 		{"redirect twice", func(t *Tables) { t.Redirects = redirects("projects p0 p1", "projects P0 p2") }, "redirects.csv:3:2 duplicate-address"},
 		{"redirects in a circle", func(t *Tables) { t.Redirects = redirects("projects a b", "projects b a") }, "redirects.csv:2:3 unknown-reference; redirects.csv:3:3 unknown-reference"},
@@ -189,6 +191,23 @@ func redirects(rows ...string) []Redirect {
 		list = append(list, Redirect{File: "data/redirects.csv", Line: i + 2, Table: cells[0], OldKey: cells[1], NewKey: cells[2]})
 	}
 	return list
+}
+
+// TestGroupSlugs holds that two groups never share an address, nor one with a list.
+func TestGroupSlugs(t *testing.T) {
+	for key, want := range map[string]string{"abc": "abc", "民政局": slug.Of("民政局")} {
+		if got := groupSlug(key); got != want {
+			t.Errorf("groupSlug(%q) is %q, want %q", key, got, want)
+		}
+	}
+	seen := map[string]string{}
+	for _, key := range []string{"abc", "ABC", "Abc", "index", "INDEX", "index-2", "民政局", "abc 局"} {
+		s := groupSlug(key)
+		if seen[s] != "" || slug.Listing(s) {
+			t.Errorf("groupSlug(%q) is %q, as for %q or a list", key, s, seen[s])
+		}
+		seen[s] = key
+	}
 }
 
 func TestRedirects(t *testing.T) {

@@ -36,6 +36,17 @@ func Of(parts ...string) string {
 	return readable + hex.EncodeToString(sum[:])[:hashDigits]
 }
 
+// Listing says whether a slug is the name of a page of a list: index, index-2 and so
+// on. No record can have it.
+func Listing(slug string) bool {
+	rest, ok := strings.CutPrefix(slug, "index")
+	if !ok || rest == "" {
+		return ok
+	}
+	number, ok := strings.CutPrefix(rest, "-")
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
 // lower keeps the ASCII letters, digits and hyphens, in lower case.
 func lower(s string) string {
 	var b strings.Builder

@@ -35,6 +35,17 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestListing(t *testing.T) {
+	for slug, want := range map[string]bool{
+		"index": true, "index-2": true, "index-10": true,
+		"": false, "index-": false, "index2": false, "index-a": false, "index-2-b": false, "an-index": false, "indexes": false,
+	} {
+		if got := Listing(slug); got != want {
+			t.Errorf("Listing(%q) is %t, want %t", slug, got, want)
+		}
+	}
+}
+
 func TestOfTellsApart(t *testing.T) {
 	if a, b := Of("甲", "乙"), Of("甲乙"); a == b {
 		t.Errorf("Of(甲, 乙) and Of(甲乙) are both %q, want two slugs", a)
