@@ -33,6 +33,7 @@ type Document struct {
 	Ended    bool         // comes after others of the same score: over, not in force
 	Parts    []Part       // what is searched
 	Tags     []Tag        // what is filtered and counted
+	Keys     []string     // of an agency: what may be typed to be suggested it, folded
 }
 
 // Part is one value of a searched field: a name, an element of a list, a text.
@@ -44,18 +45,19 @@ type Part struct {
 // Zone is a group of searched fields that weigh the same.
 type Zone uint8
 
-// The zones. Format 0 and the client know them by these numbers.
+// The zones. The static files and the client know them by these numbers.
 const (
 	Body   Zone = iota // facts, basis, decision, comments, policies
 	Title              // the name or number under which the record is shown
 	Names              // former and short names
 	Number             // codes, document and project numbers
 	Labels             // district, fields, purchaser, agency, authority, measures, grades
+	Sound              // the name in pinyin, a space between syllables
 	zones
 )
 
 // weights says what a match in a zone is worth; docs/search.md has the reasons.
-var weights = [zones]float64{Body: 1, Title: 8, Names: 6, Number: 8, Labels: 2}
+var weights = [zones]float64{Body: 1, Title: 8, Names: 6, Number: 8, Labels: 2, Sound: 4}
 
 // Exact says whether a query that is the whole of a value in this zone names the
 // record.
