@@ -16,7 +16,7 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown"},
-	{"portal", "report", "privacy"},
+	{"portal", "report", "privacy", "pinyin"},
 	{"register"},
 	{"route", "ledger"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output"},
@@ -28,6 +28,7 @@ var layers = [][]string{
 // narrower says what a package may import where that is less than its layer allows.
 var narrower = map[string][]string{
 	"report":  {"finding"},
+	"pinyin":  {"text"},
 	"output":  {"tree"},
 	"preview": {"output"},
 }

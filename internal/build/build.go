@@ -22,6 +22,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/search"
+	"gongshi/internal/search/projection"
 	"gongshi/internal/site"
 	"gongshi/internal/tree"
 	"gongshi/templates"
@@ -104,7 +105,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error { return feed.Write(p.Register, emit) }},
 		{"opendata", func() error { return opendata.Write(p.Register, p.Ledger, emit) }},
-		{"search", func() error { return search.Write(search.Documents(p.Register), emit) }},
+		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
 		if err := ctx.Err(); err != nil {

@@ -1,0 +1,335 @@
+package projection
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+)
+
+// The sizes of shards and of the chunks of a directory. Where one ends is said by a
+// hash of the label, so that a new label does not move the others.
+const (
+	shardMin   = 3 << 10 // estimated bytes; twice that in packs
+	shardMax   = 10 << 10
+	shardMask  = 255 // one label in 256 may begin a shard
+	blockMin   = 16  // labels in a chunk of a directory
+	blockMax   = 64
+	blockMask  = 31
+	headBytes  = 3 // of an entry, estimated
+	classBits  = 4 // of a class that is another than the one before, estimated
+	labelShare = 2 // compression makes of a label's bytes one in so many, estimated
+)
+
+func hashOf(label []byte) uint32 {
+	h := fnv.New32a()
+	h.Write(label)
+	return h.Sum32()
+}
+
+// row is an entry on its way into a shard.
+type item struct {
+	entry
+	of    *batch // whose classes it uses
+	large *large // of a kindLarge
+}
+
+// large is what a kindLarge has beside its label.
+type large struct {
+	best, newest []int // places in docs
+	pieces       []piece
+	refs         []string
+}
+
+// cutter collects entries until a shard is full.
+type cutter struct {
+	documents int
+	scale     float64 // of the sizes
+	mask      uint32  // a shard may begin where it hides nothing of the label's hash
+	items     []item
+	size      int
+}
+
+// newCutter returns the cutter of a segment. Shards are small in the segment of the
+// newest documents, which every query asks besides the other, and large where packs
+// hold many.
+func newCutter(documents int, packed bool) cutter {
+	c := cutter{documents: documents, scale: 1, mask: 255}
+	switch {
+	case packed:
+		c.scale = 2
+	case documents < splitFrom:
+		c.scale, c.mask = 0.5, 127
+	}
+	return c
+}
+
+// add takes an entry and returns the shard that ended before it, if one did.
+func (c *cutter) add(it item) []item {
+	var full []item
+	if size := float64(c.size) / c.scale; size >= shardMin && (size >= shardMax || hashOf(it.label)&c.mask == 0) {
+		full = c.take()
+	}
+	shared := 0
+	if n := len(c.items); n > 0 {
+		shared = sharedBytes(c.items[n-1].label, it.label)
+	}
+	c.size += headBytes + (len(it.label)-shared)/labelShare + len(it.places())
+	if it.kind == kindLarge {
+		c.size += 6 * bestDocs
+	} else {
+		c.size += (riceBits(it.docs(), c.documents) + classBits*changes(it.classes())) / 8
+	}
+	c.items = append(c.items, it)
+	return full
+}
+
+// take returns what was collected since the last shard.
+func (c *cutter) take() []item {
+	full := c.items
+	c.items, c.size = nil, 0
+	return full
+}
+
+// changes is how often a document's class is another than the one before.
+func changes(classes []int32) int {
+	n := 0
+	for i := 1; i < len(classes); i++ {
+		if classes[i] != classes[i-1] {
+			n++
+		}
+	}
+	return n
+}
+
+func sharedBytes(a, b []byte) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// encodeShard is the content of a term shard.
+func encodeShard(items []item, documents int) []byte {
+	classes, place := shardClasses(items)
+	b := binary.AppendUvarint(nil, uint64(len(items)))
+	b = binary.AppendUvarint(b, uint64(len(classes)))
+	for _, c := range classes {
+		b = appendClass(b, c)
+	}
+	var labels, of, rest []byte
+	var lists bitWriter
+	var before []byte
+	var above ancestors
+	for i := range items {
+		it := &items[i]
+		shared := sharedBytes(before, it.label)
+		b = binary.AppendUvarint(b, uint64(shared))
+		b = binary.AppendUvarint(b, uint64(len(it.label)-shared))
+		b = binary.AppendUvarint(b, uint64(len(it.docs()))<<2|uint64(it.kind))
+		labels = append(labels, it.label[shared:]...)
+		before = it.label
+		if it.kind == kindLarge {
+			rest = appendLarge(rest, it, place)
+			continue
+		}
+		for _, c := range it.classes() {
+			of = binary.AppendUvarint(of, place[it.of.classes[c]])
+		}
+		if it.kind == kindDeep {
+			rest = appendPlaces(rest, it)
+		}
+		above = above.over(it.label)
+		if n := len(above); n > 0 {
+			lists.list(ranks(it.docs(), above[n-1].docs()), len(above[n-1].docs()))
+		} else {
+			lists.list(it.docs(), documents)
+		}
+		if it.kind == kindInner {
+			above = append(above, it)
+		}
+	}
+	return slices.Concat(b, labels, of, rest, lists.bytes())
+}
+
+// ancestors are the inner nodes of a shard above an entry, the nearest last.
+type ancestors []*item
+
+// over returns those above a label.
+func (a ancestors) over(label []byte) ancestors {
+	for len(a) > 0 && !bytes.HasPrefix(label, a[len(a)-1].label) {
+		a = a[:len(a)-1]
+	}
+	return a
+}
+
+// ranks returns the places of some documents in a list that has them all.
+func ranks(docs, in []int32) []int32 {
+	list := make([]int32, len(docs))
+	at := 0
+	for i, d := range docs {
+		for in[at] != d {
+			at++
+		}
+		list[i] = int32(at)
+	}
+	return list
+}
+
+// shardClasses lists the classes of a shard, the most frequent first, and their
+// places in that list.
+func shardClasses(items []item) ([]class, map[class]uint64) {
+	counts := map[class]int{}
+	for i := range items {
+		it := &items[i]
+		if it.kind == kindLarge {
+			for _, k := range slices.Concat(it.large.best, it.large.newest) {
+				counts[it.of.classes[it.classes()[k]]]++
+			}
+			continue
+		}
+		for _, c := range it.classes() {
+			counts[it.of.classes[c]]++
+		}
+	}
+	list := make([]class, 0, len(counts))
+	for c := range counts {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b class) int {
+		return cmp.Or(counts[b]-counts[a], compareClasses(a, b))
+	})
+	place := make(map[class]uint64, len(list))
+	for i, c := range list {
+		place[c] = uint64(i)
+	}
+	return list, place
+}
+
+func compareClasses(a, b class) int {
+	return cmp.Or(slices.Compare(a.In[:], b.In[:]), compareBools(a.Exact, b.Exact), compareBools(a.ended, b.ended))
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+func appendClass(b []byte, c class) []byte {
+	const zoneBits = 3
+	head := uint64(0)
+	for _, n := range c.In {
+		if n > 0 {
+			head += 4
+		}
+	}
+	if c.ended {
+		head |= 2
+	}
+	if c.Exact {
+		head |= 1
+	}
+	b = binary.AppendUvarint(b, head)
+	for zone, n := range c.In {
+		if n > 0 {
+			b = binary.AppendUvarint(b, uint64(n)<<zoneBits|uint64(zone))
+		}
+	}
+	return b
+}
+
+// appendPlaces writes where the suffixes of a deep leaf begin.
+func appendPlaces(b []byte, it *item) []byte {
+	at := 0
+	for _, c := range it.classes() {
+		n := 0
+		for _, count := range it.of.classes[c].In {
+			n += int(count)
+		}
+		before := int32(0)
+		for _, p := range it.places()[at : at+n] {
+			b = binary.AppendUvarint(b, uint64(p-before))
+			before = p
+		}
+		at += n
+	}
+	return b
+}
+
+// prepare makes what a large entry has beside its label.
+func (it *item) prepare(documents int) error {
+	var lists bitWriter
+	lists.list(it.docs(), documents)
+	listed := *it
+	listed.kind = kindInner
+	classes, place := shardClasses([]item{listed})
+	of := binary.AppendUvarint(nil, uint64(len(classes)))
+	for _, c := range classes {
+		of = appendClass(of, c)
+	}
+	for _, c := range it.classes() {
+		of = binary.AppendUvarint(of, place[it.of.classes[c]])
+	}
+	it.large = &large{}
+	contents := [][]byte{lists.bytes(), of}
+	if len(it.places()) > 0 {
+		contents = append(contents, appendPlaces(nil, it))
+	}
+	for _, c := range contents {
+		p, err := newPiece(c)
+		if err != nil {
+			return err
+		}
+		it.large.pieces = append(it.large.pieces, p)
+	}
+	it.large.best, it.large.newest = it.leaders()
+	return nil
+}
+
+// leaders are the places of the best and of the newest documents.
+func (it *item) leaders() (best, newest []int) {
+	for i := len(it.docs()) - 1; i >= 0 && len(newest) < bestDocs; i-- {
+		newest = append(newest, i)
+	}
+	worth := make([]float64, len(it.of.classes))
+	for i, c := range it.of.classes {
+		worth[i] = c.Worth()
+	}
+	compare := func(a, b int) int {
+		x, y := it.classes()[a], it.classes()[b]
+		return cmp.Or(cmp.Compare(worth[y], worth[x]),
+			compareBools(it.of.classes[x].ended, it.of.classes[y].ended), b-a)
+	}
+	for i := range it.docs() {
+		if len(best) == bestDocs && compare(best[bestDocs-1], i) <= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(best, i, compare)
+		best = slices.Insert(best[:min(len(best), bestDocs-1)], min(at, bestDocs-1), i)
+	}
+	return best, newest
+}
+
+// appendLarge writes what a large entry has beside its label.
+func appendLarge(b []byte, it *item, place map[class]uint64) []byte {
+	for _, list := range [][]int{it.large.best, it.large.newest} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, k := range list {
+			b = binary.AppendUvarint(b, uint64(it.docs()[k]))
+			b = binary.AppendUvarint(b, place[it.of.classes[it.classes()[k]]])
+		}
+	}
+	refs := append(slices.Clone(it.large.refs), "")
+	for _, ref := range refs[:3] {
+		b = binary.AppendUvarint(b, uint64(len(ref)))
+		b = append(b, ref...)
+	}
+	return b
+}

@@ -1,0 +1,151 @@
+package projection
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"gongshi/internal/route"
+	"gongshi/internal/tree"
+)
+
+// packBytes is the size of a pack before the next one is begun.
+const packBytes = 8 << 20
+
+// piece is a chunk that is ready to be placed.
+type piece struct {
+	content []byte
+	text    []byte // the content compressed, as text
+}
+
+// newPiece compresses a chunk's content.
+func newPiece(content []byte) (piece, error) {
+	b, err := deflate(content)
+	if err != nil {
+		return piece{}, fmt.Errorf("search index: %w", err)
+	}
+	return piece{content: content, text: appendText(nil, b)}, nil
+}
+
+func nameOf(sum []byte) string { return hex.EncodeToString(sum[:nameBytes]) }
+
+// store gives chunks their refs, in the order in which they are placed, and emits
+// the files.
+type store struct {
+	emit   tree.Emit
+	packed bool
+	refs   map[string]string // of the single chunks so far, by name: equal ones are written once
+	groups map[string]bool   // the names of groups with files of their own
+	pack   []byte            // the lines of the pack at work
+	packs  []string
+}
+
+func newStore(emit tree.Emit, packed bool) *store {
+	return &store{emit: emit, packed: packed, groups: map[string]bool{}, refs: map[string]string{}, packs: []string{}}
+}
+
+// place writes a chunk and returns its ref.
+func (s *store) place(p piece) (string, error) {
+	sum := sha256.Sum256(p.content)
+	name := nameOf(sum[:])
+	if ref, ok := s.refs[name]; ok {
+		return ref, nil
+	}
+	ref, err := s.line(name, p.text)
+	s.refs[name] = ref
+	return ref, err
+}
+
+// group writes up to groupChunks chunks under one ref.
+func (s *store) group(list []piece) (string, error) {
+	sums := sha256.New()
+	for _, p := range list {
+		sums.Write(p.content)
+	}
+	name := nameOf(sums.Sum(nil))
+	if !s.packed {
+		if s.groups[name] {
+			return name, nil
+		}
+		s.groups[name] = true
+		for i, p := range list {
+			if _, err := s.line(name+"-"+strconv.Itoa(i), p.text); err != nil {
+				return "", err
+			}
+		}
+		return name, nil
+	}
+	return s.packedGroup(list)
+}
+
+// packedGroup writes the lines of a group, which stand in one pack, and a chunk with
+// their lengths behind them.
+func (s *store) packedGroup(list []piece) (string, error) {
+	if err := s.room(); err != nil {
+		return "", err
+	}
+	var lengths []byte
+	for _, p := range list {
+		lengths = binary.AppendUvarint(lengths, uint64(s.append(p.text).bytes))
+	}
+	head, err := newPiece(lengths)
+	if err != nil {
+		return "", err
+	}
+	return s.append(head.text).String(), nil
+}
+
+// line writes a chunk as a file, or as a line of the pack, and returns its ref.
+func (s *store) line(name string, text []byte) (string, error) {
+	if !s.packed {
+		return name, s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: chunkLine(nil, name, text)})
+	}
+	if err := s.room(); err != nil {
+		return "", err
+	}
+	return s.append(text).String(), nil
+}
+
+// place is where a line stands.
+type place struct{ pack, from, bytes int }
+
+// String is the ref.
+func (p place) String() string { return fmt.Sprintf("%d.%d.%d", p.pack, p.from, p.bytes) }
+
+// append adds a line to the pack.
+func (s *store) append(text []byte) place {
+	p := place{pack: len(s.packs), from: len(s.pack)}
+	s.pack = chunkLine(s.pack, fmt.Sprintf("%d.%d", p.pack, p.from), text)
+	p.bytes = len(s.pack) - p.from
+	return p
+}
+
+// room ends the pack where it is full.
+func (s *store) room() error {
+	if len(s.pack) < packBytes {
+		return nil
+	}
+	return s.flush()
+}
+
+// flush emits the pack. What belongs to different segments does not share one, so
+// that the packs of the first stay as they are.
+func (s *store) flush() error {
+	if len(s.pack) == 0 {
+		return nil
+	}
+	sum := sha256.Sum256(s.pack)
+	name := packPrefix + nameOf(sum[:])
+	err := s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: s.pack})
+	s.packs, s.pack = append(s.packs, name), nil
+	return err
+}
+
+// chunkLine appends the script that gives a chunk to the client.
+func chunkLine(b []byte, name string, text []byte) []byte {
+	b = append(b, chunkFunction+`("`...)
+	b = append(append(b, name...), `","`...)
+	return append(append(b, text...), "\");\n"...)
+}

@@ -1,0 +1,1 @@
+gongshi.chunk("4c6987f73bf2087530da-0","NITQM^Rus^C+sW<VCșD)F9v1Đ#Ȱʴ^Ő(ï)I`;<Bi,$l(`Z1loź{y=Wj+FnLRzq7ov_Y<[ers_Cu=NCQc,J=txM(B'?7s^JS+ʻW[r,-yP&`TOg}F'k3[j.z}z	T<6:[}QTWfW,x`}$9D`%ÚS®Ìl5`;&)=/i7n%0O&` (a1QÃtÁD%_>@,`8l7{YF'.Sj|Xwy)Lq*](K r{r7i7b(xJ9@$R	ȥH!b/6R6PPPX<}dSsm7QfɋTFC_.6[]f`Q~1:oetm]}B~");

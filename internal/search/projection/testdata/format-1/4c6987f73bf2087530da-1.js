@@ -1,0 +1,1 @@
+gongshi.chunk("4c6987f73bf2087530da-1","F$XWMBwl]2NpsS;?zU}ĢtU+1i%!elɄjDKNB	ba*e+r3oPG/	.i19q>89}l`tS?ǂOx{N~6;mg;~&H|^q@],/aEbr39/W~-kbf2~2Ƹv}+~yq+J4c]rX|o,~@ȂTŐ7.W{ľp`cQØ1Zu/tv>YbxZZķTĻYui%=Hw_9L*	BHhIb	ȦhH:_@P!Ă$)$2)J#Zi%+*LR6lZ.rvke4,j1r=`Ȁj˿BL q4m fuyJ8xyY_:ÍH#9gb#NFdAM)('W~{Ak;_lĺm~hATs9{*=} ~");

@@ -1,0 +1,1 @@
+gongshi.chunk("4c6987f73bf2087530da-2","UE,I3IUV(RYuV{cw6wg>['5iGftaDd0[CW1h4nb(v!Kˤsnth!`&LpSndkrtia@%`79EAGKYW53Ò1Cŏ{g3BRFɠ sR	)2R8SMQaXd2(tC1F	Gacs0@,5D	,$S %JȎ#Uĩ,@AyW 2pT1aIKLXPeA	bd6 8#X=i!-A+ˬ-Jie.IɋfRibG%@a89.,|");
