@@ -1,7 +1,6 @@
 package command
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -14,8 +13,11 @@ import (
 	"gongshi/internal/search"
 )
 
-// maxLimit is the most hits that one call prints.
-const maxLimit = 100_000
+// How many hits one call prints.
+const (
+	defaultLimit = 10
+	maxLimit     = 100_000
+)
 
 func newSearch(sys System) *cobra.Command {
 	var flags portalFlags
@@ -47,17 +49,14 @@ func newSearch(sys System) *cobra.Command {
 			return err
 		}
 		if format == "json" {
-			e := json.NewEncoder(sys.Stdout)
-			e.SetEscapeHTML(false)
-			e.SetIndent("", "  ")
-			return e.Encode(result)
+			return writeJSON(sys.Stdout, result)
 		}
 		return printHits(sys, result)
 	})
 	flags.add(c, false)
 	c.Flags().StringVar(&format, "format", "text", "text or json")
 	c.Flags().StringVar(&sort, "sort", "relevance", "relevance, newest, oldest or amount")
-	c.Flags().IntVar(&limit, "limit", 10, "how many hits to print")
+	c.Flags().IntVar(&limit, "limit", defaultLimit, "how many hits to print")
 	return c
 }
 
@@ -72,7 +71,7 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 		}
 		return search.Result{}, errFindings
 	}
-	engine, err := search.OpenEngine(filepath.Join(o.Dir, ".gongshi"), search.Documents(p.Register))
+	engine, err := search.OpenEngine(cacheFolder(o), search.Documents(p.Register))
 	if err != nil {
 		return search.Result{}, err
 	}
@@ -85,6 +84,9 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 	return result, err
 }
 
+// cacheFolder is where the index is kept.
+func cacheFolder(o build.Options) string { return filepath.Join(o.Dir, ".gongshi") }
+
 func printHits(sys System, r search.Result) error {
 	for _, h := range r.Hits {
 		if _, err := fmt.Fprintf(sys.Stdout, "%s\t%s\t%s\n", h.Date, h.Title, h.URL); err != nil {
@@ -94,6 +96,13 @@ func printHits(sys System, r search.Result) error {
 			fmt.Fprintf(sys.Stdout, "\t%s\n", h.Excerpt)
 		}
 	}
-	_, err := fmt.Fprintf(sys.Stdout, "%d of %d\n", len(r.Hits), r.Total)
-	return err
+	if _, err := fmt.Fprintf(sys.Stdout, "%d of %d\n", len(r.Hits), r.Total); err != nil {
+		return err
+	}
+	for _, q := range r.Suggestions {
+		if _, err := fmt.Fprintf(sys.Stdout, "did you mean: %s\n", q); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -22,7 +22,7 @@ func newServe(sys System) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Build, show the site on this machine, and rebuild on change",
-		Long:  "Serve builds the portal and shows it with the headers of production. Its address is the\nfirst line of stdout. When a file changes it rebuilds; the page reloads after a good build,\nand says what is wrong after a bad one.",
+		Long:  "Serve builds the portal and shows it with the headers of production. Its address is the\nfirst line of stdout. When a file changes it rebuilds; the page reloads after a good build,\nand says what is wrong after a bad one.\nGET /-/search?q=QUERY&sort=ORDER&limit=NUMBER answers what gongshi search --format json prints\nfor the last good build, and 400 with {\"error\": {\"at\", \"code\", \"message\"}} to a malformed query.",
 		Args:  cobra.NoArgs,
 	}
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
@@ -52,12 +52,14 @@ func newServe(sys System) *cobra.Command {
 func serve(ctx context.Context, o build.Options, sys System, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	server := preview.New(preview.Options{Dir: build.Public(o)})
+	api := &searchAPI{dir: cacheFolder(o)}
+	defer api.Close()
+	server := preview.New(preview.Options{Dir: build.Public(o), Search: api})
 	var building sync.Mutex // a change may come while the first build runs
 	rebuild := func() error {
 		building.Lock()
 		defer building.Unlock()
-		return rebuild(ctx, o, sys, server)
+		return rebuild(ctx, o, sys, server, api)
 	}
 	// Watching begins before the first build, so that no change falls between.
 	watched, err := preview.Watch(ctx, o.Dir, func() {
@@ -81,7 +83,7 @@ func serve(ctx context.Context, o build.Options, sys System, listener net.Listen
 }
 
 // rebuild builds and tells the preview how it went.
-func rebuild(ctx context.Context, o build.Options, sys System, server *preview.Server) error {
+func rebuild(ctx context.Context, o build.Options, sys System, server *preview.Server, api *searchAPI) error {
 	start := time.Now()
 	o.Now = sys.Now()
 	result, err := build.Run(ctx, o)
@@ -95,6 +97,9 @@ func rebuild(ctx context.Context, o build.Options, sys System, server *preview.S
 	if !result.Published {
 		server.Failed(problems(result.Findings))
 		return nil
+	}
+	if err := api.use(result.Register, result.Settings.Languages[0]); err != nil {
+		return err
 	}
 	server.Succeeded()
 	fmt.Fprintf(sys.Stderr, "built %d files, %d changed, in %.2f s\n",

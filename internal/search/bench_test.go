@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"gongshi/internal/search"
+	"gongshi/internal/search/projection"
 	"gongshi/internal/tree"
 )
 
@@ -16,7 +17,7 @@ func BenchmarkWrite(b *testing.B) {
 	for b.Loop() {
 		files, bytes = 0, 0
 		emit, join := collectSizes(&files, &bytes)
-		if err := search.Write(docs, emit); err != nil {
+		if err := projection.Write(docs, projection.Options{}, emit); err != nil {
 			b.Fatal(err)
 		}
 		join()

@@ -14,6 +14,8 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"gongshi/internal/search"
+	"gongshi/internal/search/projection"
+	"gongshi/internal/text"
 	"gongshi/internal/tree"
 )
 
@@ -64,8 +66,8 @@ func newClient(t testing.TB) *client {
 	return &client{in: in, out: bufio.NewReaderSize(out, 1<<20)}
 }
 
-// ask sends a request and decodes the answer.
-func (c *client) ask(t testing.TB, request map[string]any, answer any) {
+// send sends a request and returns the answer as it comes.
+func (c *client) send(t testing.TB, request map[string]any) []byte {
 	t.Helper()
 	line, err := json.Marshal(request)
 	if err != nil {
@@ -78,20 +80,37 @@ func (c *client) ask(t testing.TB, request map[string]any, answer any) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return reply
+}
+
+// ask sends a request and decodes the answer.
+func (c *client) ask(t testing.TB, request map[string]any, answer any) {
+	t.Helper()
+	reply := c.send(t, request)
 	var failure struct{ Failed string }
 	if json.Unmarshal(reply, &failure) == nil && failure.Failed != "" {
-		t.Fatalf("%s: %s", line, failure.Failed)
+		t.Fatalf("%v: %s", request, failure.Failed)
 	}
 	if err := json.Unmarshal(reply, answer); err != nil {
-		t.Fatalf("%s: %v: %.200s", line, err, reply)
+		t.Fatalf("%v: %v: %.200s", request, err, reply)
 	}
+}
+
+// simplify gives the client the table that it reads from an index when it needs it.
+func (c *client) simplify(t testing.TB) {
+	c.ask(t, map[string]any{"op": "simplify", "table": text.Simplified}, &struct{}{})
 }
 
 // openIndex writes the static files of documents to a folder and opens it.
 func (c *client) openIndex(t testing.TB, docs []search.Document) {
 	t.Helper()
+	c.openIndexWith(t, docs, projection.Options{})
+}
+
+func (c *client) openIndexWith(t testing.TB, docs []search.Document, o projection.Options) {
+	t.Helper()
 	dir := t.TempDir()
-	for path, body := range write(t, docs) {
+	for path, body := range writeWith(t, docs, o) {
 		if err := os.WriteFile(filepath.Join(dir, filepath.Base(path)), body, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -102,9 +121,14 @@ func (c *client) openIndex(t testing.TB, docs []search.Document) {
 // write returns the static files of documents.
 func write(t testing.TB, docs []search.Document) map[string][]byte {
 	t.Helper()
+	return writeWith(t, docs, projection.Options{})
+}
+
+func writeWith(t testing.TB, docs []search.Document, o projection.Options) map[string][]byte {
+	t.Helper()
 	files := map[string][]byte{}
 	emit, join := collectFiles(t, files)
-	if err := search.Write(docs, emit); err != nil {
+	if err := projection.Write(docs, o, emit); err != nil {
 		t.Fatal(err)
 	}
 	join()

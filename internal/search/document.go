@@ -1,13 +1,13 @@
 // Package search makes every record of the portal findable: by the static files
 // that a browser reads without a server, and by gongshi search in the terminal.
 //
-// Documents turns the register into what is searched. Write inverts the documents
-// into the files below search/index/, of format 0 (docs/formats.md). OpenEngine
-// keeps a Bleve index of the same documents; both use the terms of package analysis
-// and the language of package query, and give the same hits, scores and order.
+// Documents turns the register into what is searched. Package projection writes that as
+// the files below search/index/ (docs/formats.md) and reads them again; OpenEngine
+// keeps a Bleve index of it. Evaluate answers a query of package query from either, and
+// templates/scripts from the files: with the same hits, scores, order and suggestions.
 // docs/search.md tells users what is found and how it is ranked.
 //
-// What is left out: pinyin, suggestions, and spelling help.
+// What is left out: segmentation into words, stemming, synonyms.
 package search
 
 import (
@@ -53,15 +53,15 @@ const (
 	Number             // codes, document and project numbers
 	Labels             // district, fields, purchaser, agency, authority, measures, grades
 	Sound              // the name in pinyin, a space between syllables
-	zones
+	Zones              // how many there are
 )
 
 // weights says what a match in a zone is worth; docs/search.md has the reasons.
-var weights = [zones]float64{Body: 1, Title: 8, Names: 6, Number: 8, Labels: 2, Sound: 4}
+var weights = [Zones]float64{Body: 1, Title: 8, Names: 6, Number: 8, Labels: 2, Sound: 4}
 
 // Exact says whether a query that is the whole of a value in this zone names the
 // record.
-func (z Zone) exact() bool { return z == Title || z == Names || z == Number }
+func (z Zone) Exact() bool { return z == Title || z == Names || z == Number }
 
 // Tag is a value of a facet.
 type Tag struct {
@@ -98,7 +98,7 @@ func vocabulary(docs []Document, facet string) []Value {
 	seen := map[string]Value{}
 	for _, d := range docs {
 		for _, t := range d.Tags {
-			if t.Facet == facet {
+			if _, known := seen[t.Value.ID]; t.Facet == facet && !known {
 				seen[t.Value.ID] = t.Value
 			}
 		}

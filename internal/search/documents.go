@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strconv"
 
+	"golang.org/x/text/unicode/norm"
+
 	"gongshi/internal/day"
 	"gongshi/internal/markdown"
 	"gongshi/internal/money"
@@ -92,10 +94,11 @@ func (d *Document) year(y int) {
 	}
 }
 
-// part adds a value to what is searched.
+// part adds a value to what is searched. Letters and their accents are composed, as
+// those of a query are: folding does not do that.
 func (d *Document) part(zone Zone, s string) {
 	if s != "" {
-		d.Parts = append(d.Parts, Part{Zone: zone, Text: s})
+		d.Parts = append(d.Parts, Part{Zone: zone, Text: norm.NFC.String(s)})
 	}
 }
 
@@ -108,6 +111,12 @@ func agencyDocument(a *register.Agency) Document {
 	for _, name := range a.FormerNames {
 		d.part(Names, name)
 	}
+	for _, name := range names(a) {
+		for _, sound := range sounds(name) {
+			d.part(Sound, sound)
+		}
+	}
+	d.Keys = keys(a)
 	d.part(Number, string(a.ID))
 	d.group("district", a.District)
 	if a.District != nil {

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
@@ -22,46 +22,56 @@ import (
 // The fields of the Bleve index. A facet's field is its name behind facetPrefix.
 const (
 	textField   = "text"
+	soundField  = "sound"
 	dateField   = "date"
 	fineField   = "fine"
 	facetPrefix = "facet."
 
 	wallMark      = "\x1e" // stands between the parts in the text field
 	batchDocs     = 500
-	engineVersion = "gongshi bleve 2" // a new one where fields or terms change
+	engineVersion = "gongshi bleve 3" // a new one where fields or terms change
 	firstPosition = 1                 // Bleve counts positions from 1
 	partGap       = analysis.Wall
+
+	fingerprintBytes = 10 // of a SHA-256 that name an index
 )
 
-// Engine answers queries from a Bleve index.
+// Engine answers queries from a Bleve index: it is a Source whose texts and filters
+// are matched by Bleve, while what is shown and counted comes from the documents. It
+// is safe for concurrent use.
 type Engine struct {
 	docs   []Document
 	bleve  bleve.Index
-	vocab  map[string][]Value
-	folded map[string][][]string // the spellings of vocab, folded
+	vocab  map[string]*Vocabulary
+	places map[string]map[string]int // by facet and id: where the value stands in vocab
 }
 
 // OpenEngine opens the index of the documents below dir, which is made where it is
 // missing. An index of the same documents is used again; where there is none, or its
-// files are not as they were written, one is built beside it and takes its place.
+// files are not as they were written, one is built beside it and takes its place; those
+// of other documents are removed.
 // Where dir cannot be used, the index is built in memory.
 // The documents must be in the order of Order and stay as they are.
 func OpenEngine(dir string, docs []Document) (*Engine, error) {
-	e := &Engine{docs: docs, vocab: map[string][]Value{}, folded: map[string][][]string{}}
+	e := &Engine{docs: docs, vocab: map[string]*Vocabulary{}, places: map[string]map[string]int{}}
 	for _, name := range Facets() {
 		values := vocabulary(docs, name)
-		e.vocab[name], e.folded[name] = values, spellings(values)
+		e.vocab[name], e.places[name] = NewVocabulary(values), make(map[string]int, len(values))
+		for i, v := range values {
+			e.places[name][v.ID] = i
+		}
 	}
 	path := filepath.Join(dir, folderPrefix+fingerprint(docs))
-	if b, err := openFolder(path); err == nil {
+	b, err := openFolder(path)
+	if err != nil {
+		b, err = buildFolder(path, docs)
+	}
+	if err == nil {
+		tidy(path, time.Now())
 		e.bleve = b
 		return e, nil
 	}
-	if b, err := buildFolder(path, docs); err == nil {
-		e.bleve = b
-		return e, nil
-	}
-	b, err := bleve.NewMemOnly(bleve.NewIndexMapping())
+	b, err = bleve.NewMemOnly(bleve.NewIndexMapping())
 	if err != nil {
 		return nil, fmt.Errorf("search index in memory: %w", err)
 	}
@@ -74,6 +84,9 @@ func OpenEngine(dir string, docs []Document) (*Engine, error) {
 
 // Close gives the index back.
 func (e *Engine) Close() error { return e.bleve.Close() }
+
+// Search answers a query. A malformed query gives a *QueryError.
+func (e *Engine) Search(q string, o Options) (Result, error) { return Evaluate(e, q, o) }
 
 // fill indexes the documents in batches that are analysed side by side.
 func fill(b bleve.Index, docs []Document) error {
@@ -109,17 +122,25 @@ func fill(b bleve.Index, docs []Document) error {
 // the places of its terms, facets and numbers to filter by. Nothing is stored.
 func bleveDocument(number int, d *Document) *document.Document {
 	doc := document.NewDocument(strconv.Itoa(number))
-	var text strings.Builder
-	for zone := range zones {
+	var text, sound strings.Builder
+	for zone := range Zones {
 		for _, p := range d.Parts {
+			to := &text
+			if p.Zone == Sound {
+				to = &sound
+			}
 			if p.Zone == zone {
-				text.WriteString(strings.ReplaceAll(p.Text, wallMark, " "))
-				text.WriteString(wallMark)
+				to.WriteString(strings.ReplaceAll(p.Text, wallMark, " "))
+				to.WriteString(wallMark)
 			}
 		}
 	}
 	doc.AddField(document.NewTextFieldCustom(textField, nil, []byte(text.String()),
 		index.IndexField|index.IncludeTermVectors, analyzer{}))
+	if sound.Len() > 0 {
+		doc.AddField(document.NewTextFieldCustom(soundField, nil, []byte(sound.String()),
+			index.IndexField|index.SkipFreqNorm, soundAnalyzer{}))
+	}
 	for i, t := range d.Tags {
 		doc.AddField(document.NewTextFieldCustom(facetPrefix+t.Facet, []uint64{uint64(i)}, []byte(t.Value.ID), index.IndexField|index.SkipFreqNorm, nil))
 	}
@@ -156,6 +177,20 @@ func (analyzer) Analyze(text []byte) bleveanalysis.TokenStream {
 	return tokens
 }
 
+// soundAnalyzer gives Bleve what may be typed of the sound of names.
+type soundAnalyzer struct{}
+
+// Analyze returns the suffixes of all sounds.
+func (soundAnalyzer) Analyze(text []byte) bleveanalysis.TokenStream {
+	var tokens bleveanalysis.TokenStream
+	for part := range strings.SplitSeq(string(text), wallMark) {
+		for _, suffix := range SoundSuffixes(part) {
+			tokens = append(tokens, &bleveanalysis.Token{Term: []byte(suffix), Position: firstPosition + len(tokens)})
+		}
+	}
+	return tokens
+}
+
 // fingerprint is the same for the same documents.
 func fingerprint(docs []Document) string {
 	h := sha256.New()
@@ -170,20 +205,5 @@ func fingerprint(docs []Document) string {
 			fmt.Fprintf(h, "%s %q\n", t.Facet, t.Value.ID)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:nameBytes])
-}
-
-// ids runs a Bleve query and returns the numbers of the documents that match, in
-// no order.
-func (e *Engine) ids(ctx context.Context, q bleveQuery) ([]int, error) {
-	advanced, err := e.bleve.Advanced()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := advanced.Reader()
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	return collect(ctx, reader, e.bleve.Mapping(), q)
+	return hex.EncodeToString(h.Sum(nil)[:fingerprintBytes])
 }

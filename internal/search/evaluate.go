@@ -1,194 +1,240 @@
 package search
 
 import (
-	"context"
-	"fmt"
+	"cmp"
+	"math"
 	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/blevesearch/bleve/v2/mapping"
-	blevesearch "github.com/blevesearch/bleve/v2/search"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
-	index "github.com/blevesearch/bleve_index_api"
-
-	"gongshi/internal/finding"
-	"gongshi/internal/search/analysis"
 	"gongshi/internal/search/query"
-	"gongshi/internal/text"
 )
 
-type bleveQuery = blevequery.Query
-
-// MaxExpansion is the most terms that a prefix or a single character may stand for.
-const MaxExpansion = 8192
-
-// collect runs a query on a reader.
-func collect(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, q bleveQuery) ([]int, error) {
-	searcher, err := q.Searcher(ctx, r, m, blevesearch.SearcherOptions{Score: "none"})
+// Evaluate answers a query from an index. A malformed query gives a *QueryError;
+// other errors are the index's.
+//
+// It is the same for every index: the index only says which documents a text or a
+// filter finds and how often. The browser's templates/scripts/match.ts does the same.
+func Evaluate(src Source, q string, o Options) (Result, error) {
+	node, err := query.Parse(q)
 	if err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
+		return Result{}, err
 	}
-	defer searcher.Close()
-	sc := &blevesearch.SearchContext{
-		DocumentMatchPool: blevesearch.NewDocumentMatchPool(searcher.DocumentMatchPoolSize()+1, 0),
-		IndexReader:       r,
+	e := evaluation{src: src}
+	found, err := e.eval(node, true)
+	if err != nil {
+		return Result{}, err
 	}
-	var list []int
-	for {
-		match, err := searcher.Next(sc)
-		if err != nil {
-			return nil, fmt.Errorf("search index: %w", err)
-		}
-		if match == nil {
-			return list, nil
-		}
-		id, err := r.ExternalID(match.IndexInternalID)
-		if err != nil {
-			return nil, fmt.Errorf("search index: %w", err)
-		}
-		n, err := strconv.Atoi(id)
-		if err != nil {
-			return nil, fmt.Errorf("search index: wanted a number as id, found %q", id)
-		}
-		list = append(list, n)
-		sc.DocumentMatchPool.Put(match)
+	r := Result{Query: q, Total: found.Len(), Hits: []Hit{}}
+	if r.Facets, err = facets(src, found); err != nil {
+		return Result{}, err
 	}
+	if r.Total == 0 {
+		if r.Suggestions, err = Suggest(q, node.Texts(), sourceReader{src}); err != nil {
+			return Result{}, err
+		}
+	}
+	docs, err := e.order(found, o)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, d := range docs {
+		hit, parts, err := src.Record(d)
+		if err != nil {
+			return Result{}, err
+		}
+		hit.Score, hit.Excerpt = e.score(d), excerpt(parts, node.Texts())
+		r.Hits = append(r.Hits, hit)
+	}
+	return r, nil
 }
 
-// translate makes a Bleve query of a query.
-func (e *Engine) translate(n query.Node) (bleveQuery, error) {
+// evaluation is one query under way.
+type evaluation struct {
+	src     Source
+	clauses []clause // of the texts under no negation, in the order of the query
+}
+
+// clause is a text that counts for the score.
+type clause struct {
+	Matches
+	idf float64
+}
+
+// eval returns what a node finds; scored says that it stands under no negation.
+func (e *evaluation) eval(n query.Node, scored bool) (Set, error) {
 	switch n.Op {
 	case query.All:
-		return blevequery.NewMatchAllQuery(), nil
+		all := NewSet(e.src.Len())
+		all.not(e.src.Len())
+		return all, nil
 	case query.Text:
-		return e.phrase(n.Phrase, n.At)
-	case query.Filter:
-		return anyOf(facetPrefix+n.Field, e.meant(n.Field, n.Value)), nil
-	case query.Range:
-		return e.interval(n), nil
-	}
-	kids := make([]bleveQuery, len(n.Kids))
-	for i, k := range n.Kids {
-		var err error
-		if kids[i], err = e.translate(k); err != nil {
+		m, err := e.matches(n)
+		if err != nil {
 			return nil, err
 		}
-	}
-	switch n.Op {
-	case query.And:
-		return blevequery.NewConjunctionQuery(kids), nil
-	case query.Or:
-		return blevequery.NewDisjunctionQuery(kids), nil
-	}
-	return blevequery.NewBooleanQuery([]bleveQuery{blevequery.NewMatchAllQuery()}, nil, kids), nil
-}
-
-func (e *Engine) interval(n query.Node) bleveQuery {
-	if n.Field == query.Year {
-		var ids []string
-		for _, v := range e.vocab[n.Field] {
-			if y, err := strconv.ParseInt(v.ID, 10, 64); err == nil && n.Min <= y && y <= n.Max {
-				ids = append(ids, v.ID)
-			}
+		if scored {
+			e.clauses = append(e.clauses, clause{m, idf(e.src.Len(), len(m.Docs))})
 		}
-		return anyOf(facetPrefix+n.Field, ids)
-	}
-	low, high, inclusive := float64(n.Min), float64(n.Max), true
-	q := blevequery.NewNumericRangeInclusiveQuery(&low, &high, &inclusive, &inclusive)
-	q.SetField(map[string]string{query.Date: dateField, query.Fine: fineField}[n.Field])
-	return q
-}
-
-// anyOf matches documents that have one of the terms in a field.
-func anyOf(field string, terms []string) bleveQuery {
-	if len(terms) == 0 {
-		return blevequery.NewMatchNoneQuery()
-	}
-	list := make([]bleveQuery, len(terms))
-	for i, t := range terms {
-		list[i] = termIn(field, t)
-	}
-	return blevequery.NewDisjunctionQuery(list)
-}
-
-func termIn(field, term string) bleveQuery {
-	q := blevequery.NewTermQuery(term)
-	q.SetField(field)
-	return q
-}
-
-// phrase asks for the terms that prove a phrase, at their places.
-func (e *Engine) phrase(p analysis.Phrase, at int) (bleveQuery, error) {
-	needs := p.Needs()
-	slots := make([][]string, needs[len(needs)-1].Offset+1)
-	for _, n := range needs {
-		slots[n.Offset] = []string{n.Term}
-		if !n.Prefix {
-			continue
-		}
-		terms, err := e.expand(n.Term, at)
-		if err != nil || len(terms) == 0 {
-			return blevequery.NewMatchNoneQuery(), err
-		}
-		slots[n.Offset] = terms
-	}
-	if len(needs) == 1 {
-		return anyOf(textField, slots[0]), nil
-	}
-	return blevequery.NewMultiPhraseQuery(slots, textField), nil
-}
-
-// expand returns the terms that begin so.
-func (e *Engine) expand(prefix string, at int) ([]string, error) {
-	dict, err := e.bleve.FieldDictPrefix(textField, []byte(prefix))
-	if err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
-	defer dict.Close()
-	var list []string
-	for {
-		entry, err := dict.Next()
+		return SetOf(e.src.Len(), m.Docs), nil
+	case query.Filter:
+		v, err := e.src.Vocabulary(n.Field)
 		if err != nil {
-			return nil, fmt.Errorf("search index: %w", err)
+			return nil, err
 		}
-		if entry == nil {
-			return list, nil
+		return e.src.With(n.Field, v.meant(n.Value))
+	case query.Range:
+		return e.interval(n)
+	case query.Not:
+		kid, err := e.eval(n.Kids[0], false)
+		if err != nil {
+			return nil, err
 		}
-		if list = append(list, entry.Term); len(list) > MaxExpansion {
-			return nil, &QueryError{At: at, Code: "too-broad", Message: finding.Text{
-				ZH: fmt.Sprintf("以“%s”开头的词太多，请多输入几个字", prefix),
-				EN: fmt.Sprintf("too many words begin with %q: type more", prefix),
-			}}
+		set := slices.Clone(kid)
+		set.not(e.src.Len())
+		return set, nil
+	}
+	return e.several(n, scored)
+}
+
+// several joins the kids of And and Or.
+func (e *evaluation) several(n query.Node, scored bool) (Set, error) {
+	var set Set
+	for i, k := range n.Kids {
+		kid, err := e.eval(k, scored)
+		if err != nil {
+			return nil, err
 		}
+		switch {
+		case i == 0:
+			set = slices.Clone(kid)
+		case n.Op == query.And:
+			set.and(kid)
+		default:
+			set.or(kid)
+		}
+	}
+	return set, nil
+}
+
+// matches returns the documents that hold a text, or sound like it.
+func (e *evaluation) matches(n query.Node) (Matches, error) {
+	m, err := e.src.Phrase(n.Phrase)
+	if err != nil || n.Sound == "" {
+		return m, err
+	}
+	sounds, err := e.src.Sound(n.Sound[:min(len(n.Sound), MaxSound)])
+	return join(m, sounds), err
+}
+
+func (e *evaluation) interval(n query.Node) (Set, error) {
+	if n.Field != query.Year {
+		return e.src.Between(n.Field, n.Min, n.Max)
+	}
+	v, err := e.src.Vocabulary(n.Field)
+	if err != nil {
+		return nil, err
+	}
+	var places []int
+	for i, value := range v.Values {
+		if y, err := strconv.ParseInt(value.ID, 10, 64); err == nil && n.Min <= y && y <= n.Max {
+			places = append(places, i)
+		}
+	}
+	return e.src.With(n.Field, places)
+}
+
+// score is the rounded score of a document.
+func (e *evaluation) score(d int32) float64 {
+	sum := 0.0
+	for _, c := range e.clauses {
+		if i, ok := slices.BinarySearch(c.Docs, d); ok {
+			// The conversion forbids a fused multiply-add, which would round otherwise.
+			sum += float64(c.idf * c.Tally(i).Worth())
+		}
+	}
+	return math.Floor(float64(sum*precision)+0.5) / precision
+}
+
+// order returns the first documents of the order that is asked for.
+func (e *evaluation) order(found Set, o Options) ([]int32, error) {
+	limit := max(o.Limit, 0)
+	if limit == 0 {
+		return nil, nil
+	}
+	docs := slices.Collect(found.All())
+	newest := func(a, b int32) int { return int(b - a) }
+	switch o.Sort {
+	case Oldest:
+	case Newest:
+		slices.Reverse(docs)
+	case Amount:
+		amounts, err := e.src.Amounts()
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(docs, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(amounts[b], amounts[a]), newest(a, b))
+		})
+	default:
+		ended, err := e.src.Ended()
+		if err != nil {
+			return nil, err
+		}
+		e.rank(docs, ended)
+	}
+	return docs[:min(limit, len(docs))], nil
+}
+
+// rank orders documents, which come oldest first, by relevance.
+func (e *evaluation) rank(docs []int32, ended Set) {
+	type ranked struct {
+		doc   int32
+		score float64
+	}
+	list := make([]ranked, len(docs))
+	for i, d := range docs {
+		list[i] = ranked{d, e.score(d)}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), last(ended.Has(a.doc), ended.Has(b.doc)), int(b.doc-a.doc))
+	})
+	for i, r := range list {
+		docs[i] = r.doc
 	}
 }
 
-// spellings are the folded ways in which values may be typed.
-func spellings(values []Value) [][]string {
-	list := make([][]string, len(values))
-	for i, v := range values {
-		for _, s := range append([]string{v.ID, v.ZH, v.EN}, v.Also...) {
-			list[i] = append(list[i], text.Fold(s))
-		}
+// last puts what is marked behind what is not.
+func last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
 	}
-	return list
+	return -1
 }
 
-// meant returns the ids of the values that a filter means: those spelled so, else
-// those that have it in a spelling.
-func (e *Engine) meant(facet, typed string) []string {
-	want := strings.TrimSpace(text.Fold(typed))
-	pick := func(fits func(string) bool) (ids []string) {
-		for i, list := range e.folded[facet] {
-			if slices.ContainsFunc(list, fits) {
-				ids = append(ids, e.vocab[facet][i].ID)
+// facets counts the values of every facet among the found documents: the most
+// frequent first, then by id.
+func facets(src Source, found Set) (map[string][]FacetCount, error) {
+	lists := map[string][]FacetCount{}
+	for _, name := range Facets() {
+		v, err := src.Vocabulary(name)
+		if err != nil {
+			return nil, err
+		}
+		counts, err := src.Count(name, found)
+		if err != nil {
+			return nil, err
+		}
+		list := []FacetCount{}
+		for i, n := range counts {
+			if n > 0 {
+				list = append(list, FacetCount{Value: v.Values[i].ID, Count: n})
 			}
 		}
-		return ids
+		slices.SortStableFunc(list, func(a, b FacetCount) int { return b.Count - a.Count })
+		lists[name] = list[:min(len(list), MaxFacetValues)]
 	}
-	if ids := pick(func(s string) bool { return s == want }); len(ids) > 0 {
-		return ids
-	}
-	return pick(func(s string) bool { return strings.Contains(s, want) })
+	return lists, nil
 }

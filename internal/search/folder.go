@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 )
@@ -20,7 +21,12 @@ const (
 	temporaryInfix = ".tmp-"
 	indexFolder    = "index" // Bleve's own files
 	sealFile       = "seal"  // the checksums of them
+	lockFile       = "lock"  // in a temporary folder: locked while its process lives
 	openTimeout    = "2s"    // for the lock of an index that another process writes
+
+	// abandonedAfter is the age of a temporary folder from which on it is looked
+	// whether its process lives.
+	abandonedAfter = time.Hour
 )
 
 var errDamaged = errors.New("the index is not as it was written")
@@ -70,7 +76,7 @@ func seal(dir string) ([]byte, error) {
 }
 
 // buildFolder builds an index under a name of its own and renames it, so that no
-// process ever sees half of one. Indexes of other documents are removed.
+// process ever sees half of one.
 func buildFolder(path string, docs []Document) (bleve.Index, error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -81,24 +87,49 @@ func buildFolder(path string, docs []Document) (bleve.Index, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(temporary)
+	lock, err := os.Create(filepath.Join(temporary, lockFile))
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Close()
+	if held, _ := flock(lock); held { // an error: there are no locks here
+		return nil, errors.New("a new temporary folder is locked")
+	}
 	building := filepath.Join(temporary, "new")
 	if err := writeFolder(building, docs); err != nil {
 		return nil, err
 	}
-	old, err := filepath.Glob(filepath.Join(dir, folderPrefix+"*"))
+	return install(building, path, filepath.Join(temporary, "damaged"))
+}
+
+// tidy removes indexes of other documents, which may hold text that is not published
+// any more, and what processes that were killed left behind. What cannot be removed
+// is left to the next time.
+func tidy(path string, now time.Time) {
+	names, err := filepath.Glob(filepath.Join(filepath.Dir(path), folderPrefix+"*"))
 	if err != nil {
-		return nil, err
+		return // the pattern cannot be wrong, the folder's own name can
 	}
-	b, err := install(building, path, filepath.Join(temporary, "damaged"))
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range old {
-		if name != path && !strings.Contains(name, temporaryInfix) {
-			os.RemoveAll(name) // what stays is only unused space
+	for _, name := range names {
+		if name != path && (!strings.Contains(filepath.Base(name), temporaryInfix) || abandoned(name, now)) {
+			os.RemoveAll(name)
 		}
 	}
-	return b, nil
+}
+
+// abandoned says whether a temporary folder is old and nobody holds its lock.
+func abandoned(temporary string, now time.Time) bool {
+	info, err := os.Stat(temporary)
+	if err != nil || now.Sub(info.ModTime()) < abandonedAfter {
+		return false
+	}
+	lock, err := os.Open(filepath.Join(temporary, lockFile))
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	defer lock.Close()
+	held, _ := flock(lock) // without locks, the age has to do
+	return !held
 }
 
 // install gives a finished index its name and opens it. What has the name already is

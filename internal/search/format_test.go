@@ -1,74 +1,46 @@
 package search_test
 
 import (
-	"bytes"
-	"flag"
-	"maps"
+	"errors"
 	"os"
-	"path"
-	"path/filepath"
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 
 	"gongshi/internal/search"
+	"gongshi/internal/search/projection"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+// formatFolder holds a small index of the current format, which package projection
+// keeps.
+const formatFolder = "projection/testdata/format-1"
 
-// formatFolder holds the files of a small index in the current format.
-const formatFolder = "testdata/format-0"
-
-// TestFormat holds the bytes of the format: who changes them takes a new version,
-// and the client still reads the old one or says that it does not.
-func TestFormat(t *testing.T) {
-	files := write(t, invented(12, 9))
-	if *update {
-		if os.Getenv("CI") != "" {
-			t.Fatal("golden files are not rewritten where CI is set")
-		}
-		if err := os.RemoveAll(formatFolder); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(formatFolder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		for p, b := range files {
-			if err := os.WriteFile(filepath.Join(formatFolder, path.Base(p)), b, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	entries, err := os.ReadDir(formatFolder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want []string
-	for _, e := range entries {
-		want = append(want, "search/index/"+e.Name())
-		b, err := os.ReadFile(filepath.Join(formatFolder, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, ok := files["search/index/"+e.Name()]; ok && !bytes.Equal(got, b) {
-			t.Errorf("%s: got %.300s, want %.300s", e.Name(), got, b)
-		}
-	}
-	if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
-		t.Errorf("files are\n%s, want\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
+// TestClientReadsTheFormat holds the client to the reader in Go on files that stay.
 func TestClientReadsTheFormat(t *testing.T) {
 	c := newClient(t)
 	c.ask(t, map[string]any{"op": "open", "dir": formatFolder}, &struct{}{})
-	var got search.Result
-	c.ask(t, map[string]any{"op": "search", "query": "服务", "sort": "newest", "limit": 1}, &got)
-	want, err := openEngine(t, invented(12, 9)).Search("服务", search.Options{Sort: search.Newest, Limit: 1})
+	x, err := projection.Open(os.DirFS(formatFolder))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Total != want.Total || got.Total == 0 || got.Hits[0] != want.Hits[0] {
-		t.Errorf("got %s, want %s", short(got), short(want))
+	for _, q := range []string{"", "罚款", "未按规定公开", "qinglan", "status:ended 青岚"} {
+		o := search.Options{Sort: search.Newest, Limit: 50}
+		got, want := ask(t, clientDoor{t, c}, q, o), ask(t, x, q, o)
+		if !reflect.DeepEqual(got, want) || got.Total == 0 {
+			t.Errorf("%s:\ngot  %s\nwant %s", q, short(got.Result), short(want.Result))
+		}
+	}
+}
+
+// TestOtherVersionsAreRefused opens the root of the format before.
+func TestOtherVersionsAreRefused(t *testing.T) {
+	const folder = "testdata/format-0"
+	if _, err := projection.Open(os.DirFS(folder)); !errors.Is(err, projection.ErrVersion) {
+		t.Errorf("reader: got %v, want %v", err, projection.ErrVersion)
+	}
+	c := newClient(t)
+	reply := c.send(t, map[string]any{"op": "open", "dir": folder})
+	if want := "search index of version 0, wanted 1"; !strings.Contains(string(reply), want) {
+		t.Errorf("client: got %s, want %q", reply, want)
 	}
 }

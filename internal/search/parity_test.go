@@ -3,50 +3,115 @@ package search_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"reflect"
+	"strings"
 	"testing"
 
+	"gongshi/internal/day"
 	"gongshi/internal/search"
 	"gongshi/internal/text"
 )
 
 // parityQueries are of every kind that the language has.
-func parityQueries() []string {
-	return []string{
-		"", "服务", "社会工作", "社會工作", "拟州市青岚", "公开管理层薪酬信息", "食品安全", "食品、安全", "食品，安全", "\"食品 安全\"", "食品 安全",
-		"服", "号", "第", "楼", "阿", "x", "𠮷", "〇",
-		"第12号", "第3号服务点", "号服务点收取", "12号楼", "abc12号楼与b座之间", "ABC*", "abc1*", "第1*", "12", "2023", "2023年", "20*",
-		"2023年5月", "〔2023〕12号", "[2023]12号", "（2023）12号", "拟青岚罚字〔2023〕", "青岚罚字2023", "erp系统v12", "（ERP系统）", "v1*",
-		"52990000MJ00000003", "52990000mj*", "52990000mj0000000", "阿依古丽·买买提", "阿依古丽•买买提", "买买提", "𠮷野家", "該機構負責人",
-		"罚款", "罚款 警告", "罚款 OR 警告", "罚款 -警告", "-服务", "-服务 -罚款", "整体转包 OR 虚报 服务人次", "甲 OR 乙 OR 服务", "不存在的词语",
-		"table:sanctions", "table:惩戒 罚款", "table:agencies", "-table:agencies 服务", "status:in_force", "status:生效", "status:复议", "status:IN_FORCE -罚款",
-		"district:青岚", "district:青岚区", "district:\"青岚 District\"", "district:火星", "measure:罚款", "measure:fine OR measure:责令", "measure:责令改正",
-		"year:2021", "year:2021..2023", "year:>2024", "year:1900", "date:2021", "date:2021-03..2021-08", "date:..2019", "date:>=2025-06-01", "date:2021-01-01..2020-01-01",
-		"fine:>=10000", "fine:0", "fine:<5000", "fine:1万..2万", "fine:>=10000 year:2022 -status:ended", "table:agencies 青岚 OR fine:>20000 服务",
-		"拟州市青岚青岚社会工作服务中心", "\"第 号服务点\"", "abc、号楼", "签名、高度", "青岚社工（云岫）", "经查，当事人于", "。", "、、、", "\"\"",
+func parityQueries(t testing.TB) []string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/parity.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
+	list := []string{"", " \u3000\t", "\"\"", "。", "、、、"}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSuffix(line, "\n"); line != "" && !strings.HasPrefix(line, "# ") {
+			list = append(list, line)
+		}
+	}
+	return list
 }
 
-func TestClientAndEngineAgree(t *testing.T) {
-	c := newClient(t)
-	docs := invented(600, 11)
-	c.openIndex(t, docs)
-	e := openEngine(t, docs)
-	for _, q := range parityQueries() {
-		for _, sort := range []search.Sort{search.Relevance, search.Newest, search.Oldest, search.Amount} {
-			const limit = 30
-			want, err := e.Search(q, search.Options{Sort: sort, Limit: limit})
-			if err != nil {
-				t.Fatalf("%s: %v", q, err)
-			}
-			var got search.Result
-			c.ask(t, map[string]any{"op": "search", "query": q, "sort": sort, "limit": limit}, &got)
-			if !reflect.DeepEqual(got, want) {
-				t.Errorf("%s by %s:\nclient %s\nengine %s", q, sort, short(got), short(want))
-			}
+// parityDocuments are invented documents, and others that share texts of more symbols
+// than a label of the static files has.
+func parityDocuments(n int) []search.Document {
+	const (
+		name  = "拟州市社会组织综合服务与能力建设促进中心暨拟州市志愿服务和公益慈善事业发展联合会筹备工作领导小组办公室"
+		rule  = "根据拟州市社会服务机构登记管理办法与拟州市政府购买服务管理规定以及本机关公布的行政处罚裁量基准第17条第2款和GB2023标准决定"
+		order = "给予下列处罚并责令于%s日内改正，逾期不改的按日加收百分之三的滞纳金并通报全市，编号"
+		hash  = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+		first = "本机关于二〇二三年三月至六月间组织执法人员对全市社会工作服务机构开展了专项检查并依法调取了有关台" // as long as a label
+		other = "经核对发现该机构申报的服务人次与工时明显高于实际情况且未能提供签到记录现场照片回访录音等可以相互" // likewise
+	)
+	docs := invented(n, 11)
+	add := func(d search.Document, year int) {
+		d.Date, d.Ended = day.Day{Year: year, Month: 1, Day: 1}, year%5 == 0
+		docs = append(docs, d)
+	}
+	for i := range 240 {
+		days := []string{"三十", "十五", "三十"}[i%3]
+		parts := []search.Part{body(rule + fmt.Sprintf(order, days) + hash[:64-i%2])}
+		switch i % 12 {
+		case 0: // twice, and in another zone
+			parts = append(parts, parts[0], search.Part{Zone: search.Labels, Text: "前言，" + parts[0].Text})
+		case 1: // both halves, but not in a row
+			parts = []search.Part{body(fmt.Sprintf(order, days) + hash + "。" + rule), body(rule[3:] + "不同的内容")}
+		case 2: // one character between
+			parts = []search.Part{body(rule + "另" + fmt.Sprintf(order, days) + hash)}
 		}
+		add(record(fmt.Sprintf("sanctions/long%03d", i), parts...), 2015+i%11)
+	}
+	for i := range 160 { // some with a break between, where no window has it
+		add(record(fmt.Sprintf("sanctions/halves%03d", i), body(first+[]string{"", "", "，"}[i%3]+other+fmt.Sprint(i))), 2015+i%7)
+	}
+	for i, length := range []int{46, 47, 48, 49, 51} {
+		title := string([]rune(name)[:length])
+		d := record(fmt.Sprintf("agencies/long%d", i), search.Part{Zone: search.Title, Text: title}, search.Part{Zone: search.Names, Text: title})
+		d.Title = title
+		add(d, 2020+i)
+	}
+	search.Order(docs)
+	return docs
+}
+
+// TestDoorsAgree asks every way into an index the same. The engine is asked first:
+// the others are held to it.
+func TestDoorsAgree(t *testing.T) {
+	const limit = 30
+	for _, c := range []struct {
+		name  string
+		docs  []search.Document
+		sorts []search.Sort
+	}{
+		{"one segment", parityDocuments(600), []search.Sort{search.Relevance, search.Newest, search.Oldest, search.Amount}},
+		{"two segments", parityDocuments(9000), []search.Sort{search.Relevance, search.Newest}},
+		{"few", invented(3, 11), []search.Sort{search.Relevance}},
+		{"none", nil, []search.Sort{search.Relevance}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if testing.Short() && len(c.docs) > 5000 {
+				t.Skip("takes long")
+			}
+			e := openEngine(t, c.docs)
+			wanted := map[string]answer{}
+			for _, q := range parityQueries(t) {
+				for _, sort := range c.sorts {
+					wanted[string(sort)+q] = ask(t, e, q, search.Options{Sort: sort, Limit: limit})
+				}
+			}
+			for _, door := range doors()[1:] {
+				t.Run(door.name, func(t *testing.T) {
+					d := door.open(t, c.docs)
+					for _, q := range parityQueries(t) {
+						for _, sort := range c.sorts {
+							got := ask(t, d, q, search.Options{Sort: sort, Limit: limit})
+							if want := wanted[string(sort)+q]; !reflect.DeepEqual(got, want) {
+								t.Errorf("%s by %s:\ngot  %s\nwant %s", q, sort, short(got.Result), short(want.Result))
+							}
+						}
+					}
+				})
+			}
+		})
 	}
 }
 
@@ -62,6 +127,7 @@ func short(r search.Result) string {
 
 func TestClientParsesLikeGo(t *testing.T) {
 	c := newClient(t)
+	c.simplify(t)
 	b, err := os.ReadFile("query/testdata/queries.json")
 	if err != nil {
 		t.Fatal(err)
@@ -98,6 +164,7 @@ func decode(b json.RawMessage, v *any) error {
 
 func TestClientFoldsLikeGo(t *testing.T) {
 	c := newClient(t)
+	c.simplify(t)
 	var got []string
 	c.ask(t, map[string]any{"op": "foldAll"}, &got)
 	wrong := 0

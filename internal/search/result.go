@@ -42,6 +42,9 @@ type Result struct {
 	Total  int                     `json:"total"`
 	Hits   []Hit                   `json:"hits"`   // never nil
 	Facets map[string][]FacetCount `json:"facets"` // over all that was found; never nil, every facet is there
+
+	// Suggestions are queries that may have been meant, where nothing was found.
+	Suggestions []string `json:"suggestions,omitempty"`
 }
 
 // Hit is a record that was found.

@@ -38,7 +38,7 @@ var tables = sync.OnceValue(decode)
 func decode() *table {
 	t := &table{dict: map[rune]string{}, simple: map[rune]rune{}}
 	var steps []int
-	for d := (deltas{s: simplified}); d.more(); {
+	for d := (deltas{s: Simplified}); d.more(); {
 		steps = append(steps, d.unsigned())
 	}
 	for i, k, v := 0, rune(0), rune(0); i < len(steps)/2; i++ {

@@ -10,7 +10,8 @@
 // The browser folds by the same table: gen writes fold.go and
 // templates/scripts/fold-table.ts from one source, for the characters of one
 // Unicode version, so that a newer or older browser gives the same result. What
-// later versions of Unicode add stays as it is on both sides.
+// later versions of Unicode add stays as it is on both sides. The simplified
+// characters, most of the table, lie in the search index: few readers need them.
 package text
 
 import (

@@ -1,5 +1,7 @@
 package analysis
 
+import "unicode/utf8"
+
 // Phrase is a run of units that must stand in a text as they stand here.
 type Phrase struct {
 	Units  []Unit
@@ -13,13 +15,27 @@ func NewPhrase(s string, prefix bool) Phrase {
 	return p
 }
 
+// Symbols is how many symbols the phrase takes in the static files (docs/formats.md):
+// one for a character, one more than its characters for a word, one for a break.
+func (p Phrase) Symbols() int {
+	n := 0
+	for i, u := range p.Units {
+		if i > 0 && u.Pos-p.Units[i-1].Pos == Broken {
+			n++
+		}
+		n++
+		if u.R == 0 {
+			n += utf8.RuneCountInString(u.Word)
+		}
+	}
+	return n
+}
+
 // Need is a term that a phrase needs at a place.
 type Need struct {
 	Term   string
 	Offset int  // position relative to the phrase's first unit
 	Prefix bool // any term that begins so will do
-	First  bool // the term begins with the phrase's first unit
-	Last   bool // the term ends with the phrase's last unit; with Prefix only if it is Term itself
 }
 
 // Needs returns the fewest terms that prove the phrase: the pairs of a run of
@@ -39,10 +55,7 @@ func (p Phrase) Needs() []Need {
 			if last > first {
 				t.B = p.Units[last].R
 			}
-			list = append(list, Need{
-				Term: t.String(), Offset: p.Units[first].Pos - p.Units[0].Pos, Prefix: prefix,
-				First: first == 0, Last: last == n-1,
-			})
+			list = append(list, Need{Term: t.String(), Offset: p.Units[first].Pos - p.Units[0].Pos, Prefix: prefix})
 		}
 		switch {
 		case u.R == 0:

@@ -31,18 +31,22 @@ const (
 	monthBase = 100
 )
 
-// fieldName reads the name of a field and its colon where there is one.
+// fieldName reads the name of a field and its colon where there is one; case and
+// width are as good as any.
 func (p *parser) fieldName() (string, bool) {
-	end := p.at
-	for end < len(p.in) && (p.in[end] >= 'a' && p.in[end] <= 'z' || p.in[end] >= 'A' && p.in[end] <= 'Z' || p.in[end] == '_') {
-		end++
+	var name strings.Builder
+	for end := p.at; end < len(p.in); end++ {
+		if (p.in[end] == ':' || p.in[end] == '：') && end > p.at {
+			p.at = end + 1
+			return name.String(), true
+		}
+		letter := text.Fold(string(p.in[end]))
+		if len(letter) != 1 || letter != "_" && (letter < "a" || letter > "z") {
+			break
+		}
+		name.WriteString(letter)
 	}
-	if end == p.at || end == len(p.in) || p.in[end] != ':' && p.in[end] != '：' {
-		return "", false
-	}
-	name := strings.ToLower(string(p.in[p.at:end]))
-	p.at = end + 1
-	return name, true
+	return "", false
 }
 
 // field reads the value of a field. start is where the name began.

@@ -14,12 +14,17 @@
 //
 // Everything that is no syntax is text, so that a document number can be typed as
 // it is written. A text with no letter, digit or Chinese character in it (a lone
-// hyphen) says nothing and is passed over.
+// hyphen) says nothing and is passed over; a query of nothing else is an error, and
+// one of white space alone finds everything. A word that is one unit of letters a to
+// z may be meant as pinyin: it asks for sounds too.
 package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/search/analysis"
@@ -40,7 +45,7 @@ const (
 	And              // what every kid matches
 	Or               // what some kid matches
 	Not              // what its one kid does not match
-	Text             // records that hold Phrase
+	Text             // records that hold Phrase, or a sound that begins with Sound
 	Filter           // records whose Field has Value
 	Range            // records whose Field lies in Min to Max
 )
@@ -50,11 +55,13 @@ type Node struct {
 	Op     Op
 	Kids   []Node
 	Phrase analysis.Phrase
+	Sound  string // of a Text: its letters, folded, where they may be pinyin; else empty
 	Field  string // a name of Fields
-	Value  string // as written
+	Value  string // as written, composed
 	Min    int64  // inclusive
 	Max    int64  // inclusive
 	At     int    // where it starts in the query, in characters from 1
+	End    int    // of a Text: where what follows it starts, in characters from 1
 }
 
 // Error is a malformed query.
@@ -77,6 +84,9 @@ func Parse(s string) (Node, error) {
 	n, err := p.or()
 	if err != nil {
 		return Node{}, err
+	}
+	if n.Op == All && !allSpace(p.in) {
+		return Node{}, p.fail(1, "no-text", "检索式里没有可检索的文字", "there is nothing to search for in this query")
 	}
 	return n, nil
 }
@@ -164,6 +174,7 @@ func (p *parser) atom() (Node, error) {
 	if name, ok := p.fieldName(); ok {
 		return p.field(name, at)
 	}
+	quoted := isQuote(p.in[at])
 	s, err := p.quotedOrWord()
 	if err != nil {
 		return Node{}, err
@@ -173,7 +184,21 @@ func (p *parser) atom() (Node, error) {
 	if len(phrase.Units) == 0 {
 		return Node{Op: All}, nil
 	}
-	return Node{Op: Text, Phrase: phrase, At: at + 1}, p.count(at)
+	n := Node{Op: Text, Phrase: phrase, At: at + 1, End: p.at + 1}
+	if !quoted && !prefix {
+		n.Sound = sound(phrase)
+	}
+	return n, p.count(at)
+}
+
+// sound is the word that a phrase is, where it has two or more letters and no other
+// characters than a to z; else empty.
+func sound(p analysis.Phrase) string {
+	w := p.Units[0].Word
+	if len(p.Units) > 1 || len(w) < 2 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
+	}
+	return w
 }
 
 // count bounds how many texts and filters a query has.
@@ -184,13 +209,15 @@ func (p *parser) count(at int) error {
 	return p.fail(at+1, "too-many", fmt.Sprintf("最多 %d 个检索条件", MaxLeaves), fmt.Sprintf("at most %d words and filters", MaxLeaves))
 }
 
+// quotedOrWord reads what stands in quotation marks, or up to white space. Letters and
+// their accents are composed, as those of the records are: folding does not do that.
 func (p *parser) quotedOrWord() (string, error) {
 	start := p.at
 	if isQuote(p.in[start]) {
 		for p.at++; p.at < len(p.in); p.at++ {
 			if isQuote(p.in[p.at]) {
 				p.at++
-				return string(p.in[start+1 : p.at-1]), nil
+				return norm.NFC.String(string(p.in[start+1 : p.at-1])), nil
 			}
 		}
 		return "", p.fail(start+1, "unclosed-quote", "引号没有配对", "the quotation mark is not closed")
@@ -198,7 +225,7 @@ func (p *parser) quotedOrWord() (string, error) {
 	for p.at < len(p.in) && !isSpace(p.in[p.at]) && !isQuote(p.in[p.at]) {
 		p.at++
 	}
-	return string(p.in[start:p.at]), nil
+	return norm.NFC.String(string(p.in[start:p.at])), nil
 }
 
 func (p *parser) skip() {
@@ -240,21 +267,22 @@ func isSpace(r rune) bool {
 	return strings.ContainsRune("\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", r) || r >= 0x2000 && r <= 0x200a
 }
 
-// Texts returns the phrases that a record may match for its score, in the order of
-// the query: those under no negation.
-func (n Node) Texts() []analysis.Phrase {
-	var list []analysis.Phrase
-	n.walk(func(t Node) { list = append(list, t.Phrase) })
-	return list
+func allSpace(s []rune) bool {
+	return !slices.ContainsFunc(s, func(r rune) bool { return !isSpace(r) })
 }
 
-func (n Node) walk(visit func(Node)) {
+// Texts returns the texts that a record may match for its score, in the order of
+// the query: those under no negation.
+func (n Node) Texts() []Node {
 	switch n.Op {
 	case Text:
-		visit(n)
+		return []Node{n}
 	case And, Or:
+		var list []Node
 		for _, k := range n.Kids {
-			k.walk(visit)
+			list = append(list, k.Texts()...)
 		}
+		return list
 	}
+	return nil
 }

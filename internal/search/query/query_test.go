@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,8 @@ func vectors(t testing.TB) []vector {
 }
 
 // dump writes a query as testdata/queries.json does: characters and words with .
-// between neighbours and _ for a break.
+// between neighbours, _ for a break, * where the last word may go on and ~ where
+// sounds are asked for.
 func dump(n query.Node) string {
 	switch n.Op {
 	case query.All:
@@ -54,6 +56,9 @@ func dump(n query.Node) string {
 		}
 		if n.Phrase.Prefix {
 			b.WriteByte('*')
+		}
+		if n.Sound != "" {
+			b.WriteByte('~')
 		}
 		return b.String()
 	case query.Filter:
@@ -97,6 +102,87 @@ func TestParseLength(t *testing.T) {
 	var malformed *query.Error
 	if _, err := query.Parse(strings.Repeat("社", query.MaxLength+1)); !errors.As(err, &malformed) || malformed.Code != "too-long" {
 		t.Errorf("%d characters: got %v, want too-long", query.MaxLength+1, err)
+	}
+}
+
+// TestEveryErrorHasVectors keeps the vectors complete: every code that Parse gives
+// stands in them.
+func TestEveryErrorHasVectors(t *testing.T) {
+	missing := map[string]bool{
+		"too-long": true, "too-many": true, "no-text": true, "unclosed-quote": true, "missing-operand": true,
+		"unknown-field": true, "empty-value": true, "bad-year": true, "bad-date": true, "bad-amount": true,
+	}
+	list := vectors(t)
+	for _, v := range list {
+		if v.Error != nil {
+			delete(missing, v.Error.Code)
+		}
+	}
+	if len(missing) > 0 || len(list) < 110 {
+		t.Errorf("%d vectors, none of them for %v", len(list), missing)
+	}
+}
+
+func TestErrorNamesThePlace(t *testing.T) {
+	_, err := query.Parse("𠮷😀 kind：")
+	if want := "query, character 9: the colon wants a value behind it"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestTextsKnowTheirPlaces cuts every text out of its query by At and End.
+func TestTextsKnowTheirPlaces(t *testing.T) {
+	for _, c := range []struct{ query, want string }{
+		{"罚款", "罚款"},
+		{" 𠮷😀　kind：penalty “罚款 警告” abc*", "𠮷😀|“罚款 警告”|abc*"},
+		{"甲\"乙\"丙 OR （丁）", "甲|\"乙\"|丙|（丁）"},
+		{"甲 -乙 丙", "甲|丙"},
+		{"-甲", ""},
+		{"year:2023", ""},
+	} {
+		n, err := query.Parse(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, text := range n.Texts() {
+			got = append(got, string([]rune(c.query)[text.At-1:text.End-1]))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q: got %q, want %s", c.query, got, c.want)
+		}
+	}
+}
+
+// TestErrorsOfTheManual reads the table of docs/search.md: its codes are those of the
+// vectors, and its examples give them.
+func TestErrorsOfTheManual(t *testing.T) {
+	b, err := os.ReadFile("../../../docs/search.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(b), "### Errors")
+	table, _, _ = strings.Cut(table, "### ")
+	documented := map[string]bool{}
+	for line := range strings.Lines(table) {
+		cells := strings.Split(line, "|")
+		if len(cells) != 6 || strings.HasPrefix(cells[1], "-") || cells[1] == " code " {
+			continue
+		}
+		codes := strings.Split(strings.TrimSpace(cells[1]), ", ")
+		for _, code := range codes {
+			documented[code] = true
+		}
+		example := strings.Trim(cells[3], " `")
+		var malformed *query.Error
+		if _, err := query.Parse(example); example != "" && (!errors.As(err, &malformed) || !slices.Contains(codes, malformed.Code)) {
+			t.Errorf("%s: got %v, want %v", example, err, codes)
+		}
+	}
+	for _, v := range vectors(t) {
+		if v.Error != nil && !documented[v.Error.Code] {
+			t.Errorf("%q: the manual knows no %s", v.Query, v.Error.Code)
+		}
 	}
 }
 

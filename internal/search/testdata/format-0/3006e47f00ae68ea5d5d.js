@@ -1,1 +1,0 @@
-gongshi.chunk("3006e47f00ae68ea5d5d","ALq7nxOCkwHDnAHKD8iSARiCBvQBkp8BvJcBzZwB");

@@ -1,1 +1,0 @@
-gongshi.chunk("46b5cfad748610c637a6","AAAAAAAAAAAAAAAA");

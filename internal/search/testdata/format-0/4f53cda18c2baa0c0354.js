@@ -1,1 +1,0 @@
-gongshi.chunk("4f53cda18c2baa0c0354",[]);

@@ -1,1 +1,0 @@
-gongshi.chunk("864d914866c777580183","AAICAwQAAgIAAgAAAA");
