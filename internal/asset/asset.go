@@ -25,6 +25,7 @@ type Paths struct {
 	Style  string // every page's style
 	Script string // every page's script
 	Search string // the search page's script
+	More   string // what the search page rarely needs
 	Icon   string // the favicon, SVG
 }
 
@@ -50,6 +51,7 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.Style, "styles/site.css", ".css"},
 		{&s.Paths.Script, "scripts/site.ts", ".js"},
 		{&s.Paths.Search, "scripts/search-page.ts", ".js"},
+		{&s.Paths.More, "scripts/search-more.ts", ".js"},
 		{&s.Paths.Icon, "pictures/favicon.svg", ".svg"},
 	} {
 		body, err := contents(fsys, f.source)

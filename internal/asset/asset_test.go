@@ -19,6 +19,7 @@ func face() fstest.MapFS {
 		"scripts/site.ts":        {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
 		"scripts/hello.ts":       {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},
 		"scripts/search-page.ts": {Data: []byte("import { hello } from './hello.js';\nhello('search');\n")},
+		"scripts/search-more.ts": {Data: []byte("import { hello } from './hello.js';\nhello('more');\n")},
 		"pictures/favicon.svg":   {Data: []byte("<svg></svg>")},
 	}
 }
@@ -41,6 +42,7 @@ func TestBundle(t *testing.T) {
 		{set.Paths.Style, "color:var(--ink)"},
 		{set.Paths.Script, "你好"},
 		{set.Paths.Search, "search"},
+		{set.Paths.More, "more"},
 		{set.Paths.Icon, "<svg></svg>"},
 	} {
 		if !strings.Contains(bodies[c.path], c.want) {

@@ -1,5 +1,8 @@
 // Folding for search: the same table and rules as Go's internal/text, which says why.
-import { CLASS_EDGES, CLOSE_BRACKETS, IGNORED, MIDDLE_DOTS, OPEN_BRACKETS, SIMPLIFIED, SPECIALS } from "./fold-table";
+// The simplified characters are 6 KB of it that few readers need: they come from the
+// search index (simplify), as soon as a text holds a character that may be a
+// traditional one (unknown).
+import { CLASS_EDGES, CLOSE_BRACKETS, IGNORED, MIDDLE_DOTS, OPEN_BRACKETS, SPECIALS, TRADITIONAL } from "./fold-table";
 
 /** What a folded character is to a search. */
 export const enum Class {
@@ -70,13 +73,6 @@ for (const n of numbers(CLASS_EDGES)) {
   edges.push((at += Math.floor(n / 3)));
   classes.push(n % 3);
 }
-const pairs = numbers(SIMPLIFIED);
-for (let i = 0, key = 0, value = 0, half = pairs.length / 2; i < half; i++) {
-  value += pairs[i]!;
-  const step = pairs[half + i]!;
-  key += step & 1 ? -(step >> 1) : step >> 1;
-  simple.set(key, value);
-}
 const kinds = new Map<number, number>([[0x3c2, 0x3c3]]); // the final form of sigma
 for (const [list, to] of [[OPEN_BRACKETS, "["], [CLOSE_BRACKETS, "]"], [MIDDLE_DOTS, "·"]] as const) {
   for (const c of list) kinds.set(c.codePointAt(0)!, to.codePointAt(0)!);
@@ -120,6 +116,36 @@ function foldOne(r: number): Rune[] {
     memo.set(r, list);
   }
   return list;
+}
+
+/** Takes the table of simplified characters. */
+export function simplify(table: string): void {
+  const steps = numbers(table);
+  const half = steps.length / 2;
+  for (let i = 0, key = 0, value = 0; i < half; i++) {
+    value += steps[i]!;
+    const step = steps[half + i]!;
+    key += step & 1 ? -(step >> 1) : step >> 1;
+    simple.set(key, value);
+  }
+  memo.clear();
+}
+
+let plain: Set<number> | undefined; // Chinese characters that fold to themselves
+
+/** Whether a text holds what may be a traditional character, while the table is not there. */
+export function unknown(s: string): boolean {
+  if (simple.size > 0) return false;
+  if (!plain) {
+    const gb2312: number[] = [];
+    for (let row = 0xb0; row < 0xf8; row++) for (let cell = 0xa1; cell < 0xff; cell++) gb2312.push(row, cell);
+    plain = new Set(Array.from(new TextDecoder("gbk").decode(Uint8Array.from(gb2312)), (c) => c.codePointAt(0)!));
+    for (const c of TRADITIONAL) plain.delete(c.codePointAt(0)!);
+  }
+  for (const c of new Set(s)) {
+    for (const { r } of foldOne(c.codePointAt(0)!)) if (r >= 0x3400 && r < 0xa000 && !plain.has(r)) return true;
+  }
+  return false;
 }
 
 /** The folded characters of a text with the places they come from. */

@@ -1,13 +1,16 @@
 // Loads the files of the search index as script elements, which works from any host
-// and from a folder on a disk, where fetch is refused.
+// and from a folder on a disk, where fetch is refused. Of packs it reads ranges, where
+// the host gives them.
 import { Index, type Load } from "./index";
 import { Search } from "./match";
+import type { Kit, More } from "./search-more";
 
-/** A file of the index could not be loaded. */
+/** A file could not be loaded. */
 export class LoadError extends Error {}
 
 /** The only addresses that may become scripts: our own files. */
-const OURS = /^(?:\.\.\/)*(?:search\/)?index\/(?:root|[0-9a-f]{20})\.js(?:\?\d+)?$/;
+const OURS = /^(?:\.\.\/)*(?:(?:search\/)?index\/(?:root|(?:pack-)?[0-9a-f]{20}|[0-9a-f]{20}-\d+)|assets\/search-more-[0-9a-f]{16})\.js(?:\?\d+)?$/;
+const PACKS = 8; // of 8 MB that are kept where there are no ranges
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -18,6 +21,7 @@ export interface Gongshi {
   root(payload: unknown): void;
   chunk(name: string, payload: unknown): void;
   search?: Search["search"];
+  more?: (kit: Kit) => More;
 }
 
 declare global {
@@ -27,53 +31,122 @@ declare global {
   }
 }
 
-function check(url: string): string {
-  if (!OURS.test(url)) throw new TypeError(`not a file of the search index: ${url}`);
-  return url;
-}
+/** What a script has said, by name. */
+type Said = Map<string, unknown>;
 
-/** A loader of the files below base, a relative address that ends in search/index/. */
-function scripts(base: string): (name: string, version?: number) => Promise<unknown> {
-  const waiting = new Map<string, (payload: unknown) => void>();
-  const policy = window.trustedTypes?.createPolicy("gongshi", { createScriptURL: check });
-  window.gongshi = {
-    root: (payload) => waiting.get("root")?.(payload),
-    chunk: (name, payload) => waiting.get(name)?.(payload),
-  };
-  return (name, version) =>
-    new Promise((resolve, reject) => {
-      const url = `${base}${name}.js${version === undefined ? "" : `?${version}`}`;
-      const script = document.createElement("script");
-      const end = (): void => {
-        waiting.delete(name);
-        script.remove();
-        reject(new LoadError(url)); // of no effect where the file has called back
-      };
-      waiting.set(name, resolve);
-      script.onload = end;
-      script.onerror = end;
-      // The type of src knows nothing of trusted types; without them check does the work.
-      script.src = policy ? policy.createScriptURL(url) : check(url);
-      document.head.append(script);
-    });
+function check(url: string): string {
+  if (!OURS.test(url)) throw new TypeError(`not a file of the search: ${url}`);
+  return url;
 }
 
 /** The index behind its loader; a question whose chunk is gone is asked again, once, of a new root. */
 export class Source {
   private opened: Promise<Search> | undefined;
-  private readonly load: (name: string, version?: number) => Promise<unknown>;
+  private readonly policy = window.trustedTypes?.createPolicy("gongshi", { createScriptURL: check });
+  private said: Said = new Map();
+  private readonly packs = new Map<string, Promise<Said>>();
+  private wanted: { url: string; line: string; from: number; end: number; resolve(text: Promise<string | undefined>): void }[] = [];
+  private ranges = location.protocol !== "file:";
 
-  constructor(base: string) {
-    this.load = scripts(base);
+  /** The base is a relative address that ends in search/index/. */
+  constructor(private readonly base: string) {
+    window.gongshi = {
+      root: (payload) => this.said.set("root", payload),
+      chunk: (name, payload) => this.said.set(name, payload),
+    };
+  }
+
+  /** Runs one of our scripts. */
+  script(url: string): Promise<Said> {
+    return new Promise((resolve, reject) => {
+      const e = document.createElement("script");
+      // A script's load event comes before another script runs.
+      e.onload = () => {
+        e.remove();
+        resolve(this.said);
+        this.said = new Map();
+      };
+      e.onerror = () => {
+        e.remove();
+        reject(new LoadError(url));
+      };
+      // The type of src knows nothing of trusted types; without them check does the work.
+      e.src = this.policy ? this.policy.createScriptURL(url) : check(url);
+      document.head.append(e);
+    });
+  }
+
+  private pack(url: string): Promise<Said> {
+    let p = this.packs.get(url);
+    if (!p) {
+      if (this.packs.size >= PACKS) this.packs.clear();
+      p = this.script(url);
+      p.catch(() => this.packs.delete(url));
+      this.packs.set(url, p);
+    }
+    return p;
+  }
+
+  /** A line of a pack by its range; undefined where the host gives none. */
+  private range(url: string, line: string, from: number, end: number): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      // All that is wanted at once goes together.
+      if (this.wanted.push({ url, line, from, end, resolve }) === 1) void Promise.resolve().then(() => this.fetch());
+    });
+  }
+
+  /** Fetches what is wanted, ranges that touch as one. */
+  private fetch(): void {
+    const list = this.wanted.sort((a, b) => a.from - b.from);
+    this.wanted = [];
+    while (list.length > 0) {
+      const first = list.shift()!;
+      let { url, from, end } = first;
+      const parts = [first];
+      for (let i = 0; i < list.length; ) {
+        if (list[i]!.url === url && list[i]!.from === end) {
+          end = list[i]!.end;
+          parts.push(...list.splice(i, 1));
+        } else i++;
+      }
+      const said = this.lines(url, from, end - 1);
+      for (const { line, resolve } of parts) resolve(said.then((lines) => lines?.get(line)));
+    }
+  }
+
+  private async lines(url: string, from: number, to: number): Promise<Map<string, string> | undefined> {
+    if (!this.ranges) return undefined;
+    const r = await fetch(url, { headers: { Range: `bytes=${from}-${to}` } }).catch(() => undefined);
+    if (!r) return undefined;
+    if (r.status >= 400) throw new LoadError(url);
+    const { headers } = r;
+    if (r.status === 206 && headers.get("Content-Range")?.startsWith(`bytes ${from}-${to}/`) && !headers.get("Content-Encoding")) {
+      // Each line is gongshi.chunk("name","text");
+      return new Map((await r.text()).split("\n").map((line) => line.split('"')).map(([, name = "", , text = ""]) => [name, text]));
+    }
+    this.ranges = false;
+    void r.body?.cancel().catch(() => undefined);
+    return undefined;
   }
 
   private open(version?: number): Promise<Search> {
     if (!this.opened) {
-      const load: Load = (name) => this.load(name, name === "root" ? version : undefined);
+      const load: Load = async (file, line = file, from = 0, bytes = 0) => {
+        const url = `${this.base}${file}.js${version !== undefined && file === "root" ? `?${version}` : ""}`;
+        let text: unknown = bytes && (await this.range(url, line, from, from + bytes));
+        text ||= (await (bytes ? this.pack(url) : this.script(url))).get(line);
+        if (!text) throw new LoadError(url);
+        return text;
+      };
       this.opened = Index.open(load).then((index) => new Search(index));
       this.opened.catch(() => (this.opened = undefined));
     }
     return this.opened;
+  }
+
+  /** Loads the root before it is needed. */
+  prefetch(): void {
+    this.open().catch(() => undefined);
   }
 
   /** Runs a question; the site may have been published again since the page was opened. */

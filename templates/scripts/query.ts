@@ -9,9 +9,19 @@ export const MAX_LEAVES = 32;
 export type Node =
   | { op: "all" }
   | { op: "and" | "or" | "not"; kids: Node[] }
-  | { op: "text"; phrase: Phrase; at: number }
+  | Text
   | { op: "filter"; field: string; value: string }
   | { op: "range"; field: string; min: number; max: number };
+
+/** Records that hold the phrase, or a sound that begins with `sound` where it is not empty. */
+export interface Text {
+  op: "text";
+  phrase: Phrase;
+  sound: string;
+  /** Where it starts in the query and where what follows it does, in characters from 1. */
+  at: number;
+  end: number;
+}
 
 /** A malformed query: where, in characters from 1, and what is wrong. */
 export class QueryError extends Error {
@@ -39,9 +49,9 @@ export function parse(s: string): Node {
   return new Parser(s).parse();
 }
 
-/** The phrases that a record may match for its score, in the order of the query. */
-export function texts(n: Node): Phrase[] {
-  if (n.op === "text") return [n.phrase];
+/** The texts that a record may match for its score, in the order of the query. */
+export function texts(n: Node): Text[] {
+  if (n.op === "text") return [n];
   return n.op === "and" || n.op === "or" ? n.kids.flatMap(texts) : [];
 }
 
@@ -58,7 +68,11 @@ class Parser {
     if (this.chars.length > MAX_LENGTH) {
       throw new QueryError(MAX_LENGTH + 1, "too-long", `检索式最长 ${MAX_LENGTH} 个字符`, `a query has at most ${MAX_LENGTH} characters`);
     }
-    return this.or();
+    const node = this.or();
+    if (node.op === "all" && !this.chars.every((c) => SPACE.test(c))) {
+      throw new QueryError(1, "no-text", "检索式里没有可检索的文字", "there is nothing to search for in this query");
+    }
+    return node;
   }
 
   private or(): Node {
@@ -102,12 +116,15 @@ class Parser {
     const start = this.at;
     const name = this.fieldName();
     if (name !== undefined) return this.field(name, start);
+    const quoted = QUOTES.includes(this.chars[start]!);
     const s = this.quotedOrWord();
     const prefix = s.endsWith("*");
     const p = phrase(prefix ? s.slice(0, -1) : s, prefix);
-    if (p.units.length === 0) return { op: "all" };
+    const [u, more] = p.units;
+    if (!u) return { op: "all" };
     this.count(start);
-    return { op: "text", phrase: p, at: start + 1 };
+    const sound = !quoted && !prefix && !more && /^[a-z]{2,}$/.test(u.text) ? u.text : "";
+    return { op: "text", phrase: p, sound, at: start + 1, end: this.at + 1 };
   }
 
   private count(at: number): void {
@@ -121,21 +138,21 @@ class Parser {
     if (QUOTES.includes(this.chars[start]!)) {
       for (this.at++; !this.ended(); this.at++) {
         if (QUOTES.includes(this.chars[this.at]!)) {
-          return this.chars.slice(start + 1, this.at++).join("");
+          return composed(this.chars.slice(start + 1, this.at++));
         }
       }
       throw new QueryError(start + 1, "unclosed-quote", "引号没有配对", "the quotation mark is not closed");
     }
     while (!this.ended() && !SPACE.test(this.chars[this.at]!) && !QUOTES.includes(this.chars[this.at]!)) this.at++;
-    return this.chars.slice(start, this.at).join("");
+    return composed(this.chars.slice(start, this.at));
   }
 
   private fieldName(): string | undefined {
     let end = this.at;
-    while (/^[A-Za-z_]$/.test(this.chars[end] ?? "")) end++;
+    while (/^[a-z_]$/.test(fold(this.chars[end] ?? ""))) end++;
     const colon = this.chars[end];
     if (end === this.at || (colon !== ":" && colon !== "：")) return undefined;
-    const name = this.chars.slice(this.at, end).join("").toLowerCase();
+    const name = fold(this.chars.slice(this.at, end).join(""));
     this.at = end + 1;
     return name;
   }
@@ -161,7 +178,8 @@ class Parser {
       this.count(start);
       return { op: "range", field, min: range[0], max: range[1] };
     }
-    if (fold(value).trim() === "") throw empty();
+    // Not trim(): languages differ about white space.
+    if (Array.from(fold(value)).every((c) => SPACE.test(c))) throw empty();
     this.count(start);
     return { op: "filter", field, value };
   }
@@ -186,6 +204,11 @@ class Parser {
     this.at += op.length;
     return true;
   }
+}
+
+/** The text of characters; letters and their accents are composed, as those of the records are. */
+function composed(chars: string[]): string {
+  return chars.join("").normalize("NFC");
 }
 
 function missing(op: string, at: number): QueryError {

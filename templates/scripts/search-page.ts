@@ -1,13 +1,32 @@
 // The script of the search page; it also gives other scripts window.gongshi.search.
+import { fold } from "./fold";
 import { Source } from "./load";
+import { parse } from "./query";
 import { SearchPage } from "./search";
+import type { More } from "./search-more";
+import { NO_FILTERS } from "./state";
+import { say, type Strings } from "./strings";
+import { units } from "./units";
+import { h } from "./view";
 
 const app = document.getElementById("search-app");
 const form = document.getElementById("search-form");
 const input = document.getElementById("q");
 
-if (app instanceof HTMLElement && form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
-  const source = new Source(app.dataset.index ?? "index/");
-  window.gongshi!.search = (query, options) => source.ask((s) => s.search(query, options));
-  new SearchPage(form, input, app, app.dataset.root ?? "../", source);
+if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
+  const source = new Source(app.dataset.index!);
+  const gongshi = window.gongshi!;
+  /** The second bundle, which is loaded when it is first needed. */
+  const extra = async (): Promise<More> => {
+    if (!gongshi.more) await source.script(app.dataset.more!);
+    return gongshi.more!({ h, say, parse, NO_FILTERS, fold, units });
+  };
+  gongshi.search = (query, options) =>
+    source.ask(async (s) => {
+      const result = await s.search(query, options);
+      // A result without suggestions is better than none.
+      const suggestions = result.total > 0 ? [] : await extra().then((more) => more.mean(s, query)).catch((): string[] => []);
+      return suggestions.length > 0 ? { ...result, suggestions } : result;
+    });
+  new SearchPage(form, input, app, JSON.parse(app.dataset.words!) as Strings, source, extra);
 }

@@ -17,20 +17,20 @@ if (coverage?.dataset.coverage && facts) {
 
 // Elder mode, on every page: the link ?mode=elder switches it, and the choice is
 // kept. Without storage the address alone decides.
-const KEY = "gongshi.mode";
+const MODE = "gongshi.mode";
 const ELDER = "elder";
 
-function stored(): string | null {
+function stored(key: string): string | null {
   try {
-    return localStorage.getItem(KEY);
+    return localStorage.getItem(key);
   } catch {
     return null; // storage is refused, for example in private windows
   }
 }
 
-function store(mode: string): void {
+function store(key: string, choice: string): void {
   try {
-    localStorage.setItem(KEY, mode);
+    localStorage.setItem(key, choice);
   } catch {
     // the choice lasts for this page
   }
@@ -48,14 +48,55 @@ function apply(mode: string): void {
 }
 
 const asked = new URLSearchParams(location.search).get("mode");
-if (asked !== null) store(asked);
-apply(asked ?? stored() ?? "");
+if (asked !== null) store(MODE, asked);
+apply(asked ?? stored(MODE) ?? "");
 
 document.addEventListener("click", (e) => {
   const link = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>("a.mode") : null;
   if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
   e.preventDefault();
   const mode = document.documentElement.dataset.mode === ELDER ? "normal" : ELDER;
-  store(mode);
+  store(MODE, mode);
   apply(mode);
 });
+
+// A key goes to the search field, unless the reader is typing or has switched it off
+// on the help page (WCAG 2.1.4).
+const KEYS = "gongshi.keys";
+const OFF = "off";
+const field = document.getElementById("q");
+let keys = stored(KEYS) !== OFF;
+
+document.addEventListener("keydown", (e) => {
+  const typing = e.target instanceof HTMLElement && e.target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (e.key !== "/" || typing || !keys || e.ctrlKey || e.metaKey || e.altKey || !field) return;
+  e.preventDefault();
+  field.focus();
+});
+
+document.querySelectorAll<HTMLButtonElement>("[data-keys]").forEach((button) => {
+  const words = [button.textContent!, button.dataset.keys!];
+  const show = (): void => void (button.textContent = words[keys ? 0 : 1]!);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    keys = !keys;
+    store(KEYS, keys ? "on" : OFF);
+    show();
+  });
+  show();
+});
+
+// What the search page needs is fetched while the reader types on another page.
+const form = document.querySelector<HTMLElement>("form[data-fetch]");
+form?.addEventListener(
+  "focusin",
+  () => {
+    for (const href of form.dataset.fetch!.split(" ")) {
+      const link = document.createElement("link");
+      link.rel = "prefetch";
+      link.href = href;
+      document.head.append(link);
+    }
+  },
+  { once: true },
+);

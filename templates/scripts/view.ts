@@ -1,6 +1,5 @@
 // Makes the elements of the search page. Text only ever becomes text nodes.
-import type { Value } from "./index";
-import type { Hit } from "./match";
+import type { Head } from "./match";
 import type { Strings } from "./strings";
 import { type Phrase, places, units } from "./units";
 
@@ -17,6 +16,19 @@ export function h<K extends keyof HTMLElementTagNameMap>(
     if (value !== false) e.setAttribute(name, value === true ? "" : value);
   }
   e.append(...children);
+  return e;
+}
+
+/** Puts children in the place of those that an element has. */
+export function put(e: HTMLElement, ...children: Child[]): void {
+  e.textContent = ""; // replaceChildren is younger than many phones
+  e.append(...children);
+}
+
+/** A button that does something. */
+export function button(text: string, act: () => void, name?: string): HTMLButtonElement {
+  const e = h("button", name ? { type: "button", "aria-label": name } : { type: "button" }, text);
+  e.addEventListener("click", act);
   return e;
 }
 
@@ -39,39 +51,22 @@ export function marked(s: string, phrases: Phrase[]): Child[] {
 
 /** Shape, word and colour of a status, in that order of weight. */
 function chip(status: string, name: string): HTMLElement {
-  const shape = { in_force: "●", appealed: "◐" }[status] ?? "○";
-  const tone = { in_force: " alarm", appealed: " amber" }[status] ?? "";
-  return h("span", { class: `chip chip--${status}${tone}` }, h("span", { class: "shape", "aria-hidden": "true" }, shape), ` ${name}`);
+  const [shape, tone] = { in_force: ["●", "alarm"], appealed: ["◐", "amber"] }[status] ?? ["○", ""];
+  return h("span", { class: `chip ${tone}` }, h("span", { class: "shape", "aria-hidden": "true" }, shape!), ` ${name}`);
 }
 
-/** An item of the list of hits. */
-export function hitItem(hit: Hit & { status: string }, statusName: string, root: string, phrases: Phrase[], w: Strings): HTMLElement {
-  const meta = h("p", { class: "hit-meta" }, h("span", { class: "hit-table" }, w.tables[hit.table] ?? hit.table), " · ");
-  meta.append(hit.date ? h("time", { class: "num", datetime: hit.date }, hit.date) : w.noDate);
-  if (hit.status && hit.status !== "active") meta.append(" ", chip(hit.status, statusName));
-  const item = h(
-    "li",
-    { class: "hit" },
-    h("h3", {}, h("a", { href: root + hit.url }, h("bdi", { lang: "zh-CN" }, ...marked(hit.title, phrases)))),
-    meta,
-  );
-  if (hit.excerpt) item.append(h("p", { class: "excerpt", lang: "zh-CN" }, ...marked(hit.excerpt, phrases)));
-  return item;
+/** An item of the list of hits, without its excerpt. */
+export function hitItem({ table, title, url, date, status }: Head, root: string, phrases: Phrase[], w: Strings): HTMLElement {
+  const meta = h("p", { class: "hit-meta" }, w.values.table![table] ?? table, " · ");
+  meta.append(date ? h("time", { class: "num", datetime: date }, date) : w.noDate);
+  if (status && status !== "active") meta.append(" ", chip(status, w.values.status![status] ?? status));
+  const link = h("a", { href: root + url }, h("bdi", { lang: "zh-CN" }, ...marked(title, phrases)));
+  return h("li", { class: "hit" }, h("h3", {}, link), meta, h("p", { class: "excerpt wait", lang: "zh-CN" }));
 }
 
-/** The values of a facet as check boxes; those beyond a few are folded away. */
-export function facetSet(name: string, counts: { value: Value; count: number }[], ticked: readonly string[], w: Strings, english: boolean): HTMLElement {
-  const boxes = counts.map(({ value, count }) => {
-    const [id = "", zh = id, en = zh] = value;
-    const box = h("input", { type: "checkbox", name, value: id });
-    box.checked = ticked.includes(id);
-    return h("label", {}, box, " ", h("span", {}, english ? en : zh), " ", h("span", { class: "num count" }, String(count)));
-  });
-  const few = 6;
-  const set = h("fieldset", { class: "facet" }, h("legend", {}, w.facets[name] ?? name), ...boxes.slice(0, few));
-  if (boxes.length > few) {
-    const open = counts.slice(few).some(({ value }) => ticked.includes(value[0]!));
-    set.append(h("details", { open }, h("summary", {}, w.moreValues(boxes.length - few)), ...boxes.slice(few)));
-  }
-  return set;
+/** Puts the excerpt into an item, whose place is kept until then. */
+export function showExcerpt(item: HTMLElement, excerpt: string, phrases: Phrase[]): void {
+  const e = item.lastElementChild!;
+  e.classList.remove("wait");
+  e.append(...marked(excerpt, phrases));
 }
