@@ -8,11 +8,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // This file is the only one that knows chromedp, whose interface has changed before.
@@ -27,8 +30,11 @@ type tab struct {
 
 // The keys that tests press.
 const (
-	keyTab   = "\t"
-	keyEnter = "\r"
+	keyTab    = "\t"
+	keyEnter  = "\r"
+	keyDown   = kb.ArrowDown
+	keyUp     = kb.ArrowUp
+	keyEscape = kb.Escape
 )
 
 // openBrowser starts a browser with one empty tab; it ends with the test.
@@ -142,6 +148,60 @@ func (p *tab) screen(width, height int64, colours string) {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: colours}, {Name: "prefers-reduced-motion", Value: "reduce"}},
 		})
+		return err
+	}))
+}
+
+// compose shows a text that an input method is still at work on.
+func (p *tab) compose(text string) {
+	p.t.Helper()
+	end := int64(len([]rune(text)))
+	p.do("compose", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.ImeSetComposition, input.ImeSetCompositionParams{Text: text, SelectionStart: end, SelectionEnd: end})
+		return err
+	}))
+}
+
+// commit ends what an input method is at work on with a text.
+func (p *tab) commit(text string) {
+	p.t.Helper()
+	p.do("commit", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: text})
+		return err
+	}))
+}
+
+// downloadInto saves what is downloaded from now on in a folder.
+func (p *tab) downloadInto(dir string) {
+	p.t.Helper()
+	p.do("downloads", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir,
+		})
+		return err
+	}))
+}
+
+// allowClipboard lets pages read and write the clipboard.
+func (p *tab) allowClipboard() {
+	p.t.Helper()
+	p.do("clipboard", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, name := range []string{"clipboard-read", "clipboard-write"} {
+			if _, err := cdp.Call(ctx, t, browser.SetPermission, browser.SetPermissionParams{
+				Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingGranted,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// print shows pages as they are printed.
+func (p *tab) print() {
+	p.t.Helper()
+	p.do("print", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return err
 	}))
 }

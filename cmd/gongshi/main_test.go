@@ -230,11 +230,14 @@ func pick(v any, path []string) (string, bool) {
 }
 
 // holds [-except EXCEPT] PATTERN DIR asserts that a file of the folder matches, compressed ones
-// inflated; with ! that none does. Files that end with EXCEPT do not count.
+// inflated; with ! that none does. Files whose path below the folder matches EXCEPT do not count.
 func holds(ts *testscript.TestScript, neg bool, args []string) {
-	except := "/"
+	except := regexp.MustCompile("^$")
 	if len(args) == 4 && args[0] == "-except" {
-		except, args = args[1], args[2:]
+		var err error
+		except, err = regexp.Compile(args[1])
+		ts.Check(err)
+		args = args[2:]
 	}
 	if len(args) != 2 {
 		ts.Fatalf("usage: [!] holds [-except EXCEPT] PATTERN DIR")
@@ -243,7 +246,7 @@ func holds(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	root, found := ts.MkAbs(args[1]), []string(nil)
 	ts.Check(filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(path, except) {
+		if err != nil || d.IsDir() || except.MatchString(filepath.ToSlash(strings.TrimPrefix(path, root))) {
 			return err
 		}
 		body, err := os.ReadFile(path)

@@ -25,6 +25,10 @@ var findingsPage = template.Must(template.New("findings").Parse(findingsHTML))
 
 // serveOwn answers what lies below /-/.
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
+	if name == "search" && s.opts.Search != nil {
+		s.opts.Search.ServeHTTP(w, r)
+		return
+	}
 	switch name {
 	case "events":
 		s.serveEvents(w, r)

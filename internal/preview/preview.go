@@ -7,6 +7,7 @@
 //   - While the last build is a failed one, the site of the last good build stays
 //     visible under a bar that links to /-/findings. Before the first good build
 //     every address answers 503 with that page.
+//   - /-/search answers queries, for scripts that are tried on a site at work.
 //
 // Addresses below /-/ are the preview's own. The live connection is a stream of
 // server-sent events (HTML standard, section 9.2).
@@ -49,6 +50,10 @@ const (
 type Options struct {
 	Dir   string // the public folder; it may come, go and be swapped while the server runs
 	Title string // of the site, for the pages of the preview itself; may be empty
+
+	// Search answers /-/search; nil: there is no such page. The headers of production
+	// are set already.
+	Search http.Handler
 }
 
 // Problem is one finding of a failed build, in both languages.

@@ -87,6 +87,9 @@ func (r Site) Year(y *register.Year, n int) string { return r.part("years/"+y.St
 // Search is the search page.
 func (r Site) Search() string { return r.prefix + "search/index.html" }
 
+// SearchHelp is the page that says how to search.
+func (r Site) SearchHelp() string { return r.prefix + "search/help.html" }
+
 // Data is the page of the downloads.
 func (r Site) Data() string { return r.prefix + "data/index.html" }
 

@@ -87,6 +87,7 @@ func TestAddresses(t *testing.T) {
 		{r.Year(y, 1), "en/years/2024.html"},
 		{r.Year(y, 12), "en/years/2024.12.html"},
 		{r.Search(), "en/search/index.html"},
+		{r.SearchHelp(), "en/search/help.html"},
 		{r.Data(), "en/data/index.html"},
 		{r.Page("about/index"), "en/about/index.html"},
 		{AgencyJSON(a), "agencies/a.json"},

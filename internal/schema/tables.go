@@ -166,10 +166,10 @@ var Severities = []Code{
 
 // SanctionStatuses is the closed list of where a sanction stands.
 var SanctionStatuses = []Code{
-	{ID: "in_force", ZH: "生效", EN: "In force"},
+	{ID: "in_force", ZH: "生效", EN: "In force", Aliases: []string{"生效中"}},
 	{ID: "ended", ZH: "已届满", EN: "Ended"},
 	{ID: "repaired", ZH: "已修复", EN: "Repaired"},
-	{ID: "appealed", ZH: "复议或诉讼中", EN: "Under appeal"},
+	{ID: "appealed", ZH: "复议或诉讼中", EN: "Under appeal", Aliases: []string{"复议诉讼中"}},
 	{ID: "withdrawn", ZH: "已撤销", EN: "Withdrawn"},
 }
 

@@ -31,22 +31,6 @@ func (p page) content(c content) any {
 	}
 }
 
-type searchView struct {
-	Frame       *frame
-	Action      string
-	Index, Root string
-	Browse      []template.HTML
-}
-
-func (p page) search() any {
-	root := p.to(p.route.Prefix() + "x")
-	return searchView{
-		Frame:  p.frame(about{title: p.words.SearchTitle, summary: p.words.SearchLabel, section: inSearch, scripted: true}),
-		Action: p.to(p.route.Search()), Index: p.to(route.SearchIndex),
-		Root: strings.TrimSuffix(root, "x"), Browse: p.browse(),
-	}
-}
-
 type notFoundView struct {
 	Frame  *frame
 	Search searchForm
@@ -56,7 +40,7 @@ type notFoundView struct {
 func (p page) notFound() any {
 	return notFoundView{
 		Frame:  p.frame(about{title: p.words.NotFound, summary: p.words.NotFoundLede, noIndex: true}),
-		Search: searchForm{Action: p.to(p.route.Search())}, Browse: p.browse(),
+		Search: p.bareForm(), Browse: p.browse(),
 	}
 }
 

@@ -18,11 +18,12 @@ const traditionalPairs = "万萬与與专專业業两兩严嚴个個为為举舉
 	"惩懲报報换換据據数數无無时時暂暫机機条條来來构構标標残殘没沒注註浏瀏满滿状狀现現电電矫矯码碼种種称稱签簽简簡类類纠糾约約" +
 	"级級纷紛线線经經结結给給统統绩績缔締编編网網罚罰职職脚腳营營虚虛见見规規览覽计計订訂议議记記许許讼訟设設证證评評识識诉訴" +
 	"试試话話该該误誤说說请請读讀谁誰调調谈談谴譴负負财財责責质質购購费費资資转轉轻輕载載辅輔边邊过過还還这這进進违違采採销銷" +
+	"么麼余餘几幾则則历歷变變启啟响響屡屢择擇旧舊显顯样樣检檢点點盘盤确確笔筆筛篩络絡认認让讓词詞车車输輸选選里裡链鏈间間顺順" +
 	"错錯键鍵长長闭閉问問阅閱页頁项項须須预預领領题題额額验驗"
 
 // traditionalWords are words whose characters are written in another way only
 // there: 若干 stays and 总干事 does not.
-const traditionalWords = "总干事 總幹事 为准 為準 答复 答覆"
+const traditionalWords = "总干事 總幹事 为准 為準 答复 答覆 复制 複製"
 
 // traditional is the catalogue in traditional Chinese, by characters.
 func traditional() Words {

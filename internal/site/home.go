@@ -30,6 +30,7 @@ type homeView struct {
 // searchForm is the field that leads to the search page.
 type searchForm struct {
 	Action   string
+	Fetch    string // addresses that the search page loads, with spaces between
 	Examples []template.HTML
 }
 
@@ -110,8 +111,16 @@ func (p page) payClauses(t ledger.Totals) phrase {
 	return clauses
 }
 
+// bareForm is the field without examples.
+func (p page) bareForm() searchForm {
+	return searchForm{
+		Action: p.to(p.route.Search()),
+		Fetch:  p.to(p.opts.Assets.Search) + " " + p.to(route.SearchIndex) + "root.js",
+	}
+}
+
 func (p page) searchForm() searchForm {
-	f := searchForm{Action: p.to(p.route.Search())}
+	f := p.bareForm()
 	w := p.words
 	if len(p.reg.Agencies) > 0 {
 		a := p.reg.Agencies[0]

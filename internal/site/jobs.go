@@ -17,6 +17,7 @@ func (e *edition) jobs() []job {
 	e.addGroups(add)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)
+	add(e.route.SearchHelp(), "help.html", page.help)
 	for _, c := range e.pages {
 		add(e.route.Page(c.Path), "page.html", func(p page) any { return p.content(c) })
 	}

@@ -30,6 +30,7 @@ type Assets struct {
 	Style  string // every page's style
 	Script string // every page's script
 	Search string // the search page's script
+	More   string // what the search page rarely needs
 	Icon   string // the favicon, SVG
 }
 

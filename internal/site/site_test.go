@@ -20,7 +20,7 @@ import (
 
 func testOptions() Options {
 	return Options{
-		Assets:    Assets{Style: "assets/site-1.css", Script: "assets/site-2.js", Search: "assets/search-page-3.js", Icon: "assets/favicon-5.svg"},
+		Assets:    Assets{Style: "assets/site-1.css", Script: "assets/site-2.js", Search: "assets/search-page-3.js", More: "assets/search-more-4.js", Icon: "assets/favicon-5.svg"},
 		Templates: templates.Files,
 	}
 }

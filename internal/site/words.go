@@ -133,10 +133,40 @@ type Words struct {
 	CSVExact, CSVExcel, JSON                                                                                                   string
 	KindText, KindName, KindKey, KindCredit, KindList, KindDate, KindYear, KindMoney, KindCount, KindScore, KindURL, KindCoded string
 
-	SearchNoScript         string
-	OnlyInChinese          string
-	NotFound, NotFoundLede string
-	Aggregate              string
+	SearchNoScript, SearchHelp, Sanction                                          string
+	SearchHeading, SearchFound, SearchListed, SearchBusy, SearchNone              string
+	SearchNext, SearchNoDate                                                      string
+	SearchSort, SortRelevance, SortNewest, SortOldest, SortAmount                 string
+	Filters, FiltersOn, FiltersClear, FilterRemove                                string
+	FilterDates, FilterFrom, FilterTo, FineLeast, FineMost                        string
+	RangeBetween, RangeSince, RangeUntil                                          string
+	FacetTable, FacetMeasure, FacetGrade, FacetTier                               string
+	FacetMore, FacetMost, FacetLater                                              string
+	TakeResults, CopyLink, LinkCopied, LinkShown                                  string
+	SaveCSV, SaveJSON, SavePreparing, Saved, SavedPart, SaveInWeChat              string
+	SaveColumns, SaveEverything                                                   string
+	NamesHeading, NamesFound                                                      string
+	MeanThis, AdviceUnfiltered, AdviceAlone, AdviceFewer                          string
+	SearchMalformed, SearchNotLoaded, SearchOutdated, SearchFailed, Retry         string
+	HelpLede, HelpHowTo, HelpTyped, HelpFinds                                     string
+	HelpText, HelpAnd, HelpOr, HelpNot, HelpPhrase, HelpNumber                    string
+	HelpCode, HelpPrefix, HelpPinyin, HelpInitials                                string
+	HelpFields, HelpFieldsLede, HelpYears, HelpDates, HelpFine                    string
+	HelpOrder, HelpOrderText, HelpStates                                          string
+	HelpKeys, HelpKeySlash, HelpKeyNames, HelpKeyEnter, HelpKeyEscape             string
+	KeysOff, KeysOn                                                               string
+	Tips, TipsLede                                                                string
+	TipRepeat, TipRepeatText, TipRepeatAll, TipRepeatOne                          string
+	TipFines, TipFinesText, TipFinesOf                                            string
+	TipYears, TipYearsText, TipYearsOf                                            string
+	TipWording, TipWordingText                                                    string
+	TipTake, TipTakeText, TipTakeAll                                              string
+	TipQuote, TipQuoteText                                                        string
+	TipNews, TipNewsText                                                          string
+	TipCare, TipCareRecord, TipCareAppeal, TipCarePay, TipCareTwins, TipCareBlank string
+	OnlyInChinese                                                                 string
+	NotFound, NotFoundLede                                                        string
+	Aggregate                                                                     string
 }
 
 // noBreak is the space at which no line breaks.

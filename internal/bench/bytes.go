@@ -1,0 +1,158 @@
+package main
+
+import (
+	"fmt"
+
+	"gongshi/internal/search"
+)
+
+// traffic is what a client loaded, the root excluded. Gzip is what gzip -6 makes of
+// each of the files; a part of a pack comes as it is stored.
+type traffic struct {
+	Requests int `json:"requests"`
+	Bytes    int `json:"bytes"`
+	Gzip     int `json:"gzip"`
+}
+
+// cold is the traffic of a fresh client for one query: after the matching, and after
+// what is shown of the first ten hits.
+type cold struct {
+	Total    int     `json:"total"`
+	Matching traffic `json:"matching"`
+	Titles   traffic `json:"titles"`   // with the titles
+	Excerpts traffic `json:"excerpts"` // and the excerpts
+	Facets   traffic `json:"facets"`   // and the counts of all facets
+}
+
+// question is a query as the search page asks it.
+type question struct {
+	Query  string              `json:"query"`
+	Sort   search.Sort         `json:"sort"`
+	Ticked map[string][]string `json:"ticked"` // values by facet
+}
+
+// kind is a row of the table of bytes.
+type kind struct {
+	name         string
+	city, nation string // goals for the titles' column: city, million
+	questions    []question
+}
+
+// The fewest queries that a row is the median of.
+const fewest = 50
+
+func (b *searchBench) kinds() []kind {
+	d := newDrawer(b.docs, 1)
+	ask := func(sort search.Sort, queries []string) (list []question) {
+		for _, q := range queries {
+			list = append(list, question{Query: q, Sort: sort})
+		}
+		return list
+	}
+	n := max(fewest, b.queries/3)
+	eight := d.pieces(n, 8, 8, chinese)
+	return []kind{
+		{"2 characters, best 10", "24 KB", "50 KB", ask(search.Relevance, d.pieces(n, 2, 2, chinese))},
+		{"4 characters, newest 10", "60 KB", "130 KB", ask(search.Newest, d.pieces(n, 4, 4, chinese))},
+		{"8 characters, best 10", "110 KB", "220 KB", ask(search.Relevance, eight)},
+		{"8 characters, newest 10", "110 KB", "220 KB", ask(search.Newest, eight)},
+		{"two words and a ticked value, best 10", "50 KB", "120 KB", d.pairs(n)},
+		{"random substrings, best 10", "60 KB, 6 requests", "130 KB, 8 requests", ask(search.Relevance, d.typed(b.queries))},
+	}
+}
+
+// typed draws random substrings as queries.
+func (d *drawer) typed(n int) []string {
+	list := d.pieces(n, shortestPiece, longestPiece, anyPiece)
+	for i, p := range list {
+		list[i] = typed(p)
+	}
+	return list
+}
+
+// pairs draws two words of a record and a value of one of its facets.
+func (d *drawer) pairs(n int) []question {
+	var list []question
+	for len(list) < n {
+		doc := d.document()
+		a, okA := d.piece(doc, 2, 2)
+		b, okB := d.piece(doc, 2, 2)
+		if !okA || !okB || a == b || !chinese(a+b) || len(doc.Tags) == 0 {
+			continue
+		}
+		tag := doc.Tags[d.dice.IntN(len(doc.Tags))]
+		list = append(list, question{a + " " + b, search.Relevance, map[string][]string{tag.Facet: {tag.Value.ID}}})
+	}
+	return list
+}
+
+// bytes measures cold queries.
+func (b *searchBench) bytes() error {
+	c, err := startNode(b.dir)
+	if err != nil {
+		return err
+	}
+	defer c.stop()
+	b.head("KB of a cold query", "goal", "matching", "with 10 titles", "after gzip", "requests", "p95", "with excerpts", "with facets")
+	for _, k := range b.kinds() {
+		var list []cold
+		for _, q := range k.questions {
+			var answer cold
+			if err := c.ask("cold", q, &answer); err != nil {
+				return fmt.Errorf("%s: %w", q.Query, err)
+			}
+			list = append(list, answer)
+		}
+		of := func(share float64, value func(cold) int) float64 {
+			values := make([]float64, len(list))
+			for i, l := range list {
+				values[i] = float64(value(l))
+			}
+			return quantile(values, share)
+		}
+		titles := func(c cold) int { return c.Titles.Bytes }
+		fmt.Printf("| %s | %s | %s | **%s** | %s | %.0f | %s, %.0f requests | %s, %.0f requests | %s, %.0f requests |\n", k.name, b.goal(k.city, k.nation),
+			kb(of(0.5, func(c cold) int { return c.Matching.Bytes })),
+			kb(of(0.5, titles)), kb(of(0.5, func(c cold) int { return c.Titles.Gzip })), of(0.5, func(c cold) int { return c.Titles.Requests }),
+			kb(of(0.95, titles)), of(0.95, func(c cold) int { return c.Titles.Requests }),
+			kb(of(0.5, func(c cold) int { return c.Excerpts.Bytes })), of(0.5, func(c cold) int { return c.Excerpts.Requests }),
+			kb(of(0.5, func(c cold) int { return c.Facets.Bytes })), of(0.5, func(c cold) int { return c.Facets.Requests }))
+		if err := b.record("bytes", k.name, list); err != nil {
+			return err
+		}
+	}
+	return b.suggestions(c)
+}
+
+// goal is the one of the size, if it has one.
+func (b *searchBench) goal(city, nation string) string {
+	switch b.size {
+	case "city":
+		return city
+	case "million":
+		return nation
+	}
+	return ""
+}
+
+// suggestions measures the names that are suggested for the beginning of an agency's
+// name.
+func (b *searchBench) suggestions(c *node) error {
+	d := newDrawer(b.docs, 2)
+	var sizes, compressed, requests []float64
+	for len(sizes) < max(fewest, b.queries/3) {
+		doc := d.document()
+		if len(doc.Keys) == 0 {
+			continue
+		}
+		key := []rune(doc.Keys[d.dice.IntN(len(doc.Keys))])
+		var t traffic
+		if err := c.ask("names", map[string]any{"typed": string(key[:min(len(key), 2+d.dice.IntN(4))])}, &t); err != nil {
+			return err
+		}
+		sizes, compressed, requests = append(sizes, float64(t.Bytes)), append(compressed, float64(t.Gzip)), append(requests, float64(t.Requests))
+	}
+	fmt.Printf("| beginning of an agency's name | %s | | **%s** | %s | %.0f | %s, %.0f requests | | |\n", b.goal("3 KB", "8 KB"),
+		kb(quantile(sizes, 0.5)), kb(quantile(compressed, 0.5)), quantile(requests, 0.5), kb(quantile(sizes, 0.95)), quantile(requests, 0.95))
+	return b.record("bytes", "names", sizes)
+}

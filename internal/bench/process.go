@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"time"
+)
+
+// command is a program to time.
+type command struct {
+	name string
+	args []string
+	out  string // emptied before each run; empty: nothing is
+}
+
+// times are the medians of a command's runs.
+type times struct {
+	wall, cpu time.Duration
+	memory    int64 // bytes at the peak; 0: not known
+}
+
+func (t times) String() string {
+	s := fmt.Sprintf("%.2f s wall, %.2f s CPU", t.wall.Seconds(), t.cpu.Seconds())
+	if t.memory > 0 {
+		s += fmt.Sprintf(", %.0f MB", float64(t.memory)/1e6)
+	}
+	return s
+}
+
+// measure runs the commands in turn, as often as asked, and returns their medians.
+func (b *bench) measure(commands ...command) ([]times, error) {
+	all := make([][]times, len(commands))
+	for range b.runs {
+		for i, c := range commands {
+			if c.out != "" {
+				if err := os.RemoveAll(c.out); err != nil {
+					return nil, err
+				}
+			}
+			cmd := exec.Command(c.args[0], c.args[1:]...)
+			start := time.Now()
+			if out, err := cmd.CombinedOutput(); err != nil {
+				return nil, fmt.Errorf("%s: %w\n%s", c.name, err, out)
+			}
+			all[i] = append(all[i], times{time.Since(start), cmd.ProcessState.SystemTime() + cmd.ProcessState.UserTime(), peak(cmd.ProcessState)})
+		}
+	}
+	medians := make([]times, len(commands))
+	for i, list := range all {
+		medians[i] = times{
+			median(list, func(t times) time.Duration { return t.wall }),
+			median(list, func(t times) time.Duration { return t.cpu }),
+			median(list, func(t times) int64 { return t.memory }),
+		}
+	}
+	return medians, nil
+}
+
+func median[T time.Duration | int64](list []times, of func(times) T) T {
+	var values []T
+	for _, t := range list {
+		values = append(values, of(t))
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
