@@ -428,6 +428,14 @@ func TestBrowserMore(t *testing.T) {
 	if got := evaluate[int](p, "history.length"); got != length {
 		t.Errorf("the history has %d steps, want %d as before", got, length)
 	}
+
+	// What is typed at one go is one step back, whether Enter ends it or not.
+	p.press("服务")
+	p.until("new URLSearchParams(location.search).get('q') === '社会工作服务'")
+	p.press("中心" + keyEnter)
+	p.until("new URLSearchParams(location.search).get('q') === '社会工作服务中心'")
+	evaluate[any](p, "history.back()")
+	p.until(field + ".value === '社会工作' && " + hits + " === 10")
 	p.quiet()
 }
 

@@ -57,7 +57,7 @@ func (b *searchBench) kinds() []kind {
 		{"8 characters, best 10", "110 KB", "220 KB", ask(search.Relevance, eight)},
 		{"8 characters, newest 10", "110 KB", "220 KB", ask(search.Newest, eight)},
 		{"two words and a ticked value, best 10", "50 KB", "120 KB", d.pairs(n)},
-		{"random substrings, best 10", "60 KB, 6 requests", "130 KB, 8 requests", ask(search.Relevance, d.typed(b.queries))},
+		{"random substrings, best 10", "60 KB in 6", "130 KB in 8", ask(search.Relevance, d.typed(b.queries))},
 	}
 }
 
@@ -93,7 +93,7 @@ func (b *searchBench) bytes() error {
 		return err
 	}
 	defer c.stop()
-	b.head("KB of a cold query", "goal", "matching", "with 10 titles", "after gzip", "requests", "p95", "with excerpts", "with facets")
+	b.head("KB in requests of a cold query", "goal", "matching", "with 10 titles", "the same after gzip", "the same, p95", "and excerpts", "and all facets")
 	for _, k := range b.kinds() {
 		var list []cold
 		for _, q := range k.questions {
@@ -103,20 +103,22 @@ func (b *searchBench) bytes() error {
 			}
 			list = append(list, answer)
 		}
-		of := func(share float64, value func(cold) int) float64 {
-			values := make([]float64, len(list))
-			for i, l := range list {
-				values[i] = float64(value(l))
+		cell := func(share float64, of func(cold) traffic) string {
+			var sizes, requests []float64
+			for _, c := range list {
+				t := of(c)
+				sizes, requests = append(sizes, float64(t.Bytes)), append(requests, float64(t.Requests))
 			}
-			return quantile(values, share)
+			return fmt.Sprintf("%s in %.0f", kb(quantile(sizes, share)), quantile(requests, share))
 		}
-		titles := func(c cold) int { return c.Titles.Bytes }
-		fmt.Printf("| %s | %s | %s | **%s** | %s | %.0f | %s, %.0f requests | %s, %.0f requests | %s, %.0f requests |\n", k.name, b.goal(k.city, k.nation),
-			kb(of(0.5, func(c cold) int { return c.Matching.Bytes })),
-			kb(of(0.5, titles)), kb(of(0.5, func(c cold) int { return c.Titles.Gzip })), of(0.5, func(c cold) int { return c.Titles.Requests }),
-			kb(of(0.95, titles)), of(0.95, func(c cold) int { return c.Titles.Requests }),
-			kb(of(0.5, func(c cold) int { return c.Excerpts.Bytes })), of(0.5, func(c cold) int { return c.Excerpts.Requests }),
-			kb(of(0.5, func(c cold) int { return c.Facets.Bytes })), of(0.5, func(c cold) int { return c.Facets.Requests }))
+		var zipped []float64
+		for _, c := range list {
+			zipped = append(zipped, float64(c.Titles.Gzip))
+		}
+		titles := func(c cold) traffic { return c.Titles }
+		fmt.Printf("| %s | %s | %s | **%s** | %s | %s | %s | %s |\n", k.name, b.goal(k.city, k.nation),
+			cell(0.5, func(c cold) traffic { return c.Matching }), cell(0.5, titles), kb(quantile(zipped, 0.5)), cell(0.95, titles),
+			cell(0.5, func(c cold) traffic { return c.Excerpts }), cell(0.5, func(c cold) traffic { return c.Facets }))
 		if err := b.record("bytes", k.name, list); err != nil {
 			return err
 		}
@@ -152,7 +154,7 @@ func (b *searchBench) suggestions(c *node) error {
 		}
 		sizes, compressed, requests = append(sizes, float64(t.Bytes)), append(compressed, float64(t.Gzip)), append(requests, float64(t.Requests))
 	}
-	fmt.Printf("| beginning of an agency's name | %s | | **%s** | %s | %.0f | %s, %.0f requests | | |\n", b.goal("3 KB", "8 KB"),
-		kb(quantile(sizes, 0.5)), kb(quantile(compressed, 0.5)), quantile(requests, 0.5), kb(quantile(sizes, 0.95)), quantile(requests, 0.95))
+	fmt.Printf("| beginning of an agency's name | %s | **%s in %.0f** | | %s | %s in %.0f | | |\n", b.goal("3 KB", "8 KB"),
+		kb(quantile(sizes, 0.5)), quantile(requests, 0.5), kb(quantile(compressed, 0.5)), kb(quantile(sizes, 0.95)), quantile(requests, 0.95))
 	return b.record("bytes", "names", sizes)
 }

@@ -106,12 +106,16 @@ func buildFolder(path string, docs []Document) (bleve.Index, error) {
 // any more, and what processes that were killed left behind. What cannot be removed
 // is left to the next time.
 func tidy(path string, now time.Time) {
-	names, err := filepath.Glob(filepath.Join(filepath.Dir(path), folderPrefix+"*"))
+	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
-		return // the pattern cannot be wrong, the folder's own name can
+		return
 	}
-	for _, name := range names {
-		if name != path && (!strings.Contains(filepath.Base(name), temporaryInfix) || abandoned(name, now)) {
+	for _, entry := range entries {
+		name := filepath.Join(filepath.Dir(path), entry.Name())
+		if !strings.HasPrefix(entry.Name(), folderPrefix) || name == path {
+			continue
+		}
+		if !strings.Contains(entry.Name(), temporaryInfix) || abandoned(name, now) {
 			os.RemoveAll(name)
 		}
 	}

@@ -82,7 +82,7 @@ export class SearchPage {
     this.form.addEventListener("submit", (e) => {
       e.preventDefault();
       this.suggest.close();
-      if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // puts the keyboard of a phone away
+      if (matchMedia("(pointer: coarse)").matches) this.count.focus(); // puts the keyboard of a phone away
       this.change({ q: this.input.value }, true);
     });
     const typed = (): void => this.change({ q: this.input.value }, false);
@@ -109,9 +109,10 @@ export class SearchPage {
     const same = address === write(this.state, location.search);
     if (same && !step) return;
     this.state = read(address);
-    this.typing = !step;
-    if (step && !same) history.pushState(null, "", address);
+    // What is typed at one go is one step.
+    if (!same && !(this.typing && part.q !== undefined)) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
+    this.typing = !step;
     this.show();
   }
 
