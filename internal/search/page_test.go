@@ -72,6 +72,9 @@ func TestAddressesAreCleaned(t *testing.T) {
 	for _, r := range []struct{ name, in, want string }{
 		{"empty", "", "?"},
 		{"whole", "?q=a&table=agencies&from=2023-05-01&to=2024-02-29&fine=100&sort=newest", "?q=a&table=agencies&from=2023-05-01&to=2024-02-29&fine=100&sort=newest"},
+		{"fine range", "?fine=100..5000.50&sort=amount", "?fine=100..5000.50&sort=amount"},
+		{"most of a fine", "?fine=..5000", "?fine=..5000"},
+		{"half a fine range", "?fine=100..x", "?fine=100"},
 		{"no such days", "?q=a&from=2023-02-29&to=2023-99-99", "?q=a"},
 		{"no such order or amount", "?q=a&sort=best&fine=1e5", "?q=a"},
 		{"not ours", "?q=a&__proto__=1&constructor=2&mode=elder", "?q=a&mode=elder"},

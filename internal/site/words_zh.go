@@ -152,7 +152,7 @@ var chinese = Words{
 	TipFines: "一个区里多大的罚款", TipFinesText: "限定所在区和罚款金额，再按金额排列，最大的一笔就在最前面。没收的金额不算在罚款里。", TipFinesOf: "{district}不少于~{amount}的罚款",
 	TipYears: "一家机构这些年", TipYearsText: "用统一社会信用代码限定机构，改过名的也不会漏；按最早在前排列，项目、评价和惩戒就是一条时间线。历年薪酬在机构页上。", TipYearsOf: "{name}，最早在前",
 	TipWording: "同样的事还有谁", TipWordingText: "把决定里的一句话原样放进搜索框，看还有谁因为同样的事受罚、罚得是否一样。",
-	TipTake: "下载", TipTakeText: "“下载 CSV”保存当前搜索的全部结果，不只是这一页，Excel 可以直接打开。要算总数和比例，请用完整的表。", TipTakeAll: "全部数据",
+	TipTake: "下载", TipTakeText: "“下载 CSV”保存当前搜索的全部结果（一次最多~10,000~条），不只是这一页，Excel 可以直接打开。要算总数和比例，请用完整的表。", TipTakeAll: "全部数据",
 	TipQuote: "引用", TipQuoteText: "每一页都有永久地址和引用格式。请写明数据截至哪一天，因为状态会变；发表前看原文链接和当事方的答复，并向当事方核实。",
 	TipNews: "有变化时得到通知", TipNewsText: "订阅惩戒，或在机构页上只订阅这一家。",
 	TipCare: "容易写错的地方", TipCareRecord: "没有记录不等于没有问题。公示期已满、已修复、已撤销的惩戒不再显示，也搜不到；没有报送的内容本站也没有。", TipCareAppeal: "“复议诉讼中”的决定结果未定，可能被撤销。",

@@ -28,5 +28,6 @@ if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement)
       const suggestions = result.total > 0 ? [] : await extra().then((more) => more.mean(s, query)).catch((): string[] => []);
       return suggestions.length > 0 ? { ...result, suggestions } : result;
     });
+  input.addEventListener("focus", () => source.prefetch()); // again, where it could not be loaded at first
   new SearchPage(form, input, app, JSON.parse(app.dataset.words!) as Strings, source, extra);
 }

@@ -102,17 +102,17 @@ export class SearchPage {
     });
   }
 
-  /** Goes to a new state; a step is one that the back button undoes. */
-  private change(part: Partial<State>, step: boolean): void {
+  /** Goes to a new state, which is done unless the reader is still typing. */
+  private change(part: Partial<State>, done: boolean): void {
     clearTimeout(this.timer);
     const address = write({ ...this.state, ...part }, location.search);
     const same = address === write(this.state, location.search);
-    if (same && !step) return;
+    if (same && !done) return;
     this.state = read(address);
     // What is typed at one go is one step.
     if (!same && !(this.typing && part.q !== undefined)) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
-    this.typing = !step;
+    this.typing = !done;
     this.show();
   }
 
