@@ -26,9 +26,12 @@ type client struct {
 	out *bufio.Reader
 }
 
-// newClient starts Node; the test is skipped where there is none.
+// newClient starts Node; the test is skipped where there is none, and in short runs.
 func newClient(t testing.TB) *client {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the client's code runs without -short only")
+	}
 	node, err := exec.LookPath("node")
 	if err != nil {
 		if slices.Contains(strings.Split(os.Getenv("GONGSHI_REQUIRE"), ","), "browser") {
