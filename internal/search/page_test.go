@@ -1,10 +1,15 @@
 package search_test
 
 import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"gongshi/internal/search"
 )
 
 // TestScriptsAreRefused is what window.gongshi.search says to a call that
@@ -38,6 +43,48 @@ func TestScriptsAreRefused(t *testing.T) {
 		c.ask(t, map[string]any{"op": "refusal", "query": r.query, "options": r.options}, &got)
 		if got.Refused != r.want || got.Hits != r.hits {
 			t.Errorf("%s: refused %q with %d hits, want %q with %d", r.name, got.Refused, got.Hits, r.want, r.hits)
+		}
+	}
+}
+
+// TestTickedValuesFind ticks values of a facet that has many, whose chunks are read
+// only where they can hold them.
+func TestTickedValuesFind(t *testing.T) {
+	c := newClient(t)
+	docs := invented(9000, 4) // two segments
+	r := rand.New(rand.NewPCG(4, 4))
+	const values = 1200
+	want := map[string][]int{}
+	for i := range docs {
+		id := fmt.Sprintf("%05d", r.IntN(values))
+		if i%50 == 0 {
+			id = string(rune(0x4e00 + r.IntN(200)))
+		}
+		docs[i].Tags = append(docs[i].Tags, search.Tag{Facet: "purchaser", Value: search.Value{ID: id, ZH: id, EN: id}})
+		want[id] = append(want[id], i)
+	}
+	c.openIndex(t, docs)
+	type answer struct {
+		Docs     []int
+		Requests int
+	}
+	var all answer
+	c.ask(t, map[string]any{"op": "ticked", "facet": "purchaser", "ids": slices.Sorted(maps.Keys(want))}, &all)
+	if len(all.Docs) != len(docs) {
+		t.Errorf("all values find %d of %d documents", len(all.Docs), len(docs))
+	}
+	c.openIndex(t, docs)
+	for i, id := range slices.Sorted(maps.Keys(want)) {
+		if i%61 != 0 && i != len(want)-1 {
+			continue
+		}
+		var got answer
+		c.ask(t, map[string]any{"op": "ticked", "facet": "purchaser", "ids": []string{id, "no such value"}}, &got)
+		if !slices.Equal(got.Docs, want[id]) {
+			t.Errorf("%s: got %v, want %v", id, got.Docs, want[id])
+		}
+		if got.Requests*2 > all.Requests {
+			t.Errorf("%s: %d chunks are read, all have %d", id, got.Requests, all.Requests)
 		}
 	}
 }

@@ -42,7 +42,8 @@ export interface Facet {
   sets: Run[];
 }
 
-type Run = [first: number, ref: string];
+/** A chunk by the place of its first value; of values with the first one's id. */
+type Run = [first: number, ref: string, id?: string];
 
 /** How a text stands in a record. */
 export interface Class {

@@ -110,7 +110,7 @@ export class Search {
     const clauses: Postings[] = [];
     const phrases: Phrase[] = [];
     const base = this.eval(node, true, clauses, phrases);
-    const sets = await Promise.all([base, ...names.map((name) => this.having(name, ([id]) => ticked.get(name)!.includes(id!)))]);
+    const sets = await Promise.all([base, ...names.map((name) => this.ticked(name, ticked.get(name)!))]);
     const found = await this.ordered(members(sets), clauses, sort);
     const without = new Map(names.map((name, i) => [name, members(sets.filter((_, k) => k !== i + 1))] as const));
     return { ...found, phrases, without, all: undefined };
@@ -255,9 +255,9 @@ export class Search {
   }
 
   /** The records that have a fitting value of a facet or, where none fits, one that fits otherwise. */
-  private async having(name: string, fits: (v: Value) => boolean, otherwise = fits): Promise<Docs> {
+  private async having(name: string, fits: (v: Value) => boolean, otherwise = fits, ids?: readonly string[]): Promise<Docs> {
     const set = new Uint8Array(this.documents);
-    const values = await Promise.all(this.segments.map((s) => this.values(s, name)));
+    const values = await Promise.all(this.segments.map((s) => this.values(s, name, ids)));
     if (!values.some((list) => list.some(fits))) fits = otherwise;
     await Promise.all(
       this.segments.map(async (s, k) => {
@@ -272,9 +272,21 @@ export class Search {
     return set;
   }
 
-  /** The values of a facet in a segment. */
-  private async values(s: Segment, name: string): Promise<Value[]> {
-    return (await Promise.all(this.index.facet(s, name).values.map((run) => this.index.values(run)))).flat();
+  /** The records that have one of the values of a facet with these ids. */
+  private ticked(name: string, ids: readonly string[]): Promise<Docs> {
+    const fits = ([id]: Value): boolean => id !== undefined && ids.includes(id);
+    return this.having(name, fits, fits, ids.map(utf8));
+  }
+
+  /** The values of a facet in a segment; where ids are given, those of other chunks are empty. */
+  private async values(s: Segment, name: string, ids?: readonly string[]): Promise<Value[]> {
+    const { values } = this.index.facet(s, name);
+    const lists = values.map(([first, , low], i): Promise<Value[]> | Value[] => {
+      const [next, , high] = values[i + 1] ?? [first];
+      const holds = !ids || ids.some((id) => id >= utf8(low!) && (high === undefined || id < utf8(high)));
+      return holds ? this.index.values(values[i]!) : Array.from({ length: next - first }, () => []);
+    });
+    return (await Promise.all(lists)).flat();
   }
 
   /** The chunks of a facet's sets that are wanted, by the places of their first and behind their last values. */

@@ -123,6 +123,9 @@ func ceil(n, by int) int { return (n + by - 1) / by }
 func partList(list []part) ([]chunkPart, error) {
 	out := make([]chunkPart, len(list))
 	for i, p := range list {
+		if len(p) < 2 {
+			return nil, damaged("part %d is %v", i, p)
+		}
 		first, isNumber := p[0].(float64)
 		ref, isText := p[1].(string)
 		low := 0.0

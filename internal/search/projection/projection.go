@@ -98,8 +98,8 @@ type facet struct {
 	Sets   []part `json:"sets"`
 }
 
-// part is [place of the first value, ref].
-type part [2]any
+// part is [place of the first value, ref], in Values also the first value's id.
+type part []any
 
 // directory is a sorted list of labels and the refs behind them.
 type directory struct {

@@ -270,13 +270,13 @@ func (w *writer) facets(docs []search.Document) ([]facet, error) {
 	for _, name := range search.Facets() {
 		values := of[name]
 		f := facet{Name: name, Values: []part{}, Sets: []part{}}
-		add := func(to *[]part, first int, content []byte) error {
+		add := func(to *[]part, content []byte, first int, id ...any) error {
 			p, err := newPiece(content)
 			if err != nil {
 				return err
 			}
 			ref, err := w.store.place(p)
-			*to = append(*to, part{first, ref})
+			*to = append(*to, append(part{first, ref}, id...))
 			f.Bytes += len(p.text)
 			return err
 		}
@@ -289,13 +289,13 @@ func (w *writer) facets(docs []search.Document) ([]facet, error) {
 			if err != nil {
 				return nil, fmt.Errorf("search index: %w", err)
 			}
-			if err := add(&f.Values, from, content); err != nil {
+			if err := add(&f.Values, content, from, values[from].ID); err != nil {
 				return nil, err
 			}
 		}
 		cuts := append(setCuts(values, len(docs)), len(values))
 		for i, from := range cuts[:len(cuts)-1] {
-			if err := add(&f.Sets, from, setsContent(values[from:cuts[i+1]], len(docs))); err != nil {
+			if err := add(&f.Sets, setsContent(values[from:cuts[i+1]], len(docs)), from); err != nil {
 				return nil, err
 			}
 		}

@@ -31,6 +31,7 @@ type Request =
   | { op: "parse"; query: string }
   | { op: "open"; dir: string }
   | { op: "ids"; query: string }
+  | { op: "ticked"; facet: string; ids: string[] }
   | { op: "search"; query: string; sort: Sort; limit: number }
   | { op: "cost"; query: string; sort: Sort; limit: number; facets: string[]; excerpts?: boolean; names?: number }
   | { op: "refusal"; query: unknown; options: any }
@@ -168,6 +169,11 @@ async function answer(r: Request): Promise<unknown> {
     case "ids": {
       const found = await search.complete(await search.find(r.query, "oldest"));
       return found.docs;
+    }
+    case "ticked": {
+      cost = { bytes: {}, requests: {} };
+      const found = await search.complete(await search.find("", "oldest", new Map([[r.facet, r.ids]])));
+      return { docs: found.docs, requests: cost.requests.facets ?? 0 };
     }
     case "search": {
       cost = { bytes: {}, requests: {} };
