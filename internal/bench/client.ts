@@ -16,6 +16,7 @@ interface Question {
   query: string;
   sort: Sort;
   ticked: Record<string, string[]> | null;
+  facets: boolean;
 }
 
 interface Traffic {
@@ -44,8 +45,10 @@ async function cold(q: Question): Promise<unknown> {
     const titles = { ...traffic };
     await s.hits(found, 0, SHOWN);
     const excerpts = { ...traffic };
-    await s.complete(found);
-    await Promise.all(FACETS.map((name) => s.count(name, found.docs)));
+    if (q.facets) {
+      await s.complete(found);
+      await Promise.all(FACETS.map((name) => s.count(name, found.docs)));
+    }
     return { total, matching, titles, excerpts, facets: { ...traffic } };
   });
 }

@@ -156,7 +156,7 @@ func (b *searchBench) index() error {
 	case "province":
 		memory = fmt.Sprintf("%.1f GB", memoryGoal/1e9)
 	}
-	b.row("records", "", "%d", w.Documents)
+	b.row("records", "", "%d with %.1f million characters", w.Documents, float64(w.Characters)/1e6)
 	b.row("on disk", disk, "%.1f MB in %d files", float64(size)/1e6, files)
 	b.row("root, as stored and after gzip", "", "%.1f KB, %.1f KB", float64(len(root))/1e3, float64(compressed(root))/1e3)
 	b.row("script of the search page, after gzip", fmt.Sprintf("%d bytes", scriptGoal), "%d bytes", script)

@@ -7,7 +7,9 @@ import (
 	"runtime"
 	"runtime/debug"
 	"time"
+	"unicode/utf8"
 
+	"gongshi/internal/search"
 	"gongshi/internal/search/projection"
 	"gongshi/internal/tree"
 )
@@ -15,11 +17,12 @@ import (
 // writing is what it takes to write an index, measured by the process that does
 // nothing else.
 type writing struct {
-	Documents int     `json:"documents"`
-	Seconds   float64 `json:"seconds"`
-	CPU       float64 `json:"cpu_seconds"`
-	Before    int64   `json:"memory_before"` // resident, the documents being there, in bytes
-	Peak      int64   `json:"memory_peak"`   // the largest while writing
+	Documents  int     `json:"documents"`
+	Characters int     `json:"characters"` // of the searched texts, sounds left out
+	Seconds    float64 `json:"seconds"`
+	CPU        float64 `json:"cpu_seconds"`
+	Before     int64   `json:"memory_before"` // resident, the documents being there, in bytes
+	Peak       int64   `json:"memory_peak"`   // the largest while writing
 }
 
 // writeFigures writes the index of a size below a folder and prints what it took as
@@ -29,9 +32,16 @@ func writeFigures(size, out string) error {
 	if err != nil {
 		return err
 	}
+	w := writing{Documents: len(docs)}
+	for _, d := range docs {
+		for _, p := range d.Parts {
+			if p.Zone != search.Sound {
+				w.Characters += utf8.RuneCountInString(p.Text)
+			}
+		}
+	}
 	runtime.GC()
 	debug.FreeOSMemory() // what reading the portal took is no longer there
-	w := writing{Documents: len(docs)}
 	if err := forgetLargest(); err != nil {
 		return err
 	}
