@@ -16,7 +16,7 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown"},
-	{"portal", "report", "privacy", "pinyin"},
+	{"portal", "report", "privacy", "pinyin", "sheet"},
 	{"register"},
 	{"route", "ledger"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output"},
@@ -29,6 +29,7 @@ var layers = [][]string{
 var narrower = map[string][]string{
 	"report":  {"finding"},
 	"pinyin":  {"text"},
+	"sheet":   {"finding"},
 	"output":  {"tree"},
 	"preview": {"output"},
 }

@@ -15,7 +15,7 @@ type Rule struct {
 // Rules returns the catalogue, sorted by name: every rule that a finding can have.
 // docs/rules.md is written from it.
 func Rules() []Rule {
-	all := slices.Concat(fileRules(), tableRules(), cellRules(), settingRules(), recordRules())
+	all := slices.Concat(fileRules(), formRules(), tableRules(), cellRules(), settingRules(), recordRules())
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1
@@ -61,7 +61,7 @@ func fileRules() []Rule {
 			Text{"可能是忘了填写", "It may have been forgotten."},
 			Text{"填入数据，或删除该文件", "Fill it or delete it."}, "agency_id,year,tier"},
 		errorRule("file-too-large",
-			Text{"文件过大：表格 512 MB，页面和设置 1 MB", "A file is too large: 512 MB for a table, 1 MB for a page or the settings."},
+			Text{"文件过大：文本表格 512 MB，工作簿 64 MB（解压后 256 MB），页面和设置 1 MB", "A file is too large: 512 MB for a table, 64 MB for a workbook (256 MB unpacked), 1 MB for a page or the settings."},
 			Text{"防止损坏的文件耗尽内存", "A damaged file must not exhaust the memory."},
 			Text{"拆成几个文件", "Split it."}, ""),
 		{"missing-table", []Severity{Error, Notice},
@@ -73,9 +73,9 @@ func fileRules() []Rule {
 			Text{"只读取普通文件", "Only regular files are read."},
 			Text{"删除它", "Remove it."}, ""),
 		errorRule("not-utf8",
-			Text{"文件不是 UTF-8 编码", "A file is not UTF-8."},
+			Text{"文件不是能读的编码；表格可以是 UTF-8、GB18030（含 GBK）或带标记的 UTF-16，页面和设置只能是 UTF-8", "A file is in no encoding that is read: tables may be UTF-8, GB18030 (which holds GBK) or UTF-16 with its mark, pages and settings UTF-8."},
 			Text{"猜测编码会把字读错", "A guessed encoding would read wrong characters."},
-			Text{"另存为“CSV UTF-8（逗号分隔）”", "Save it as CSV UTF-8."}, "GBK, UTF-16"),
+			Text{"另存为“CSV UTF-8（逗号分隔）”", "Save it as CSV UTF-8."}, "Windows 1252"),
 		errorRule("nul-byte",
 			Text{"含有 NUL 字节", "A file holds a NUL byte."},
 			Text{"文件已损坏，或不是文本", "It is damaged or no text."},
@@ -101,7 +101,7 @@ func fileRules() []Rule {
 			Text{"通常是同一个原因", "They usually have one cause."},
 			Text{"先更正已列出的，再检查一次", "Mend those that are listed and check again."}, ""},
 		errorRule("too-many-rows",
-			Text{"超过五百万行", "A file has more than five million rows."},
+			Text{"超过五百万行；工作表是二十万行", "A file has more than five million rows, or a sheet of a workbook more than 200,000."},
 			Text{"防止损坏的文件耗尽内存", "A damaged file must not exhaust the memory."},
 			Text{"按年度拆分", "Split it by year."}, ""),
 		errorRule("unclosed-quote",
@@ -114,8 +114,8 @@ func fileRules() []Rule {
 			Text{"按表名改名，或移出 data/", "Name it after its table or move it elsewhere."}, "data/项目评价.csv"),
 		errorRule("unsupported-format",
 			Text{"文件格式不能读取", "The format of a table's file cannot be read."},
-			Text{"只读取 .csv 和 .tsv", "Only .csv and .tsv are read."},
-			Text{"另存为“CSV UTF-8（逗号分隔）”", "Save it as CSV UTF-8."}, "data/pay.xlsx"),
+			Text{"只读取 .csv、.tsv 和 .xlsx，而且内容要与扩展名相符", "Only .csv, .tsv and .xlsx are read, and only where the content is what the name says."},
+			Text{"另存为 .xlsx 或“CSV UTF-8（逗号分隔）”", "Save it as .xlsx or as CSV UTF-8."}, "data/pay.xls"),
 	}
 }
 

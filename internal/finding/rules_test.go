@@ -88,7 +88,7 @@ func rulesAt(n ast.Node) []string {
 		}
 	case *ast.AssignStmt:
 		if s, ok := n.Lhs[0].(*ast.SelectorExpr); ok && strings.EqualFold(s.Sel.Name, "rule") {
-			list = n.Rhs
+			list = n.Rhs[:1]
 		}
 	case *ast.CompositeLit:
 		if name, ok := n.Type.(*ast.Ident); ok && name.Name == "note" && len(n.Elts) > 1 {
@@ -104,7 +104,7 @@ func rulesAt(n ast.Node) []string {
 		case *ast.SelectorExpr:
 			name = f.Sel.Name
 		}
-		if slices.Contains([]string{"wrong", "refuse", "report", "whole", "say", "at", "bad"}, name) {
+		if slices.Contains([]string{"wrong", "refuse", "report", "whole", "say", "at", "bad", "failed", "doubtful"}, name) {
 			list = n.Args
 		}
 	case *ast.ReturnStmt:

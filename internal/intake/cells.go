@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,14 +105,14 @@ func (severity) parse(s string) (string, []note)       { return code(schema.Seve
 func (sanctionStatus) parse(s string) (string, []note) { return code(schema.SanctionStatuses, s) }
 
 // unusual says how a cell was understood.
-func unusual(zh, en string) []note {
-	return []note{{finding.Notice, "unusual-form",
-		finding.Text{ZH: "写法不常见，按“" + zh + "”读取", EN: "an unusual form, read as " + en},
-		finding.Text{ZH: "可改写为“" + zh + "”", EN: "it may be written " + en}}}
+func unusual(zh, en, mend string) []note {
+	return []note{{severity: finding.Notice, rule: "unusual-form", mend: mend,
+		message: finding.Text{ZH: "写法不常见，按“" + zh + "”读取", EN: "an unusual form, read as " + en},
+		hint:    finding.Text{ZH: "可改写为“" + mend + "”", EN: "it may be written " + mend}}}
 }
 
 func wrong(rule string, message, hint finding.Text) []note {
-	return []note{{finding.Error, rule, message, hint}}
+	return []note{{severity: finding.Error, rule: rule, message: message, hint: hint}}
 }
 
 // code reads a value of a closed list.
@@ -121,7 +122,7 @@ func code(list []schema.Code, s string) (string, []note) {
 	}
 	compact := strings.Join(strings.Fields(norm.NFKC.String(s)), "")
 	if c, ok := schema.Find(list, compact); ok {
-		return c.ID, unusual(c.ZH, c.ID)
+		return c.ID, unusual(c.ZH, c.ID, c.ZH)
 	}
 	var names, shown []string
 	for _, c := range list {
@@ -139,9 +140,9 @@ func code(list []schema.Code, s string) (string, []note) {
 func (textForm) parse(s string) (string, []note) {
 	if i := strings.IndexFunc(s, directs); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
-		return s, []note{{finding.Warning, "direction-control",
-			finding.Text{ZH: fmt.Sprintf("文字里有改变书写方向的控制符 U+%04X", r), EN: fmt.Sprintf("the text holds the direction control U+%04X", r)},
-			finding.Text{ZH: "删除该字符", EN: "delete it"}}}
+		return s, []note{{severity: finding.Warning, rule: "direction-control",
+			message: finding.Text{ZH: fmt.Sprintf("文字里有改变书写方向的控制符 U+%04X", r), EN: fmt.Sprintf("the text holds the direction control U+%04X", r)},
+			hint:    finding.Text{ZH: "删除该字符", EN: "delete it"}}}
 	}
 	return s, nil
 }
@@ -153,7 +154,17 @@ func directs(r rune) bool {
 
 func (nameForm) parse(s string) (string, []note) { return oneLine(s, maxName) }
 
-func (keyForm) parse(s string) (string, []note) { return oneLine(s, maxKey) }
+func (keyForm) parse(s string) (string, []note) {
+	if scientific.MatchString(s) {
+		return s, wrong("lost-digits",
+			finding.Text{ZH: "编号被表格软件当成数字，写成了科学记数法，末几位已经丢失", EN: "a spreadsheet took the identifier for a number: its last digits are lost"},
+			finding.Text{ZH: "把该列设为“文本”格式，重新录入", EN: "format the column as text and type it again"})
+	}
+	return oneLine(s, maxKey)
+}
+
+// scientific is how spreadsheets show a number that is too long for its cell.
+var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
 
 // oneLine reads a name or an identifier: what two people see as the same must be the same.
 func oneLine(s string, limit int) (string, []note) {
@@ -202,7 +213,7 @@ func (dateForm) parse(s string) (day.Day, []note) {
 			finding.Text{ZH: "应为 2023-05-01、2023/5/1 或 2023年5月1日；整表都是别的写法时，在 gongshi.yaml 的 dates 里说明",
 				EN: "wanted 2023-05-01, 2023/5/1 or 2023年5月1日; where a whole table is written otherwise, say so under dates in gongshi.yaml"})
 	case form == day.Serial || form == day.Usual && narrow(s) != s:
-		return d, unusual(d.String(), d.String())
+		return d, unusual(d.String(), d.String(), d.String())
 	}
 	return d, nil
 }
@@ -214,7 +225,7 @@ func (yearForm) parse(s string) (int, []note) {
 			finding.Text{ZH: "应为四位年份，如 2023", EN: "wanted four digits, as in 2023"})
 	}
 	if narrow(s) != s {
-		return y, unusual(strconv.Itoa(y), strconv.Itoa(y))
+		return y, unusual(strconv.Itoa(y), strconv.Itoa(y), strconv.Itoa(y))
 	}
 	return y, nil
 }
@@ -238,7 +249,7 @@ func (moneyForm) parse(s string) (money.Amount, []note) {
 		return r.Amount, wrong("wrong-amount", finding.Text{ZH: "不是金额", EN: "not an amount of money"},
 			finding.Text{ZH: "应为数字，如 163000 或 16.3万元；没有则留空", EN: "wanted digits, as in 163000 or 16.3万元; leave it blank where there is none"})
 	case r.Unusual:
-		return r.Amount, unusual(r.Amount.Grouped()+"元", r.Amount.Grouped()+" yuan")
+		return r.Amount, unusual(r.Amount.Grouped()+"元", r.Amount.Grouped()+" yuan", strings.TrimSuffix(r.Amount.String(), ".00"))
 	}
 	return r.Amount, nil
 }
@@ -262,7 +273,7 @@ func (countForm) parse(s string) (register.Count, []note) {
 	}
 	c := register.Count{N: int(n), Given: true}
 	if t != s {
-		return c, unusual(strconv.Itoa(c.N), strconv.Itoa(c.N))
+		return c, unusual(strconv.Itoa(c.N), strconv.Itoa(c.N), strconv.Itoa(c.N))
 	}
 	return c, nil
 }
@@ -283,7 +294,7 @@ func (scoreForm) parse(s string) (register.Score, []note) {
 		return register.Score{}, wrongScore()
 	}
 	if t != s {
-		return score, unusual(t, t)
+		return score, unusual(t, t, t)
 	}
 	return score, nil
 }

@@ -31,7 +31,7 @@ func (creditForm) parse(s string) (credit.Code, []note) {
 		if c = credit.Code(normalCode(s)); !c.WellFormed() {
 			return c, misshapen(string(c))
 		}
-		notes = unusual(string(c), string(c))
+		notes = unusual(string(c), string(c), string(c))
 	}
 	switch {
 	case c.Valid():
@@ -39,9 +39,9 @@ func (creditForm) parse(s string) (credit.Code, []note) {
 	case padded(string(c)):
 		return c, damaged()
 	}
-	return c, append(notes, note{finding.Warning, "credit-code-check",
-		finding.Text{ZH: "统一社会信用代码的校验码不对", EN: "the check character of the credit code is wrong"},
-		finding.Text{ZH: "对照登记证书核对；代码确实如此时，写进 gongshi.yaml 的 codes_accepted", EN: "compare it with the certificate; if it is right, list it under codes_accepted in gongshi.yaml"}})
+	return c, append(notes, note{severity: finding.Warning, rule: "credit-code-check",
+		message: finding.Text{ZH: "统一社会信用代码的校验码不对", EN: "the check character of the credit code is wrong"},
+		hint:    finding.Text{ZH: "对照登记证书核对；代码确实如此时，写进 gongshi.yaml 的 codes_accepted", EN: "compare it with the certificate; if it is right, list it under codes_accepted in gongshi.yaml"}})
 }
 
 // padded says whether a code looks like a number of which Excel kept 15 digits.

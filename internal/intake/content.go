@@ -152,7 +152,7 @@ func (r *reader) markdown(name string) (*document, error) {
 		return nil, fmt.Errorf("read the page %s: %w", name, err)
 	}
 	p := &document{file: name, bodyLine: 1, book: r.book}
-	text = bytes.TrimPrefix(text, []byte(markUTF8))
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if len(text) > maxMarkdown {
 		p.say(0, 0, "", "", finding.Error, "file-too-large", finding.Text{ZH: "页面超过 1 MB", EN: "the page has more than 1 MB"},
 			finding.Text{ZH: "拆成几个页面", EN: "split it into several pages"})

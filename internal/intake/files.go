@@ -3,7 +3,6 @@ package intake
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
+	"gongshi/internal/sheet"
 )
 
 // The folders and files of a portal that are read here.
@@ -163,30 +163,8 @@ func (r *reader) noTable(t *schema.Table) {
 	})
 }
 
-// table reads one file of a table.
+// table reads one file of a table, sheet after sheet.
 func (r *reader) table(t *schema.Table, name string) error {
-	comma := byte(',')
-	switch strings.ToLower(path.Ext(name)) {
-	case ".csv":
-	case ".tsv":
-		comma = '\t'
-	default:
-		r.whole(name, finding.Error, "unsupported-format",
-			finding.Text{ZH: "只能读取 .csv 和 .tsv 文件", EN: "only .csv and .tsv files can be read"},
-			finding.Text{ZH: "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”，再删除本文件", EN: "save it in Excel or WPS as “CSV UTF-8 (comma delimited)” and remove this file"})
-		return nil
-	}
-	in, err := r.fsys.Open(name)
-	if err != nil {
-		return fmt.Errorf("read a table: %w", err)
-	}
-	defer in.Close()
-	r.tables.Files = append(r.tables.Files, name)
-	if info, err := in.Stat(); err == nil && info.Size() > maxFile {
-		large := tooLarge()
-		r.whole(name, large.severity, large.rule, large.message, large.hint)
-		return nil
-	}
 	f := &tableFile{
 		name: name, table: t, settings: r.settings, layouts: r.settings.Dates[t.Name], book: r.book,
 		aliases: map[string]string{}, agencies: r.agencies,
@@ -194,16 +172,47 @@ func (r *reader) table(t *schema.Table, name string) error {
 	for header, column := range r.settings.Aliases[t.Name] {
 		f.aliases[fold(header)] = column
 	}
-	ok, err := f.open(in, comma)
-	if err == nil && ok {
-		err = r.rows(f)
-	}
+	file, err := sheet.Open(r.fsys, name, sheet.Options{Known: f.names, Say: f.told})
 	if err != nil {
 		return fmt.Errorf("read the table %s: %w", name, err)
 	}
+	r.tables.Files = append(r.tables.Files, name)
+	if file == nil {
+		return nil
+	}
+	defer file.Close()
+	f.form = file.Form()
+	for _, s := range visible(f, file.Sheets) {
+		ok, err := f.open(s)
+		if err == nil && ok {
+			err = r.rows(f)
+		}
+		if err != nil {
+			return fmt.Errorf("read the table %s: %w", name, err)
+		}
+		f.end()
+	}
+	f.form = file.Form()
 	f.close()
 	r.tables.Refused += f.refused + f.foreign
 	return nil
+}
+
+// visible returns the sheets that are to be read, and reports hidden ones. Sheets that
+// explain how to fill in a form are left out.
+func visible(f *tableFile, all []*sheet.Sheet) []*sheet.Sheet {
+	var list []*sheet.Sheet
+	for _, s := range all {
+		switch {
+		case s.Hidden:
+			f.add(0, 0, "", s.Name, note{severity: finding.Warning, rule: "hidden-sheet",
+				message: finding.Text{ZH: "隐藏的工作表没有读取", EN: "a hidden sheet is not read"},
+				hint:    finding.Text{ZH: "需要公开的，取消隐藏；不需要的，删除它", EN: "unhide it if it is to be published, else delete it"}})
+		case !slices.Contains([]string{"填写说明", "说明", "示例", "notes", "example"}, strings.ToLower(strings.TrimSpace(s.Name))):
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // rows adds the rows of a file to the tables.
@@ -242,21 +251,21 @@ func (f *tableFile) about(s *register.Sanction) {
 		return
 	}
 	at := s.Place(f.table.Index(column))
-	f.add(int(at.Line), max(int(at.Column), 1), column, "", note{finding.Error, "missing-subject",
-		finding.Text{ZH: "没有写明惩戒对象", EN: "the row does not say whom it is about"},
-		finding.Text{ZH: "机构填统一社会信用代码或行政相对人名称，从业人员填姓名", EN: "give agency_id or subject_name for an agency, person for a practitioner"}})
+	f.add(int(at.Line), max(int(at.Column), 1), column, "", note{severity: finding.Error, rule: "missing-subject",
+		message: finding.Text{ZH: "没有写明惩戒对象", EN: "the row does not say whom it is about"},
+		hint:    finding.Text{ZH: "机构填统一社会信用代码或行政相对人名称，从业人员填姓名", EN: "give agency_id or subject_name for an agency, person for a practitioner"}})
 }
 
 // close says what concerns the file as a whole.
 func (f *tableFile) close() {
-	if f.header != nil && f.sheet.rows == 0 && f.sheet.gate.err == io.EOF {
-		f.add(f.header.line, 1, "", "", note{finding.Notice, "empty-table",
-			finding.Text{ZH: "只有表头，没有数据", EN: "there is a header only"},
-			finding.Text{ZH: "填入数据，或删除该文件", EN: "add rows or delete the file"}})
+	if !f.form.Usual {
+		f.add(0, 0, "", f.form.String(), note{severity: finding.Notice, rule: "file-form",
+			message: finding.Text{ZH: "按 " + f.form.String() + " 读取", EN: "read as " + f.form.String()},
+			hint:    finding.Text{ZH: "无需处理；另存为“CSV UTF-8（逗号分隔）”最稳妥", EN: "nothing to do; “CSV UTF-8 (comma delimited)” is the safest form"}})
 	}
 	if f.foreign > 0 {
-		f.add(0, 0, "agency_id", fmt.Sprint(f.foreign), note{finding.Notice, "foreign-party",
-			finding.Text{ZH: fmt.Sprintf("%d 行的行政相对人不在机构表内，没有收录", f.foreign), EN: fmt.Sprintf("%d rows about parties that are not among the agencies were left out", f.foreign)},
-			finding.Text{ZH: "需要收录时，先把机构加进机构表", EN: "add the agency to the table agencies to keep its rows"}})
+		f.add(0, 0, "agency_id", fmt.Sprint(f.foreign), note{severity: finding.Notice, rule: "foreign-party",
+			message: finding.Text{ZH: fmt.Sprintf("%d 行的行政相对人不在机构表内，没有收录", f.foreign), EN: fmt.Sprintf("%d rows about parties that are not among the agencies were left out", f.foreign)},
+			hint:    finding.Text{ZH: "需要收录时，先把机构加进机构表", EN: "add the agency to the table agencies to keep its rows"}})
 	}
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -10,11 +11,15 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/schema"
+	"gongshi/internal/sheet"
 )
 
 // header says which cell of a row belongs to which column of the table.
 type header struct {
 	line     int
+	cells    []string     // as written, trimmed
+	required map[int]bool // by cell: it belongs to a required column
+	nameless []int        // cells without a header
 	at       []int        // by column of the table: the cell's index in the file's rows; -1: the file has no such column
 	unit     []money.Unit // by column: what the header says a bare number counts; 0: nothing
 	fill     []string     // by column: the default for a blank cell; "": none
@@ -26,72 +31,98 @@ type header struct {
 type headerReader struct {
 	f     *tableFile
 	h     *header
+	row   *sheet.Row
 	taken map[string]int // canonical column or folded header -> its cell in the header row
 	left  []string       // columns of the national layout that the portal does not keep
 }
 
-// readHeader makes sense of the header row; nil where no column at all was recognised.
-func (f *tableFile) readHeader(cells []string) *header {
+// readHeader makes sense of the header row.
+func (f *tableFile) readHeader(row *sheet.Row) *header {
 	n := len(f.table.Columns)
-	h := &header{line: f.sheet.line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), missing: make([]bool, n)}
+	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), missing: make([]bool, n), required: map[int]bool{}}
 	for i := range h.at {
 		h.at[i] = -1
 	}
-	h.national = f.table.Name == "sanctions" && isNational(cells)
-	r := &headerReader{f: f, h: h, taken: map[string]int{}}
-	known := 0
-	for i, written := range cells {
-		if r.cell(i, written) {
-			known++
+	h.national = f.table.Name == "sanctions" && isNational(row.Cells)
+	r := &headerReader{f: f, h: h, row: row, taken: map[string]int{}}
+	for i, written := range row.Cells {
+		h.cells = append(h.cells, strings.TrimSpace(written))
+		r.cell(i, written)
+	}
+	for i, at := range h.at {
+		if at >= 0 && f.table.Columns[i].Required {
+			h.required[at] = true
 		}
 	}
 	r.notKept()
-	if known == 0 {
-		r.unrecognised(cells)
-		return nil
-	}
 	r.absent()
+	h.moneyUnits(f.table, f.unit)
 	return h
 }
 
-// cell finds the column of one header cell and says whether it is known.
-func (r *headerReader) cell(i int, written string) bool {
+// cell finds the column of one header cell.
+func (r *headerReader) cell(i int, written string) {
 	name := strings.TrimSpace(written)
 	if name == "" {
-		r.say(i, finding.Warning, "unknown-column", "", name,
-			finding.Text{ZH: "本列没有列名，不会读取", EN: "the column has no header and is not read"},
-			finding.Text{ZH: "补上列名，或删除该列", EN: "give it a header or delete the column"})
-		return false
+		r.h.nameless = append(r.h.nameless, i)
+		return
 	}
-	column, unit, kept := r.f.column(name, r.h.national)
-	if !kept {
+	c := r.f.column(name, r.h.national)
+	if c.left {
 		r.left = append(r.left, name)
-		return true
+		return
+	}
+	if c.index < 0 && serialHeader(name) {
+		return
 	}
 	key := fold(name)
-	if column >= 0 {
-		key = r.f.table.Columns[column].Name
+	if c.index >= 0 {
+		key = r.f.table.Columns[c.index].Name
 	}
 	if first, twice := r.taken[key]; twice {
 		r.say(i, finding.Error, "duplicate-column", key, name,
 			finding.Text{ZH: fmt.Sprintf("与第 %d 列是同一列", first+1), EN: fmt.Sprintf("is the same column as number %d", first+1)},
 			finding.Text{ZH: "删除其中一列", EN: "delete one of the two"})
-		return true
+		return
 	}
 	r.taken[key] = i
-	if column < 0 {
+	if c.index < 0 {
 		r.say(i, finding.Warning, "unknown-column", "", name,
 			finding.Text{ZH: r.f.table.ZH + "表没有这一列，不会读取", EN: "the table " + r.f.table.Name + " has no such column: it is not read"},
 			finding.DidYouMean(name, r.f.headers(), finding.Text{ZH: "删除该列，或在 gongshi.yaml 的 aliases 里说明它是哪一列", EN: "delete it, or say under aliases in gongshi.yaml which column it is"}))
-		return false
+		return
 	}
-	r.h.at[column], r.h.unit[column] = i, unit
-	if unit > money.Yuan {
-		r.say(i, finding.Notice, "unit-in-header", key, name,
-			finding.Text{ZH: fmt.Sprintf("本列金额按 %s 读取", unitName(unit)), EN: "amounts in this column count " + unitName(unit)},
+	r.h.at[c.index], r.h.unit[c.index] = i, c.unit
+	r.understood(i, name, c)
+}
+
+// understood says what an unusual header was taken for.
+func (r *headerReader) understood(i int, name string, c named) {
+	column := &r.f.table.Columns[c.index]
+	if r.row.Mark(i)&sheet.Unseen != 0 {
+		r.say(i, finding.Warning, "hidden-column", column.Name, name,
+			finding.Text{ZH: "这一列在表格里是隐藏的，内容照样读取并公开", EN: "the column is hidden in the sheet, yet it is read and published"},
+			finding.Text{ZH: "取消隐藏并核对，或删除该列", EN: "unhide and check it, or delete it"})
+	}
+	if c.alias {
+		r.say(i, finding.Notice, "header-alias", column.Name, name,
+			finding.Text{ZH: "按“" + column.ZH + "”读取", EN: "is read as " + column.Name},
+			finding.Text{ZH: "可改写为“" + column.ZH + "”", EN: "it may be written " + column.ZH})
+	}
+	if c.unit > money.Yuan {
+		r.say(i, finding.Notice, "unit-in-header", column.Name, name,
+			finding.Text{ZH: fmt.Sprintf("本列金额按 %s 读取", unitName(c.unit)), EN: "amounts in this column count " + unitName(c.unit)},
 			finding.Text{ZH: "单元格自带单位时以单元格为准", EN: "a unit in a cell wins"})
 	}
-	return true
+}
+
+// serialHeader says whether a header is that of a running number.
+func serialHeader(name string) bool {
+	switch fold(name) {
+	case "序号", "行号", "no.", "no", "#", "№":
+		return true
+	}
+	return false
 }
 
 func unitName(u money.Unit) string {
@@ -115,14 +146,14 @@ func (r *headerReader) notKept() {
 		finding.Text{ZH: "无需处理；证件号码从不读取", EN: "nothing to do; numbers of identity papers are never read"})
 }
 
-// unrecognised reports a header without a single known column.
-func (r *headerReader) unrecognised(cells []string) {
-	hint := finding.Text{ZH: "第一行应为列名，如 " + strings.Join(r.f.required(), "、"), EN: "the first row must hold the column names, such as " + strings.Join(r.f.required(), ", ")}
-	if len(cells) == 1 && strings.ContainsAny(cells[0], ";\t；，|") {
-		hint = finding.Text{ZH: "单元格要用半角逗号分隔（.tsv 文件用制表符）", EN: "cells must be separated by commas, in a .tsv file by tabs"}
+// unrecognised reports a sheet of which no row names a column.
+func (f *tableFile) unrecognised(row *sheet.Row) {
+	hint := finding.Text{ZH: "表头应为列名，如 " + strings.Join(f.required(), "、"), EN: "the header must hold the column names, such as " + strings.Join(f.required(), ", ")}
+	if len(row.Cells) == 1 && strings.ContainsAny(row.Cells[0], ";\t；，|") {
+		hint = finding.Text{ZH: "单元格要用半角逗号、分号或制表符分隔", EN: "cells must be separated by commas, semicolons or tabs"}
 	}
-	r.say(0, finding.Error, "wrong-header", "", strings.TrimSpace(strings.Join(cells, ",")),
-		finding.Text{ZH: "认不出任何一列，文件没有读取", EN: "no column is known: the file was not read"}, hint)
+	f.add(row.Line, 1, "", strings.TrimSpace(strings.Join(row.Cells, ",")), note{severity: finding.Error, rule: "wrong-header",
+		message: finding.Text{ZH: f.sprint("前 %d 行里认不出任何一列，没有读取", headRows), EN: f.sprint("no column is known in the first %d rows: not read", headRows)}, hint: hint})
 }
 
 // absent reports required columns that the file lacks, and sets the defaults.
@@ -149,49 +180,83 @@ func (r *headerReader) absent() {
 func (r *headerReader) say(i int, severity finding.Severity, rule, field, value string, message, hint finding.Text) {
 	line := r.h.line
 	if i >= 0 {
-		line = r.f.sheet.lineOf(i)
+		line = r.row.LineOf(i)
 	}
-	r.f.add(line, i+1, field, value, note{severity, rule, message, hint})
+	r.f.add(line, i+1, field, value, note{severity: severity, rule: rule, message: message, hint: hint})
 }
 
-// column finds the column that a header names, and the unit it names for money. An
-// index of -1 is an unknown column; kept is false for one of the national layout that
-// the portal leaves alone.
-func (f *tableFile) column(name string, national bool) (index int, unit money.Unit, kept bool) {
-	if c, ok := f.aliases[fold(name)]; ok {
-		if index = f.table.Index(c); f.table.Columns[index].Kind == schema.Money {
-			unit = unitOf(name)
+// named is what a header cell names.
+type named struct {
+	index int        // the column of the table; -1: none
+	unit  money.Unit // what it says a bare number counts; 0: nothing
+	alias bool       // by another name than the column's own
+	left  bool       // a column of the national layout that the portal leaves alone
+}
+
+// column finds the column that a header cell names.
+func (f *tableFile) column(name string, national bool) named {
+	folded := fold(name)
+	if c, ok := f.aliases[folded]; ok {
+		n := named{index: f.table.Index(c)}
+		if f.table.Columns[n.index].Kind == schema.Money {
+			n.unit = unitOf(name)
 		}
-		return index, unit, true
+		return n
 	}
 	if national {
 		if c, ok := nationalColumn(name); ok {
+			n := named{index: f.table.Index(c), left: c == ""}
 			if c == "fine" || c == "confiscated" { // the English header does not say so
-				unit = cmp.Or(unitOf(name), money.Wan)
+				n.unit = cmp.Or(unitOf(name), money.Wan)
 			}
-			return f.table.Index(c), unit, c != ""
+			return n
 		}
 	}
-	folded := fold(name)
-	if i := f.named(folded); i >= 0 {
-		return i, 0, true
+	if n := f.lookup(folded); n.index >= 0 {
+		return n
 	}
 	if base, u := cutUnit(folded); u != 0 {
-		if i := f.named(base); i >= 0 && f.table.Columns[i].Kind == schema.Money {
-			return i, u, true
+		if n := f.lookup(base); n.index >= 0 && f.table.Columns[n.index].Kind == schema.Money {
+			n.unit = u
+			return n
 		}
 	}
-	return -1, 0, true
+	if base, ok := cutRemark(folded); ok {
+		if n := f.lookup(base); n.index >= 0 {
+			n.alias = true
+			return n
+		}
+	}
+	return named{index: -1}
 }
 
-// named is the column of a folded header, or -1.
-func (f *tableFile) named(folded string) int {
+// lookup is the column of a folded header by its names and the aliases that are built in.
+func (f *tableFile) lookup(folded string) named {
 	for i, c := range f.table.Columns {
 		if folded == c.Name || folded == c.ZH {
-			return i
+			return named{index: i}
 		}
 	}
-	return -1
+	for i, c := range f.table.Columns {
+		if slices.Contains(builtIn[f.table.Name][c.Name], folded) {
+			return named{index: i, alias: true}
+		}
+	}
+	return named{index: -1}
+}
+
+// cutRemark takes off a header what does not make it another: stars, and remarks in
+// brackets such as (必填).
+func cutRemark(folded string) (string, bool) {
+	base := strings.Trim(folded, "*:")
+	for {
+		head, rest, ok := strings.Cut(base, "(")
+		inside, tail, closed := strings.Cut(rest, ")")
+		if !ok || !closed || !slices.Contains(headerRemarks, strings.Trim(inside, "*")) {
+			return base, base != folded
+		}
+		base = strings.Trim(head+tail, "*:")
+	}
 }
 
 // headers lists what may stand in the header.

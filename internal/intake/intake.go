@@ -25,18 +25,13 @@ import (
 	"gongshi/internal/register"
 )
 
-// The limits of what is read. Whatever is larger is refused at once.
+// The limits of what is read; those of files, rows and cells are package sheet's.
 const (
-	maxFile     = 512 << 20 // bytes of a table
-	maxRow      = 4 << 20   // bytes of a row
-	maxCell     = 1 << 20   // bytes of a cell
-	maxColumns  = 500       // of a table
-	maxRows     = 5_000_000 // of a table
-	maxMarkdown = 1 << 20   // bytes of a page
-	maxKey      = 200       // characters of an identifier
-	maxName     = 500       // characters of a name
-	maxURL      = 2000      // bytes of an address
-	maxPerRule  = 1000      // findings of one rule in one file; the rest is counted
+	maxMarkdown = 1 << 20 // bytes of a page
+	maxKey      = 200     // characters of an identifier
+	maxName     = 500     // characters of a name
+	maxURL      = 2000    // bytes of an address
+	maxPerRule  = 1000    // findings of one rule in one file; the rest is counted
 )
 
 // Read reads the tables and pages of a portal. What is wrong with them is in the
@@ -69,6 +64,7 @@ type note struct {
 	severity      finding.Severity
 	rule          string
 	message, hint finding.Text
+	mend          string // what may be put in its place without a doubt; "": nothing
 }
 
 // book collects findings and keeps a file that is wrong throughout from filling

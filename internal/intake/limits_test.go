@@ -13,10 +13,17 @@ import (
 	"gongshi/internal/portal"
 )
 
+// What a file may have, as package sheet says.
+const (
+	maxCell = 1 << 20
+	maxRow  = 4 << 20
+)
+
 // endless is a file that repeats a text for ever after its beginning.
 type endless struct {
 	begin, repeat string
-	read          int
+	at            int   // of the next byte
+	read          int   // bytes in all, however often it was opened
 	size          int64 // what Stat says
 }
 
@@ -24,12 +31,12 @@ func (e *endless) Read(p []byte) (int, error) {
 	n := 0
 	for n < len(p) {
 		from := e.begin
-		at := e.read
+		at := e.at
 		if at >= len(e.begin) {
-			from, at = e.repeat, (e.read-len(e.begin))%len(e.repeat)
+			from, at = e.repeat, (e.at-len(e.begin))%len(e.repeat)
 		}
 		c := copy(p[n:], from[at:])
-		n, e.read = n+c, e.read+c
+		n, e.at, e.read = n+c, e.at+c, e.read+c
 	}
 	return n, nil
 }
@@ -54,6 +61,7 @@ type withPay struct {
 
 func (w withPay) Open(name string) (fs.File, error) {
 	if name == "data/pay.csv" {
+		w.pay.at = 0
 		return w.pay, nil
 	}
 	return w.FS.Open(name)
@@ -69,11 +77,11 @@ func TestBounded(t *testing.T) {
 		most          int // bytes that may be read
 		want          string
 	}{
-		{"cell", payHeader + "\n" + payRow1 + "\nx", "a", 0, maxCell + 1<<18, "pay.csv:3:1 error cell-too-large"},
-		{"quoted cell", payHeader + "\n" + payRow1 + "\nx,\"", "1,2,3\n", 0, maxCell + 1<<18, "pay.csv:3:2 error cell-too-large"},
-		{"row", payHeader + "\n\"", strings.Repeat("a", 1<<18) + "\",\"", 0, maxRow + 1<<19, "pay.csv:2:16 error row-too-large"},
-		{"columns", payHeader + "\n", ",", 0, 1 << 18, "pay.csv:2:501 error too-many-columns"},
-		{"header", "", "a,", 0, 1 << 18, "pay.csv:1:501 error too-many-columns"},
+		{"cell", payHeader + "\n" + payRow1 + "\nx", "a", 0, 2*maxRow + 1<<20, "pay.csv:3:1 error cell-too-large"},
+		{"quoted cell", payHeader + "\n" + payRow1 + "\nx,\"", "1,2,3\n", 0, 2*maxRow + 1<<20, "pay.csv:3:2 error cell-too-large"},
+		{"row", payHeader + "\n\"", strings.Repeat("a", 1<<18) + "\",\"", 0, 2*maxRow + 1<<20, "pay.csv:2:16 error row-too-large"},
+		{"columns", payHeader + "\n", ",", 0, 2*maxRow + 1<<20, "pay.csv:2:501 error too-many-columns"},
+		{"header", "", "a,", 0, 2*maxRow + 1<<20, "pay.csv:1:501 error too-many-columns"},
 		{"size", payHeader + "\n", payRow1 + "\n", 1 << 30, 0, "pay.csv:0:0 error file-too-large"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,18 +4,17 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/gocarina/gocsv"
 
 	"gongshi/internal/credit"
-	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
+	"gongshi/internal/sheet"
 )
 
 // tableFile is one file of a table while it is read.
@@ -27,9 +26,19 @@ type tableFile struct {
 	layouts  []string          // further forms of dates
 	book     *book
 	agencies map[credit.Code]bool
+	form     sheet.Form
 
-	sheet   *sheet
+	// Of the sheet that is being read:
+	sheet   string // its name, where findings must tell it; "" for the first
+	sheets  int    // how many have been opened
+	rows    sheet.Rows
+	pending []*sheet.Row // read already, with the header
 	header  *header
+	unit    money.Unit // of the line above the table; 0: none
+	sums    *sums
+	above   []string // the cells of the row before, by column of the table
+	records int      // rows that are records, of all sheets
+
 	refused int // rows that were left out
 	foreign int // of those: about parties that are not agencies here
 }
@@ -43,6 +52,8 @@ type batch struct {
 	names  []string   // the columns that the rows hold
 	rows   [][]string // the cells as gocsv gets them: canonical, blank where not given
 	source []source
+	totals []totalRow // rows of totals among them
+	ended  bool       // the sheet has no more rows
 }
 
 // source is where a row of a batch comes from; the slices are in the order of the
@@ -52,6 +63,13 @@ type source struct {
 	raw     []string         // as in the file, for findings
 	written []string         // as register.Origin has it
 	at      []register.Place // likewise
+	remarks []remark         // about cells that gocsv gets in another form, or blank
+}
+
+// remark is a note about the cell of a column. A cell with an error goes on blank.
+type remark struct {
+	column int
+	note
 }
 
 // Read implements gocsv.CSVReader; UnmarshalCSV never calls it.
@@ -62,40 +80,170 @@ func (b *batch) ReadAll() ([][]string, error) {
 	return append([][]string{b.names}, b.rows...), nil
 }
 
+func (f *tableFile) sprint(format string, args ...any) string { return fmt.Sprintf(format, args...) }
+
 func (f *tableFile) add(line, column int, field, value string, n note) {
-	f.book.add(finding.Finding{
-		File: f.name, Line: line, Column: column, Field: field, Value: finding.Shorten(privacy.Masked(value)),
+	f.pass(finding.Finding{
+		Line: line, Column: column, Field: field, Value: finding.Shorten(privacy.Masked(value)),
 		Severity: n.severity, Rule: n.rule, Message: n.message, Hint: n.hint,
 	})
 }
 
-// open reads the header. It returns false where the rows cannot be read.
-func (f *tableFile) open(in io.Reader, comma byte) (bool, error) {
-	sheet, err := newSheet(in, comma, func(r refusal) { f.add(r.line, r.column, "", r.value, r.note) })
-	if err != nil {
-		return false, err
+// pass takes a finding about the file.
+func (f *tableFile) pass(found finding.Finding) {
+	found.File = f.name
+	if f.sheet != "" {
+		found.Message.ZH = "工作表“" + f.sheet + "”：" + found.Message.ZH
+		found.Message.EN = "sheet " + f.sheet + ": " + found.Message.EN
 	}
-	f.sheet = sheet
-	cells, err := sheet.next()
-	if err != nil {
-		return false, err
+	f.book.add(found)
+}
+
+// told takes what package sheet has to say about the file.
+func (f *tableFile) told(found finding.Finding) {
+	if found.Rule == "stray-quote" || found.Rule == "unclosed-quote" { // a row is lost
+		f.refused++
+		if f.sums != nil {
+			f.sums.lose()
+		}
 	}
-	if cells == nil {
-		if sheet.gate.err == io.EOF {
-			severity := finding.Notice
-			if f.table.Name == "agencies" { // without a header its required columns are missing
-				severity = finding.Error
-			}
-			f.add(0, 0, "", "", note{severity, "empty-table",
-				finding.Text{ZH: "文件是空的", EN: "the file is empty"}, finding.Text{ZH: "填入数据，或删除该文件", EN: "fill it or delete it"}})
+	f.pass(found)
+}
+
+// open finds the header of a sheet. It returns false where its rows cannot be read, or
+// are not to be.
+func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
+	f.rows, f.header, f.pending, f.unit, f.above = s.Rows, nil, nil, 0, nil
+	f.sums = newSums(len(f.table.Columns))
+	f.sheets++
+	if f.sheets > 1 {
+		f.sheet = s.Name
+	}
+	p, err := f.preamble()
+	switch {
+	case err != nil:
+		return false, err
+	case len(p.rows) == 0:
+		f.empty()
+		return false, nil
+	case f.sheets > 1 && (p.header < 0 || !f.complete(p.rows[p.header].Cells)):
+		f.add(0, 0, "", s.Name, note{severity: finding.Warning, rule: "sheet-not-read",
+			message: finding.Text{ZH: "这个工作表没有" + f.table.ZH + "表的表头，没有读取", EN: "the sheet has no header of the table " + f.table.Name + " and is not read"},
+			hint:    finding.Text{ZH: "是另一张表的，另存为以表名命名的文件；不需要的，删除它", EN: "save it under the name of its own table, or delete it"}})
+		return false, nil
+	case p.header < 0:
+		if f.rows.Whole() || len(p.rows) == headRows { // else the file was refused, which says it all
+			f.unrecognised(p.rows[0])
 		}
 		return false, nil
 	}
-	f.header = f.readHeader(cells)
-	return f.header != nil, nil
+	top, rest := p.rows[p.header], p.rows[p.header+1:]
+	f.introduced(p.rows[:p.header])
+	if len(rest) == 0 {
+		next, err := f.rows.Next()
+		if err != nil {
+			return false, err
+		}
+		if next != nil {
+			rest = append(rest, next.Clone())
+		}
+	}
+	if len(rest) > 0 && f.second(rest[0], top.Cells) && !sameCells(rest[0].Cells, top.Cells) {
+		top, rest = f.joined(top, rest[0]), rest[1:]
+	}
+	f.pending = rest
+	f.header = f.readHeader(top)
+	return true, nil
 }
 
-// batch reads the next rows; it has none at the end of the file.
+func sameCells(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if strings.TrimSpace(a[i]) != strings.TrimSpace(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// empty reports a sheet without a row, where that is not because it was refused.
+func (f *tableFile) empty() {
+	if f.sheets > 1 || !f.rows.Whole() {
+		return
+	}
+	severity := finding.Notice
+	if f.table.Name == "agencies" { // without a header its required columns are missing
+		severity = finding.Error
+	}
+	f.add(0, 0, "", "", note{severity: severity, rule: "empty-table",
+		message: finding.Text{ZH: "文件是空的", EN: "the file is empty"}, hint: finding.Text{ZH: "填入数据，或删除该文件", EN: "fill it or delete it"}})
+}
+
+// end says what concerns a sheet as a whole.
+func (f *tableFile) end() {
+	if f.header != nil && f.records == 0 && f.refused+f.foreign == 0 && f.sheets == 1 && f.rows.Whole() {
+		f.add(f.header.line, 1, "", "", note{severity: finding.Notice, rule: "empty-table",
+			message: finding.Text{ZH: "只有表头，没有数据", EN: "there is a header only"},
+			hint:    finding.Text{ZH: "填入数据，或删除该文件", EN: "add rows or delete the file"}})
+	}
+}
+
+// next returns the next row that is a record, with as many cells as the header; nil at
+// the end.
+func (f *tableFile) next(b *batch) (*sheet.Row, error) {
+	for {
+		var row *sheet.Row
+		if len(f.pending) > 0 {
+			row, f.pending = f.pending[0], f.pending[1:]
+		} else {
+			var err error
+			if row, err = f.rows.Next(); err != nil || row == nil {
+				return nil, err
+			}
+		}
+		if n, ok := f.aside(row); ok {
+			f.add(row.Line, 1, "", strings.TrimSpace(strings.Join(row.Cells, " ")), n)
+			if n.rule == "total-row" {
+				b.totals = append(b.totals, f.totalRow(row, len(b.rows)))
+			}
+			f.leave(row)
+			continue
+		}
+		f.records++
+		if f.fits(row) {
+			return row, nil
+		}
+		f.refused++
+		f.sums.lose()
+		f.leave(row)
+	}
+}
+
+// fits makes a row as wide as the header, and reports one that is not: blank cells beyond
+// it do no harm, but where cells are missing it is open which.
+func (f *tableFile) fits(row *sheet.Row) bool {
+	width, n := len(f.header.cells), len(row.Cells)
+	if n > width && sheet.Blank(row.Cells[width:]) {
+		row.Cells, n = row.Cells[:width], width
+	}
+	if n < width && f.form.Workbook {
+		row.Cells, n = append(row.Cells, make([]string, width-n)...), width
+	}
+	if n == width {
+		return true
+	}
+	message := finding.Text{ZH: fmt.Sprintf("本行有 %d 个单元格，表头有 %d 个", n, width), EN: fmt.Sprintf("the row has %d cells, the header has %d", n, width)}
+	hint := finding.Text{ZH: "补上缺少的单元格（空单元格也要有分隔符）", EN: "add the missing cells; an empty cell needs its separator too"}
+	if n > width {
+		hint = finding.Text{ZH: "含逗号的单元格要加引号；删除多余的分隔符", EN: "put a cell that holds a comma in quotes; delete separators that are too many"}
+	}
+	f.add(row.Line, 1, "", fmt.Sprint(n), note{severity: finding.Error, rule: "ragged-row", message: message, hint: hint})
+	return false
+}
+
+// batch reads the next rows; it has none at the end of the sheet.
 func (f *tableFile) batch() (*batch, error) {
 	n := len(f.table.Columns)
 	b := &batch{}
@@ -107,14 +255,15 @@ func (f *tableFile) batch() (*batch, error) {
 	texts := make([]string, 2*n*batchRows) // one allocation for the whole batch
 	places := make([]register.Place, n*batchRows)
 	for len(b.rows) < batchRows {
-		cells, err := f.sheet.next()
+		cells, err := f.next(b)
 		if err != nil {
 			return nil, err
 		}
 		if cells == nil {
+			b.ended = true
 			break
 		}
-		s := source{line: f.sheet.line, raw: texts[:n:n], written: texts[n : 2*n : 2*n], at: places[:n:n]}
+		s := source{line: cells.Line, raw: texts[:n:n], written: texts[n : 2*n : 2*n], at: places[:n:n]}
 		if row := f.view(cells, &s, len(b.names)); row != nil {
 			texts, places = texts[2*n:], places[n:]
 			b.rows, b.source = append(b.rows, row), append(b.source, s)
@@ -123,70 +272,13 @@ func (f *tableFile) batch() (*batch, error) {
 	return b, nil
 }
 
-// view is a row in the table's own columns, with the configuration applied; nil where
-// the row is about a party that is not an agency of the portal.
-func (f *tableFile) view(cells []string, s *source, size int) []string {
-	row := make([]string, 0, size)
-	values := f.settings.Values[f.table.Name]
-	for i := range f.table.Columns {
-		at, fill := f.header.at[i], f.header.fill[i]
-		s.raw[i], s.written[i] = "", fill
-		s.at[i] = register.Place{Line: int32(s.line)}
-		if at < 0 {
-			if fill != "" {
-				row = append(row, fill)
-			}
-			continue
-		}
-		raw := cells[at]
-		s.raw[i], s.written[i] = raw, raw
-		s.at[i] = register.Place{Line: int32(f.sheet.lineOf(at)), Column: int32(at + 1)}
-		text := f.canonical(i, strings.TrimSpace(raw), values)
-		if text == "" && fill != "" {
-			text = fill
-		}
-		if text != "" && text != strings.TrimSpace(raw) {
-			s.written[i] = text
-		}
-		row = append(row, text)
-	}
-	if f.header.national && !f.ours(s) {
-		f.foreign++
-		return nil
-	}
-	return row
-}
-
-// canonical applies the configuration to a cell: its text as docs/data.md has it, "" where
-// it is not given.
-func (f *tableFile) canonical(i int, text string, values map[string]map[string]string) string {
-	c := &f.table.Columns[i]
-	if v, ok := values[c.Name][text]; ok {
-		return v
-	}
-	if blank(text) {
-		return ""
-	}
-	switch {
-	case c.Kind == schema.Date && len(f.layouts) > 0:
-		for _, l := range f.layouts {
-			if t, err := time.Parse(l, text); err == nil && t.Year() >= day.MinYear && t.Year() <= day.MaxYear {
-				return day.Of(t).String()
-			}
-		}
-	case f.header.unit[i] > money.Yuan && !strings.ContainsAny(text, "元万亿"):
-		return text + unitName(f.header.unit[i])
-	}
-	return text
-}
-
 // ours says whether a row of the national export is about one of the portal's agencies.
 func (f *tableFile) ours(s *source) bool {
 	raw := s.raw[f.table.Index("agency_id")]
 	return f.agencies[credit.Code(normalCode(raw))]
 }
 
-// read hands the rows of a file to take, as typed by R. Rows whose key cannot be told
+// read hands the rows of a sheet to take, as typed by R. Rows whose key cannot be told
 // are left out.
 func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register.Origin)) error {
 	rows := make([]R, batchRows)
@@ -195,20 +287,31 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 		if err != nil {
 			return err
 		}
-		if len(b.rows) == 0 {
-			return nil
-		}
 		part := rows[:len(b.rows)]
-		if err := gocsv.UnmarshalCSV(b, &part); err != nil {
-			return fmt.Errorf("%s: map columns to fields: %w", f.name, err)
+		if len(part) > 0 {
+			if err := gocsv.UnmarshalCSV(b, &part); err != nil {
+				return fmt.Errorf("%s: map columns to fields: %w", f.name, err)
+			}
 		}
+		totals := b.totals
 		for i := range part {
-			if f.judge(&b.source[i], cells(&part[i])) {
-				s := &b.source[i]
+			for ; len(totals) > 0 && totals[0].after <= i; totals = totals[1:] {
+				f.total(totals[0])
+			}
+			s, c := &b.source[i], cells(&part[i])
+			if f.judge(s, c) {
 				take(&part[i], register.Origin{File: f.name, Line: s.line, Written: s.written, At: s.at})
+				f.sums.add(c)
 			} else {
 				f.refused++
+				f.sums.lose()
 			}
+		}
+		for _, t := range totals {
+			f.total(t)
+		}
+		if b.ended {
+			return nil
 		}
 	}
 }
@@ -217,14 +320,20 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 // be told.
 func (f *tableFile) judge(s *source, cells []remarked) bool {
 	keyed := true
+	spoilt := -1 // the column of which an error has been told already
+	for _, r := range s.remarks {
+		f.say(s, r.column, r.note)
+		if r.severity == finding.Error {
+			spoilt = r.column
+			keyed = keyed && !f.key(&f.table.Columns[r.column])
+		}
+	}
 	for i, c := range cells {
 		column := &f.table.Columns[i]
 		if column.Required && blank(strings.TrimSpace(s.written[i])) {
 			keyed = keyed && !f.key(column)
-			if !f.header.missing[i] {
-				f.say(s, i, note{finding.Error, "missing-cell",
-					finding.Text{ZH: "“" + column.ZH + "”必须填写", EN: column.Name + " must be given"},
-					finding.Text{ZH: "填写该单元格", EN: "fill in the cell"}})
+			if !f.header.missing[i] && !f.spoilt(s, i, spoilt) {
+				f.say(s, i, f.missing(i))
 			}
 			continue
 		}
@@ -239,6 +348,29 @@ func (f *tableFile) judge(s *source, cells []remarked) bool {
 		}
 	}
 	return keyed
+}
+
+// spoilt says whether an error about a cell has been told already.
+func (f *tableFile) spoilt(s *source, i, last int) bool {
+	if last < 0 {
+		return false
+	}
+	for _, r := range s.remarks {
+		if r.column == i && r.severity == finding.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// missing is said about a blank cell of a required column. A table in which cells were
+// merged has its text in the first of them only.
+func (f *tableFile) missing(i int) note {
+	column := &f.table.Columns[i]
+	n := note{severity: finding.Error, rule: "missing-cell",
+		message: finding.Text{ZH: "“" + column.ZH + "”必须填写", EN: column.Name + " must be given"},
+		hint:    finding.Text{ZH: "填写该单元格；合并过的单元格要逐行填写", EN: "fill in the cell; where cells were merged, repeat the text in every row"}}
+	return n
 }
 
 func (f *tableFile) say(s *source, i int, n note) {

@@ -1,23 +1,23 @@
-package intake
+package sheet
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"gongshi/internal/finding"
 )
 
-// gate hands the bytes of a table on to encoding/csv and follows its grammar so far
+// gate hands the bytes of a text on to encoding/csv and follows its grammar so far
 // that it knows which cell it is in. It stops at what a table must not hold: the
 // error is then a refusal that names the cell. Memory stays bounded, because a cell
 // or a row that grows beyond its limit ends the file, however it is quoted.
 type gate struct {
 	in    *bufio.Reader
 	comma byte
-	found []refusal // what is wrong but does not end the file
+	found []finding.Finding // what is wrong but does not end the file
 
 	offset    int64 // of the next byte in the file
 	rowStart  int64
@@ -27,8 +27,12 @@ type gate struct {
 	field     int // the cell's number in its row, from 1
 	state     state
 	carry     []byte // the beginning of a character whose end is not here yet
+	lines     lineEnds
 	err       error
 }
+
+// lineEnds counts the lines that have ended, and those of them that end with CR LF.
+type lineEnds struct{ all, withCR int }
 
 // state is where in the grammar of a row the gate stands.
 type state uint8
@@ -44,14 +48,10 @@ const (
 // maxControls is how many control characters of a file are reported one by one.
 const maxControls = 20
 
-// refusal is something wrong with the bytes of a cell.
-type refusal struct {
-	note
-	line, column int
-	value        string
-}
+// refusal is a finding that ends a file.
+type refusal struct{ finding.Finding }
 
-func (r *refusal) Error() string { return r.message.EN }
+func (r *refusal) Error() string { return r.Message.EN }
 
 // newGate returns a gate for a file from whose beginning a byte order mark of mark
 // bytes has been read.
@@ -72,8 +72,14 @@ func (g *gate) Read(p []byte) (int, error) {
 		g.err = g.notUTF8(g.offset - int64(max(len(g.carry)-1, 0)))
 	}
 	if g.err == nil && err != nil {
-		if g.err = err; err == io.EOF {
+		var bad *badBytes
+		switch {
+		case err == io.EOF:
 			g.err = g.end()
+		case errors.As(err, &bad):
+			g.err = g.undecodable(bad)
+		default:
+			g.err = err
 		}
 	}
 	if passed > 0 {
@@ -202,12 +208,14 @@ func (g *gate) meaning(c byte) {
 		}
 	case '\n':
 		g.line++
+		g.lines.all++
 		if g.state == quoted {
 			return
 		}
 		g.field, g.cellLine, g.state = 1, g.line, cellBegins
 		g.rowStart, g.cellStart = g.offset+1, g.offset+1
 	case '\r': // a line feed follows
+		g.lines.withCR++
 	case '\t':
 		g.ordinary()
 	case 0:
@@ -217,9 +225,9 @@ func (g *gate) meaning(c byte) {
 	default:
 		g.ordinary()
 		if len(g.found) < maxControls {
-			g.found = append(g.found, *g.refuse("control-character", fmt.Sprintf("U+%04X", c),
+			g.found = append(g.found, g.refuse("control-character", fmt.Sprintf("U+%04X", c),
 				finding.Text{ZH: fmt.Sprintf("单元格里有控制字符 U+%04X", c), EN: fmt.Sprintf("the cell holds the control character U+%04X", c)},
-				finding.Text{ZH: "删除该字符", EN: "delete it"}))
+				finding.Text{ZH: "删除该字符", EN: "delete it"}).Finding)
 		}
 	}
 }
@@ -235,48 +243,36 @@ func (g *gate) within() bool {
 		g.err = g.refuse("row-too-large", "",
 			finding.Text{ZH: "一行超过 4 MB", EN: "the row has more than 4 MB"},
 			finding.Text{ZH: "缩短内容，并检查换行和引号", EN: "shorten it, and check line ends and quotes"})
-	case g.offset > maxFile:
-		g.err = tooLarge()
+	case g.offset > MaxFile:
+		g.err = &refusal{tooLarge("512 MB")}
 	}
 	return g.err == nil
 }
 
-func tooLarge() *refusal {
-	return &refusal{note: note{finding.Error, "file-too-large",
-		finding.Text{ZH: "文件超过 512 MB", EN: "the file has more than 512 MB"},
-		finding.Text{ZH: "按年度拆成几个文件，如 pay-2024.csv", EN: "split it by year, as in pay-2024.csv"}}}
-}
-
 func (g *gate) refuse(rule, value string, message, hint finding.Text) *refusal {
-	return &refusal{note{finding.Error, rule, message, hint}, g.cellLine, g.field, value}
+	return &refusal{failed(g.cellLine, g.field, rule, value, message, hint)}
 }
 
 // notUTF8 refuses the file from the byte at an offset.
 func (g *gate) notUTF8(at int64) *refusal {
 	return g.refuse("not-utf8", "",
 		finding.Text{ZH: fmt.Sprintf("从文件第 %d 字节（第 %d 行）起不是 UTF-8 文本", at, g.line), EN: fmt.Sprintf("not UTF-8 from byte %d, in line %d", at, g.line)},
-		finding.Text{ZH: "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", EN: "save it in Excel or WPS as “CSV UTF-8 (comma delimited)”"})
+		saveAsUTF8())
+}
+
+// undecodable refuses the file from bytes that its encoding does not have.
+func (g *gate) undecodable(b *badBytes) *refusal {
+	return g.refuse("not-utf8", "",
+		finding.Text{ZH: fmt.Sprintf("从文件第 %d 字节（第 %d 行）起不是 %s 文本", b.at, g.line, b.encoding), EN: fmt.Sprintf("not %s from byte %d, in line %d", b.encoding, b.at, g.line)},
+		saveAsUTF8())
+}
+
+func saveAsUTF8() finding.Text {
+	return finding.Text{ZH: "在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", EN: "save it in Excel or WPS as “CSV UTF-8 (comma delimited)”"}
 }
 
 func (g *gate) bareCR() *refusal {
 	return g.refuse("bare-cr", "",
 		finding.Text{ZH: "换行只有回车符（CR），没有换行符（LF）", EN: "a line ends with a carriage return (CR) alone"},
 		finding.Text{ZH: "另存为“CSV UTF-8（逗号分隔）”，不要用 Macintosh 格式", EN: "save it as “CSV UTF-8 (comma delimited)”, not in the Macintosh form"})
-}
-
-// The byte order marks with which a file may begin.
-const (
-	markUTF8    = "\xEF\xBB\xBF"
-	markUTF16LE = "\xFF\xFE"
-	markUTF16BE = "\xFE\xFF"
-)
-
-// refuseUTF16 refuses a file that starts with a UTF-16 byte order mark.
-func refuseUTF16(head string) *refusal {
-	if !strings.HasPrefix(head, markUTF16LE) && !strings.HasPrefix(head, markUTF16BE) {
-		return nil
-	}
-	return &refusal{note{finding.Error, "not-utf8",
-		finding.Text{ZH: "文件是 UTF-16（Excel 的“Unicode 文本”），不是 UTF-8", EN: "the file is UTF-16 (Excel's “Unicode Text”), not UTF-8"},
-		finding.Text{ZH: "另存为“CSV UTF-8（逗号分隔）”", EN: "save it as “CSV UTF-8 (comma delimited)”"}}, 1, 1, ""}
 }

@@ -1,0 +1,202 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// layout is what a worksheet says of its cells besides their texts (ECMA-376 part 1,
+// 18.3).
+type layout struct {
+	rows   []rowLayout
+	unseen []span  // hidden columns
+	merges []merge // by their first row
+	cells  int
+	shared int // the highest number of a shared string, from 0; -1: none is used
+	styled int // the highest number of a style
+}
+
+// span is a range of columns or rows, from 1, both ends inclusive.
+type span struct{ first, last int }
+
+func (s span) has(n int) bool { return s.first <= n && n <= s.last }
+
+type rowLayout struct {
+	number int
+	hidden bool
+	cells  []cellLayout
+}
+
+// cellLayout is a cell that holds something.
+type cellLayout struct {
+	column  int
+	style   int
+	kind    string // the type attribute: s, str, inlineStr, b, e, d, n or nothing
+	formula bool
+	value   bool // a value is stored
+}
+
+// merge is a range of merged cells.
+type merge struct{ rows, columns span }
+
+func (m merge) tall() bool { return m.columns.first == m.columns.last }
+
+// errTooLarge says that a sheet has more rows, cells or merged ranges than are read.
+var errTooLarge = errors.New("the sheet is too large")
+
+// readLayout reads a worksheet from end to end. An error other than errTooLarge says that
+// it is no whole XML.
+func readLayout(in io.Reader) (*layout, error) {
+	l := &layout{shared: -1}
+	d := xml.NewDecoder(in)
+	row, column := 0, 0
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			slices.SortStableFunc(l.merges, func(a, b merge) int { return a.rows.first - b.rows.first })
+			return l, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch start.Name.Local {
+		case "col":
+			l.column(start)
+		case "row":
+			row, column = row+1, 0
+			if n, ok := number(start, "r"); ok {
+				row = n
+			}
+			if row > excelize.TotalRows || len(l.rows) >= maxSheetRows {
+				return nil, errTooLarge
+			}
+			l.rows = append(l.rows, rowLayout{number: row, hidden: truth(attribute(start, "hidden"))})
+		case "c":
+			if column, err = l.cell(d, start, column+1); err != nil {
+				return nil, err
+			}
+		case "mergeCell":
+			if err := l.merge(attribute(start, "ref")); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name && a.Name.Space == "" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func number(e xml.StartElement, name string) (int, bool) {
+	n, err := strconv.Atoi(attribute(e, name))
+	return n, err == nil && n > 0
+}
+
+func truth(s string) bool { return s == "1" || s == "true" }
+
+// column notes hidden columns.
+func (l *layout) column(e xml.StartElement) {
+	first, ok := number(e, "min")
+	last, also := number(e, "max")
+	if ok && also && truth(attribute(e, "hidden")) {
+		l.unseen = append(l.unseen, span{first, last})
+	}
+}
+
+// cell reads a cell to its end and returns its column.
+func (l *layout) cell(d *xml.Decoder, e xml.StartElement, column int) (int, error) {
+	if ref := attribute(e, "r"); ref != "" {
+		c, _, err := excelize.CellNameToCoordinates(ref)
+		if err != nil {
+			return 0, err
+		}
+		column = c
+	}
+	cell := cellLayout{column: column, kind: attribute(e, "t")}
+	cell.style, _ = number(e, "s")
+	l.styled = max(l.styled, cell.style)
+	stored, err := cell.content(d)
+	if err != nil {
+		return 0, err
+	}
+	if cell.kind == "s" && cell.value {
+		n, err := strconv.Atoi(strings.TrimSpace(stored))
+		if err != nil || n < 0 {
+			return 0, fmt.Errorf("shared string %q", stored)
+		}
+		l.shared = max(l.shared, n)
+	}
+	if len(l.rows) == 0 || !cell.value && !cell.formula {
+		return column, nil
+	}
+	if l.cells++; l.cells > maxCells {
+		return 0, errTooLarge
+	}
+	last := &l.rows[len(l.rows)-1]
+	last.cells = append(last.cells, cell)
+	return column, nil
+}
+
+// content reads what is in a cell and returns the text of its value.
+func (c *cellLayout) content(d *xml.Decoder) (string, error) {
+	var stored strings.Builder
+	in := ""
+	for depth := 1; depth > 0; {
+		token, err := d.Token()
+		if err != nil {
+			return "", err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			depth++
+			in = t.Name.Local
+			c.formula = c.formula || in == "f"
+			c.value = c.value || in == "v" || in == "is"
+		case xml.EndElement:
+			depth--
+			in = ""
+		case xml.CharData:
+			if in == "v" {
+				stored.Write(t)
+			}
+		}
+	}
+	return stored.String(), nil
+}
+
+// merge notes a merged range, such as A2:A5.
+func (l *layout) merge(ref string) error {
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		return nil
+	}
+	left, top, err := excelize.CellNameToCoordinates(from)
+	if err != nil {
+		return err
+	}
+	right, bottom, err := excelize.CellNameToCoordinates(to)
+	if err != nil {
+		return err
+	}
+	if len(l.merges) >= maxSheetRows {
+		return errTooLarge
+	}
+	l.merges = append(l.merges, merge{span{min(top, bottom), max(top, bottom)}, span{min(left, right), max(left, right)}})
+	return nil
+}
