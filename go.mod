@@ -20,6 +20,8 @@ require (
 	golang.org/x/text v0.43.0 // Unicode normal forms, width, Chinese collation
 )
 
+require github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings against docs/gongshi.schema.json
+
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
