@@ -12,15 +12,15 @@ require (
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // maps checked columns to typed fields
 	github.com/mozillazg/go-pinyin v0.21.0 // how a Chinese character is read, for finding agencies by pinyin
 	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts through the real main
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings against docs/gongshi.schema.json
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion for four shells
+	github.com/xuri/excelize/v2 v2.11.1 // reads and writes .xlsx workbooks
 	github.com/yuin/goldmark v1.8.7 // Markdown of content/, with hooks for our link policy
 	go.yaml.in/yaml/v3 v3.0.6 // gongshi.yaml and front matter with line and column of every problem
 	golang.org/x/net v0.62.0 // tests: parses the built pages
 	golang.org/x/sys v0.49.0 // renameat2, flock and syncfs, for a publication in one step
 	golang.org/x/text v0.43.0 // Unicode normal forms, width, Chinese collation
 )
-
-require github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings against docs/gongshi.schema.json
 
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
@@ -47,8 +47,14 @@ require (
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
+	github.com/richardlehane/mscfb v1.0.9 // indirect
+	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
+	github.com/tiendc/go-deepcopy v1.7.2 // indirect
+	github.com/xuri/efp v0.0.3-0.20260924042702-217b81952dec // indirect
+	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	go.etcd.io/bbolt v1.4.0 // indirect
+	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.6 // indirect
 )
