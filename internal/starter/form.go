@@ -42,6 +42,9 @@ func form(t *schema.Table) ([]byte, error) {
 	b.entry()
 	b.notes()
 	b.example()
+	for _, sheet := range []string{t.ZH, notesSheet, exampleSheet} {
+		b.printed(sheet)
+	}
 	f.SetActiveSheet(0)
 	if b.err != nil {
 		return nil, b.err
@@ -106,10 +109,13 @@ func (b *workbook) entry() {
 		v.Sqref = name + "2:" + name + lastRow
 		b.try(b.file.AddDataValidation(sheet, v))
 	}
-	landscape, width := "landscape", 1
-	paper, tall := 9, 0 // A4; as many pages long as it takes
-	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &width, FitToHeight: &tall}))
-	fit := true
+}
+
+// printed lays a sheet out for paper: as wide as a page, as long as it takes.
+func (b *workbook) printed(sheet string) {
+	const a4 = 9
+	orientation, paper, wide, tall, fit := "landscape", a4, 1, 0, true
+	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}))
 	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 

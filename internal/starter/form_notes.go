@@ -18,19 +18,23 @@ var howTo = []string{
 	"Leave blank what is not known: neither 0 nor 无. Never type numbers of identity papers, mobile numbers or bank cards into any cell. This sheet and the sheet 示例 are not read.",
 }
 
+// noteHeight is the height of a line of a note in points.
+const noteHeight = 15
+
 // notes makes the sheet that explains every column.
 func (b *workbook) notes() {
 	titles := []string{"列名", "英文列名 column", "必填 required", "内容 kind", "怎么填", "what to fill in", "可选的值 values", "例 example"}
-	widths := []float64{20, 22, 14, 20, 40, 40, 40, 28}
+	widths := []int{20, 22, 16, 24, 40, 44, 40, 30}
 	for i, w := range widths {
 		name := b.column(i + 1)
-		b.try(b.file.SetColWidth(notesSheet, name, name, w))
+		b.try(b.file.SetColWidth(notesSheet, name, name, float64(w)))
 	}
 	last, row := b.column(len(titles)), 1
 	line := func(text string, bold bool) {
 		at := b.cell(1, row)
 		b.try(b.file.MergeCell(notesSheet, at, last+strconv.Itoa(row)))
 		b.put(notesSheet, at, text, b.style(noteStyle(bold)))
+		b.try(b.file.SetRowHeight(notesSheet, row, noteHeight))
 		row++
 	}
 	line("怎样填写“"+b.table.ZH+"”表  How to fill in the table "+b.table.Name, true)
@@ -43,9 +47,12 @@ func (b *workbook) notes() {
 	}
 	for i := range b.table.Columns {
 		row++
+		tall := 1
 		for j, text := range b.explained(&b.table.Columns[i]) {
 			b.put(notesSheet, b.cell(j+1, row), text, b.style(noteStyle(j == 0)))
+			tall = max(tall, rows(text, widths[j]-2)) // less what words leave free at the end of a line
 		}
+		b.try(b.file.SetRowHeight(notesSheet, row, noteHeight*float64(tall)))
 	}
 }
 
@@ -72,9 +79,11 @@ func (b *workbook) put(sheet, at, text string, style int) {
 // example makes the sheet that shows a filled-in row.
 func (b *workbook) example() {
 	b.headed(exampleSheet)
+	tall := 1
 	for i, c := range b.table.Columns {
 		at := b.cell(i+1, 2)
 		written := b.table.Note(c.Name).Example
+		tall = max(tall, rows(written, int(width(c))-2))
 		if written == "" {
 			continue
 		}
@@ -89,6 +98,8 @@ func (b *workbook) example() {
 			b.try(b.file.SetCellStr(exampleSheet, at, written))
 		}
 	}
+	const height = 18 // points
+	b.try(b.file.SetRowHeight(exampleSheet, 2, height*float64(tall)))
 	b.put(exampleSheet, b.cell(1, 4), "以上全是虚构的示例，本工作表不会被读取。", b.style(remarkStyle()))
 	b.put(exampleSheet, b.cell(1, 5), "All of it is invented. This sheet is not read.", b.style(remarkStyle()))
 }

@@ -34,7 +34,7 @@ func cellStyle(k schema.Kind) *excelize.Style {
 		s.NumFmt = amountFormat
 	case schema.Score:
 		s.NumFmt = 0 // as typed
-	case schema.Text, schema.List:
+	case schema.Text, schema.List, schema.URL:
 		s.Alignment.WrapText = true
 	}
 	return s
@@ -71,9 +71,9 @@ func width(c schema.Column) float64 {
 		n = 24
 	case schema.Name, schema.Key:
 		n = 20
-	case schema.List, schema.URL:
+	case schema.List:
 		n = 28
-	case schema.Text:
+	case schema.Text, schema.URL:
 		n = 36
 	case schema.Money:
 		n = 16
