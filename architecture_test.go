@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"portal", "report", "privacy", "pinyin", "sheet"},
 	{"register"},
 	{"route", "ledger"},
-	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output"},
+	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter"},
 	{"preview"},
 	{"build"},
 	{"command"},
@@ -32,6 +32,7 @@ var narrower = map[string][]string{
 	"sheet":   {"finding"},
 	"output":  {"tree"},
 	"preview": {"output"},
+	"starter": {"portal", "schema", "day"},
 }
 
 // outside are packages that take no part in the program: generators and the like,

@@ -87,7 +87,7 @@ func newRoot(sys System) *cobra.Command {
 	root.SetOut(sys.Stdout)
 	root.SetErr(sys.Stderr)
 	root.PersistentFlags().StringP("directory", "C", ".", "the portal's folder; other paths are relative to it")
-	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVersion(sys))
+	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newNew(sys), newVersion(sys))
 	return root
 }
 

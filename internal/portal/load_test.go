@@ -185,6 +185,7 @@ func TestBad(t *testing.T) {
 			if s.Zone == nil || len(s.Languages) == 0 {
 				t.Error("a wrong setting has no default in its place")
 			}
+			schemaRefuses(t, tt.name, tt.text)
 		})
 	}
 }

@@ -30,8 +30,9 @@ type Column struct {
 	ZH       string // the header in Chinese
 	EN       string // what to call it in an English page
 	Kind     Kind
-	Required bool // the column must exist and every cell be given
-	Codes    []Code
+	Required bool   // the column must exist and every cell be given
+	Codes    []Code // of a Coded column: nothing else may stand there
+	Known    []Code // of an open list: anything else is kept as written, with a notice
 }
 
 // Code is one value of a closed list.

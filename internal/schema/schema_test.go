@@ -1,11 +1,14 @@
 package schema
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"gongshi/internal/golden"
 )
 
 // TestTables checks what the reader relies on: names that are told apart, keys that are
@@ -85,40 +88,96 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestDocument checks that docs/data.md names every column and every code.
+// TestNotes checks that every column has a note in both languages, and no note is of
+// a column that does not exist. What must be filled in has an example.
+func TestNotes(t *testing.T) {
+	known := map[string]bool{}
+	for _, table := range Tables() {
+		for _, c := range table.Columns {
+			known[table.Name+"."+c.Name] = true
+			note := table.Note(c.Name)
+			if note.ZH == "" || note.EN == "" {
+				t.Errorf("%s.%s has no note in both languages", table.Name, c.Name)
+			}
+			if c.Required && note.Example == "" {
+				t.Errorf("%s.%s is required and has no example", table.Name, c.Name)
+			}
+			if _, ok := Find(c.Codes, note.Example); c.Kind == Coded && !ok {
+				t.Errorf("%s.%s: the example %q is none of the codes", table.Name, c.Name, note.Example)
+			}
+			if zh, en := c.Kind.What(); zh == "" || en == "" {
+				t.Errorf("%s.%s: kind %d has no name", table.Name, c.Name, c.Kind)
+			}
+		}
+	}
+	for name := range notes {
+		if !known[name] {
+			t.Errorf("the note of %s is of no column", name)
+		}
+	}
+	if got := Lookup("pay").Note("salary"); got != (Note{}) {
+		t.Errorf("Note(salary) = %+v, want none", got)
+	}
+}
+
+// TestDocument checks that the tables of docs/data.md say of every column what the
+// schema says; -update writes them.
 func TestDocument(t *testing.T) {
-	text, err := os.ReadFile("../../docs/data.md")
+	const name = "../../docs/data.md"
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc := string(text)
 	for _, table := range Tables() {
-		_, part, ok := strings.Cut(doc, "\n## "+table.Name+" · "+table.ZH+"\n")
+		head := "\n## " + table.Name + " · " + table.ZH + "\n\n"
+		before, rest, ok := strings.Cut(doc, head)
 		if !ok {
 			t.Errorf("docs/data.md has no section %s · %s", table.Name, table.ZH)
 			continue
 		}
-		part, _, _ = strings.Cut(part, "\n## ")
-		if got := strings.Count(part, "\n| ") - 1; got != len(table.Columns) {
-			t.Errorf("the section %s has %d columns, want %d", table.Name, got, len(table.Columns))
+		got, after, _ := strings.Cut(rest, "\n\n")
+		want := columnTable(table)
+		if got != want && !golden.Update(t) {
+			gotLine, wantLine := golden.FirstDifference(got, want)
+			t.Errorf("docs/data.md, %s: run go test ./internal/schema -update\n got %q\nwant %q", table.Name, gotLine, wantLine)
 		}
-		for _, c := range table.Columns {
-			mark := ""
-			if c.Required {
-				mark = "*"
-			}
-			if slices.Contains(table.Key, c.Name) {
-				mark += "⚷"
-			}
-			row := "| " + c.Name + mark + " | " + c.ZH + " |"
-			if !strings.Contains(part, row) {
-				t.Errorf("the section %s lacks the row %q", table.Name, row)
-			}
-			documented(t, part, c.Codes)
+		doc = before + head + want + "\n\n" + after
+	}
+	if golden.Update(t) {
+		if err := os.WriteFile(name, []byte(doc), 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 	documented(t, doc, Fields)
 	documented(t, doc, Measures)
+}
+
+// columnTable is the list of a table's columns as docs/data.md has it.
+func columnTable(table *Table) string {
+	var b strings.Builder
+	b.WriteString("| 列 column | 中文表头 | 内容 kind | 说明 note | 例 example |\n|---|---|---|---|---|")
+	for _, c := range table.Columns {
+		mark := ""
+		if c.Required {
+			mark = "*"
+		}
+		if slices.Contains(table.Key, c.Name) {
+			mark += "⚷"
+		}
+		var values []string
+		for _, code := range c.Codes {
+			values = append(values, "`"+code.ID+"` "+strings.Join(append([]string{code.ZH}, code.Aliases...), "/"))
+		}
+		note := table.Note(c.Name)
+		said := note.ZH + note.EN
+		if len(values) > 0 {
+			said = strings.Join(values, "；") + "。" + said
+		}
+		zh, en := c.Kind.What()
+		fmt.Fprintf(&b, "\n| %s%s | %s | %s %s | %s | %s |", c.Name, mark, c.ZH, zh, en, said, note.Example)
+	}
+	return b.String()
 }
 
 func documented(t *testing.T, doc string, list []Code) {
