@@ -22,8 +22,6 @@ require (
 	golang.org/x/text v0.43.0 // Unicode normal forms, width, Chinese collation
 )
 
-require github.com/xuri/excelize/v2 v2.11.1
-
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect

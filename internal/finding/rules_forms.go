@@ -24,7 +24,7 @@ func formRules() []Rule {
 			Text{"编号或文字存成了日期；在编号列是错误", "An identifier or a text is stored as a date: an error in identifiers, a warning elsewhere."},
 			Text{"表格软件把 2023-1 这样的内容改成日期，原来的文字已经丢失", "Spreadsheets turn 2023-1 into a date, and what was typed is lost."},
 			Text{"把该列设为“文本”格式，重新录入", "Format the column as text and type it again."}, "Jan-23"},
-		errorRule("ditto",
+		errorRule("ditto-mark",
 			Text{"用“同上”指代上一行", "A cell refers to the one above it."},
 			Text{"表格一排序，它就指向另一行，而谁也看不出来", "Once the table is sorted it means another row, and nobody sees it."},
 			Text{"写出内容", "Write the text itself."}, "同上"),

@@ -165,13 +165,8 @@ func (r *reader) noTable(t *schema.Table) {
 
 // table reads one file of a table, sheet after sheet.
 func (r *reader) table(t *schema.Table, name string) error {
-	f := &tableFile{
-		name: name, table: t, settings: r.settings, layouts: r.settings.Dates[t.Name], book: r.book,
-		aliases: map[string]string{}, agencies: r.agencies,
-	}
-	for header, column := range r.settings.Aliases[t.Name] {
-		f.aliases[fold(header)] = column
-	}
+	f := newTableFile(t, name, r.settings, r.book)
+	f.agencies, f.copying = r.agencies, r.copying
 	file, err := sheet.Open(r.fsys, name, sheet.Options{Known: f.names, Say: f.told})
 	if err != nil {
 		return fmt.Errorf("read the table %s: %w", name, err)
@@ -191,6 +186,11 @@ func (r *reader) table(t *schema.Table, name string) error {
 			return fmt.Errorf("read the table %s: %w", name, err)
 		}
 		f.end()
+		if f.copy != nil {
+			f.copy.Broken = f.copy.Broken || !s.Rows.Whole()
+			slices.SortStableFunc(f.copy.Rows, func(a, b CopyRow) int { return a.Line - b.Line })
+			r.copies = append(r.copies, f.copy)
+		}
 	}
 	f.form = file.Form()
 	f.close()

@@ -2,17 +2,18 @@
 // that know where they were read, and findings about everything that cannot be
 // read exactly as it was meant.
 //
-// A table passes four hands. The gate checks bytes: UTF-8, control characters,
-// line ends, limits. encoding/csv splits them into cells (RFC 4180, strict). The
-// view gives the columns their own names and applies what gongshi.yaml says about
-// somebody else's export: aliases, values, defaults, dates, and the unit that a
-// header names. gocsv maps columns to the fields of a row; every field has a type
-// of ours that keeps the cell's text with its value or its problem.
+// A table passes four hands. Package sheet gives the rows of a file, whatever its form.
+// The preamble finds the header among titles, unit lines and rows that only group; totals,
+// notes and headers that stand there once more are put aside. The view gives the columns
+// their own names and applies what gongshi.yaml says about somebody else's export: aliases,
+// values, defaults, dates, and the unit that a header names. gocsv maps columns to the
+// fields of a row; every field has a type of ours that keeps the cell's text with its
+// value or its problem.
 //
 // The promise is: no cell silently wrong. Either the exact value or a finding with
 // file, line and column. What is left out: anything that shows only when rows are
 // seen together (package register) and whether a value is plausible (package
-// audit). Other encodings than UTF-8 and .xlsx are refused with a hint.
+// audit).
 package intake
 
 import (
@@ -57,6 +58,8 @@ type reader struct {
 	tables   *register.Tables
 	book     *book
 	agencies map[credit.Code]bool // the codes of the agencies table, once that is read
+	copying  bool                 // whether copies are wanted
+	copies   []*Copy
 }
 
 // note is what is to be said about a cell.

@@ -41,6 +41,19 @@ type tableFile struct {
 
 	refused int // rows that were left out
 	foreign int // of those: about parties that are not agencies here
+
+	copying bool
+	copy    *Copy     // of the sheet; nil: none is wanted
+	left    []CopyRow // what stands above its header
+}
+
+// newTableFile returns a file of a table that is to be read.
+func newTableFile(t *schema.Table, name string, s *portal.Settings, b *book) *tableFile {
+	f := &tableFile{name: name, table: t, settings: s, layouts: s.Dates[t.Name], book: b, aliases: map[string]string{}}
+	for header, column := range s.Aliases[t.Name] {
+		f.aliases[fold(header)] = column
+	}
+	return f
 }
 
 // batchRows is how many rows are handed to gocsv at once.
@@ -64,6 +77,7 @@ type source struct {
 	written []string         // as register.Origin has it
 	at      []register.Place // likewise
 	remarks []remark         // about cells that gocsv gets in another form, or blank
+	copied  *CopyRow         // the row as it stands in the file, where a copy is wanted
 }
 
 // remark is a note about the cell of a column. A cell with an error goes on blank.
@@ -106,6 +120,9 @@ func (f *tableFile) told(found finding.Finding) {
 		if f.sums != nil {
 			f.sums.lose()
 		}
+		if f.copy != nil {
+			f.copy.Broken = true
+		}
 	}
 	f.pass(found)
 }
@@ -113,7 +130,7 @@ func (f *tableFile) told(found finding.Finding) {
 // open finds the header of a sheet. It returns false where its rows cannot be read, or
 // are not to be.
 func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
-	f.rows, f.header, f.pending, f.unit, f.above = s.Rows, nil, nil, 0, nil
+	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left = s.Rows, nil, nil, 0, nil, nil, nil
 	f.sums = newSums(len(f.table.Columns))
 	f.sheets++
 	if f.sheets > 1 {
@@ -153,6 +170,9 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	}
 	f.pending = rest
 	f.header = f.readHeader(top)
+	if f.copying {
+		f.copyHeader(s.Name)
+	}
 	return true, nil
 }
 
@@ -217,7 +237,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		}
 		f.refused++
 		f.sums.lose()
-		f.leave(row)
+		f.copyRagged(row)
 	}
 }
 
@@ -299,6 +319,7 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 				f.total(totals[0])
 			}
 			s, c := &b.source[i], cells(&part[i])
+			f.copyRow(s, c)
 			if f.judge(s, c) {
 				take(&part[i], register.Origin{File: f.name, Line: s.line, Written: s.written, At: s.at})
 				f.sums.add(c)

@@ -45,7 +45,12 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 	}
 	if f.header.national && !f.ours(s) {
 		f.foreign++
+		f.leave(cells)
 		return nil
+	}
+	if f.copy != nil {
+		c := copied(cells)
+		s.copied = &c
 	}
 	f.above = append(f.above[:0], s.raw...)
 	f.nameless(cells)
@@ -174,7 +179,7 @@ func ditto(text string) bool {
 // ditto refuses a reference to the row above: it means something else as soon as the
 // table is sorted, and nobody sees it.
 func (f *tableFile) ditto(i int) note {
-	n := note{severity: finding.Error, rule: "ditto",
+	n := note{severity: finding.Error, rule: "ditto-mark",
 		message: finding.Text{ZH: "“同上”在排序以后会指向另一行", EN: "“ditto” means another row once the table is sorted"},
 		hint:    finding.Text{ZH: "写出内容", EN: "write the text itself"}}
 	if i < len(f.above) && strings.TrimSpace(f.above[i]) != "" && !ditto(strings.TrimSpace(f.above[i])) {
@@ -236,6 +241,3 @@ func (f *tableFile) totalRow(row *sheet.Row, after int) totalRow {
 	}
 	return t
 }
-
-// leave notes a row that is not read, for the repaired copy.
-func (f *tableFile) leave(*sheet.Row) {}
