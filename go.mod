@@ -12,6 +12,7 @@ require (
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // maps checked columns to typed fields
 	github.com/mozillazg/go-pinyin v0.21.0 // how a Chinese character is read, for finding agencies by pinyin
 	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts through the real main
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: holds SARIF logs to the schema of OASIS
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion for four shells
 	github.com/yuin/goldmark v1.8.7 // Markdown of content/, with hooks for our link policy
 	go.yaml.in/yaml/v3 v3.0.6 // gongshi.yaml and front matter with line and column of every problem
