@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"math"
 	"regexp"
 	"slices"
@@ -192,6 +193,15 @@ func TestPageFolds(t *testing.T) {
 	}
 	if len(text) > 1<<20 {
 		t.Errorf("the page has %d bytes, want less than 1 MiB", len(text))
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	r := reportOn(alikes(10_000))
+	for b.Loop() {
+		if err := Write(io.Discard, HTML, r, chinese); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

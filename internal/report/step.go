@@ -77,7 +77,7 @@ func (s *stepSummary) cause(c cause) {
 	if c.severity == finding.Error {
 		open = " open"
 	}
-	head := fmt.Sprintf("\n<details%s><summary>%s <code>%s</code> × %d</summary>\n<p>%s %s</p>\n", open,
+	head := fmt.Sprintf("\n<details%s><summary>%s <code>%s</code> × %d</summary>\n<p>%s<br>%s</p>\n", open,
 		s.severity(c.severity), plain(c.rule.Name), len(c.list), plain(c.rule.What.In(s.o.Lang)), plain(c.rule.Mend.In(s.o.Lang)))
 	if s.Len()+len(head) > s.limit {
 		s.dropped += len(c.list)

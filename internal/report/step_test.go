@@ -32,7 +32,7 @@ func TestStepSummaryIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	root := parsed(t, rendered(t, b.String()))
-	known := []string{"html", "head", "body", "h2", "p", "b", "table", "tbody", "tr", "th", "td", "code", "details", "summary", "wbr"}
+	known := []string{"html", "head", "body", "h2", "p", "b", "table", "tbody", "tr", "th", "td", "code", "details", "summary", "br", "wbr"}
 	for _, n := range elements(root) {
 		if !slices.Contains(known, n.Data) || len(n.Attr) > 0 && n.Data != "details" {
 			t.Errorf("the summary has an element %s %v: %s", n.Data, n.Attr, textOf(n))
