@@ -12,7 +12,7 @@ require (
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // maps checked columns to typed fields
 	github.com/mozillazg/go-pinyin v0.21.0 // how a Chinese character is read, for finding agencies by pinyin
 	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts through the real main
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings against docs/gongshi.schema.json
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings and SARIF logs against their JSON schemas
 	github.com/spf13/cobra v1.10.2 // subcommands, flags, completion for four shells
 	github.com/xuri/excelize/v2 v2.11.1 // reads and writes .xlsx workbooks
 	github.com/yuin/goldmark v1.8.7 // Markdown of content/, with hooks for our link policy

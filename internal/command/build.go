@@ -54,7 +54,7 @@ func newBuild(sys System) *cobra.Command {
 
 // printFindings prints the errors and warnings of a build; notices are counted only.
 func printFindings(sys System, p *build.Portal) error {
-	return report.Brief(sys.Stderr, p.Findings, p.Settings.Languages[0])
+	return report.Brief(sys.Stderr, reportOf(p), report.Options{Lang: p.Settings.Languages[0], Colour: colour(sys, sys.Stderr)})
 }
 
 func writeTrace(o build.Options, name string) error {

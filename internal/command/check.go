@@ -1,55 +1,128 @@
 package command
 
 import (
+	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
 	"gongshi/internal/build"
+	"gongshi/internal/finding"
 	"gongshi/internal/report"
 )
 
+const checkHelp = `Check reads the portal as a build does and says what is wrong, where, and what to type
+instead: by cause, errors first. Errors stop a publication; warnings do so with --strict;
+notices say what was understood. Every rule is in docs/rules.md and explained by --explain.
+
+The formats: text for a terminal, of many findings alike the first few; json and sarif
+(2.1.0) for programs, with every finding; html for a clerk, one page in both languages that
+needs nothing beside it, to be read on a phone, printed or passed on; github for a workflow:
+the ten worst as annotations, and all of them in the step summary where GITHUB_STEP_SUMMARY
+names its file. Text has colours on a terminal, unless NO_COLOR is set.`
+
+// checkFlags are the flags of check beside those of every portal.
+type checkFlags struct {
+	portal                portalFlags
+	format, lang, explain string
+}
+
 func newCheck(sys System) *cobra.Command {
-	var flags portalFlags
-	var format, lang string
+	var flags checkFlags
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Check the data and say what is wrong, without building",
+		Long:  checkHelp,
 		Args:  cobra.NoArgs,
 	}
-	c.RunE = run(func(c *cobra.Command, _ []string) error {
-		form, ok := report.FormatOf(format)
-		if !ok {
-			return usageError{fmt.Errorf("--format: wanted one of text, json, github, sarif, html; found %q", format)}
-		}
-		if lang != "" && lang != "zh-CN" && lang != "en" {
-			return usageError{fmt.Errorf("--lang: wanted zh-CN or en, found %q", lang)}
-		}
-		o, err := flags.options(c, sys)
-		if err != nil {
-			return err
-		}
-		p, err := build.Load(o)
-		if err != nil {
-			return err
-		}
-		if lang == "" {
-			lang = p.Settings.Languages[0]
-		}
-		summary := report.Summary{Counts: p.Counts()}
-		if p.Register != nil {
-			summary.Files, summary.Records = len(p.Register.Files), p.Register.Rows
-		}
-		if err := report.Write(sys.Stdout, form, summary, p.Findings, lang); err != nil {
-			return err
-		}
-		if p.Counts().Stops(o.Strict) {
-			return errFindings
-		}
-		return nil
-	})
-	flags.add(c, true)
-	c.Flags().StringVar(&format, "format", "text", "text, json, github, sarif or html")
-	c.Flags().StringVar(&lang, "lang", "", "zh-CN or en (default the portal's first language)")
+	c.RunE = run(func(c *cobra.Command, _ []string) error { return check(c, flags, sys) })
+	flags.portal.add(c, true)
+	c.Flags().StringVar(&flags.format, "format", "text", "text, json, github, sarif or html")
+	c.Flags().StringVar(&flags.lang, "lang", "", "zh-CN or en (default the portal's first language)")
+	c.Flags().StringVar(&flags.explain, "explain", "", "print what there is to know of a `RULE`; no portal is needed")
 	return c
+}
+
+func check(c *cobra.Command, flags checkFlags, sys System) error {
+	form, ok := report.FormatOf(flags.format)
+	if !ok {
+		return usageError{fmt.Errorf("--format: wanted one of text, json, github, sarif, html; found %q", flags.format)}
+	}
+	if flags.lang != "" && flags.lang != "zh-CN" && flags.lang != "en" {
+		return usageError{fmt.Errorf("--lang: wanted zh-CN or en, found %q", flags.lang)}
+	}
+	ro := report.Options{Lang: flags.lang, Strict: flags.portal.strict, Colour: colour(sys, sys.Stdout), Version: version()}
+	if c.Flags().Changed("explain") {
+		return explain(sys, flags.explain, ro)
+	}
+	o, err := flags.portal.options(c, sys)
+	if err != nil {
+		return err
+	}
+	p, err := build.Load(o)
+	if err != nil {
+		return err
+	}
+	if ro.Lang == "" {
+		ro.Lang = p.Settings.Languages[0]
+	}
+	r := reportOf(p)
+	if err := report.Write(sys.Stdout, form, r, ro); err != nil {
+		return err
+	}
+	if form == report.GitHub {
+		if err := stepSummary(sys.Getenv("GITHUB_STEP_SUMMARY"), r, ro); err != nil {
+			return err
+		}
+	}
+	if p.Counts().Stops(o.Strict) {
+		return errFindings
+	}
+	return nil
+}
+
+// explain prints a rule of the catalogue.
+func explain(sys System, name string, o report.Options) error {
+	rule, ok := finding.Lookup(name)
+	if !ok {
+		var known []string
+		for _, r := range finding.Rules() {
+			known = append(known, r.Name)
+		}
+		err := fmt.Errorf("--explain: wanted a rule of docs/rules.md, found %q", name)
+		if near := finding.Closest(name, known); near != "" {
+			err = fmt.Errorf("%w; did you mean %s?", err, near)
+		}
+		return usageError{err}
+	}
+	return report.Explain(sys.Stdout, rule, o)
+}
+
+// stepSummary adds a report to the file that a step of a GitHub workflow has for it.
+func stepSummary(name string, r report.Report, o report.Options) error {
+	if name == "" {
+		return nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("GITHUB_STEP_SUMMARY: %w", err)
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = report.StepSummary(f, r, o, report.MaxStepSummary-int(min(info.Size(), report.MaxStepSummary)))
+	}
+	return errors.Join(err, f.Close())
+}
+
+// reportOf is what was read and found, for a report.
+func reportOf(p *build.Portal) report.Report {
+	r := report.Report{
+		Title: finding.Text{ZH: p.Settings.Title, EN: p.Settings.TitleEN}, AsOf: p.AsOf.String(),
+		Summary: report.Summary{Counts: p.Counts()}, Findings: p.Findings,
+	}
+	if p.Register != nil {
+		r.Summary.Files, r.Summary.Records = len(p.Register.Files), p.Register.Rows
+	}
+	return r
 }

@@ -13,15 +13,20 @@ func newVersion(sys System) *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: run(func(*cobra.Command, []string) error {
-			version, goVersion := "(devel)", ""
+			goVersion := ""
 			if info, ok := debug.ReadBuildInfo(); ok {
-				if info.Main.Version != "" {
-					version = info.Main.Version
-				}
 				goVersion = " " + info.GoVersion
 			}
-			_, err := fmt.Fprintf(sys.Stdout, "gongshi %s%s\n", version, goVersion)
+			_, err := fmt.Fprintf(sys.Stdout, "gongshi %s%s\n", version(), goVersion)
 			return err
 		}),
 	}
+}
+
+// version is that of the program, "(devel)" where it was not built from a release.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -1,28 +1,88 @@
 package finding
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Rule is an entry of the catalogue of rules.
 type Rule struct {
 	Name       string     // stable, kebab-case
 	Severities []Severity // the severities that its findings have
 	What       Text       // what the rule finds
-	Why        Text       // why it is a rule, with its source where that is not our own
+	Why        Text       // why it is a rule; Source names the law or standard behind it
 	Mend       Text       // how to mend it
 	Example    string     // what triggers it
 }
 
-// Rules returns the catalogue, sorted by name: every rule that a finding can have.
-// docs/rules.md is written from it.
-func Rules() []Rule {
-	all := slices.Concat(fileRules(), formRules(), tableRules(), cellRules(), settingRules(), recordRules())
-	slices.SortFunc(all, func(a, b Rule) int {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	})
+// Area is a part of the catalogue: what its rules look at.
+type Area struct {
+	Name  string // in English, one word
+	Title Text
+	Rules []Rule // sorted by name
+}
+
+// Areas returns the catalogue in its parts, in the order in which data is read. Every
+// rule that a finding can have is in one of them; docs/rules.md is written from it.
+func Areas() []Area {
+	records, personal := apart(recordRules(), "bank-card", "mobile-number", "personal-id")
+	all := []Area{
+		{"files", Text{"文件", "Files"}, fileRules()},
+		{"forms", Text{"文件形式和表的布局", "Forms of files and layouts of tables"}, formRules()},
+		{"tables", Text{"表头和行", "Headers and rows"}, tableRules()},
+		{"cells", Text{"单元格", "Cells"}, cellRules()},
+		{"records", Text{"记录之间", "Records seen together"}, records},
+		{"privacy", Text{"个人信息", "Personal data"}, personal},
+		{"settings", Text{"设置和页面", "Settings and pages"}, settingRules()},
+	}
+	for _, a := range all {
+		slices.SortFunc(a.Rules, byName)
+	}
 	return all
+}
+
+// Rules returns the whole catalogue, sorted by name.
+func Rules() []Rule {
+	var all []Rule
+	for _, a := range Areas() {
+		all = append(all, a.Rules...)
+	}
+	slices.SortFunc(all, byName)
+	return all
+}
+
+// Lookup returns the rule of a name.
+func Lookup(name string) (Rule, bool) {
+	all := Rules()
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.Name == name })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return all[i], true
+}
+
+// AreaOf returns the area of a rule; the zero Area where the catalogue lacks the rule.
+func AreaOf(rule string) Area {
+	for _, a := range Areas() {
+		if slices.ContainsFunc(a.Rules, func(r Rule) bool { return r.Name == rule }) {
+			return a
+		}
+	}
+	return Area{}
+}
+
+func byName(a, b Rule) int { return strings.Compare(a.Name, b.Name) }
+
+// apart takes the rules of some names out of a list.
+func apart(list []Rule, names ...string) (rest, taken []Rule) {
+	for _, r := range list {
+		if slices.Contains(names, r.Name) {
+			taken = append(taken, r)
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	return rest, taken
 }
 
 func errorRule(name string, what, why, mend Text, example string) Rule {
@@ -63,15 +123,15 @@ func fileRules() []Rule {
 		errorRule("file-too-large",
 			Text{"文件过大：文本表格 512 MB，工作簿 64 MB（解压后 256 MB），页面和设置 1 MB", "A file is too large: 512 MB for a table, 64 MB for a workbook (256 MB unpacked), 1 MB for a page or the settings."},
 			Text{"防止损坏的文件耗尽内存", "A damaged file must not exhaust the memory."},
-			Text{"拆成几个文件", "Split it."}, ""),
+			Text{"拆成几个文件", "Split it."}, "data/pay.csv, 600 MB"),
 		{"missing-table", []Severity{Error, Notice},
 			Text{"缺少一张表；缺少机构表是错误，其余是提示", "A table has no file: an error for agencies, a notice for the others."},
 			Text{"其余各表都引用机构", "All other tables refer to agencies."},
-			Text{"在 data/ 里加上该表", "Add the table under data/."}, ""},
+			Text{"在 data/ 里加上该表", "Add the table under data/."}, "data/agencies.csv"},
 		warningRule("not-a-file",
 			Text{"不是普通文件", "Something in the folder is not a regular file."},
 			Text{"只读取普通文件", "Only regular files are read."},
-			Text{"删除它", "Remove it."}, ""),
+			Text{"删除它", "Remove it."}, "data/pay.csv (pipe)"),
 		errorRule("not-utf8",
 			Text{"文件不是能读的编码；表格可以是 UTF-8、GB18030（含 GBK）或带标记的 UTF-16，页面和设置只能是 UTF-8", "A file is in no encoding that is read: tables may be UTF-8, GB18030 (which holds GBK) or UTF-16 with its mark, pages and settings UTF-8."},
 			Text{"猜测编码会把字读错", "A guessed encoding would read wrong characters."},
@@ -87,7 +147,7 @@ func fileRules() []Rule {
 		errorRule("row-too-large",
 			Text{"一行超过 4 MB", "A row has more than 4 MB."},
 			Text{"防止损坏的文件耗尽内存", "A damaged file must not exhaust the memory."},
-			Text{"检查换行和引号", "Check line ends and quotes."}, ""),
+			Text{"检查换行和引号", "Check line ends and quotes."}, `"…, 5 MB`),
 		errorRule("stray-quote",
 			Text{"引号的位置不对", "A quote stands where none may (RFC 4180)."},
 			Text{"无法确定单元格在哪里结束", "Where the cell ends cannot be told."},
@@ -99,11 +159,11 @@ func fileRules() []Rule {
 		{"too-many-findings", []Severity{Error, Warning, Notice},
 			Text{"同一规则在一个文件里超过 1000 处，其余只计数", "A rule applies more than 1,000 times in a file; the rest is counted."},
 			Text{"通常是同一个原因", "They usually have one cause."},
-			Text{"先更正已列出的，再检查一次", "Mend those that are listed and check again."}, ""},
+			Text{"先更正已列出的，再检查一次", "Mend those that are listed and check again."}, "wrong-amount × 1,200"},
 		errorRule("too-many-rows",
 			Text{"超过五百万行；工作表是二十万行", "A file has more than five million rows, or a sheet of a workbook more than 200,000."},
 			Text{"防止损坏的文件耗尽内存", "A damaged file must not exhaust the memory."},
-			Text{"按年度拆分", "Split it by year."}, ""),
+			Text{"按年度拆分", "Split it by year."}, "data/pay.csv, 5,000,001 行"),
 		errorRule("unclosed-quote",
 			Text{"引号没有结束", "A quote is not closed."},
 			Text{"后面的行会被读成同一个单元格", "What follows would be read as one cell."},
@@ -133,7 +193,7 @@ func tableRules() []Rule {
 		noticeRule("foreign-party",
 			Text{"双公示导出中与本站机构无关的行没有收录", "Rows of the national export about parties that are not among the agencies were left out."},
 			Text{"导出包含全市各类当事人", "The export covers parties of all kinds."},
-			Text{"需要收录时先把机构加进机构表", "Add the agency to keep its rows."}, ""),
+			Text{"需要收录时先把机构加进机构表", "Add the agency to keep its rows."}, "cf_xdr_mc: 拟州市某餐饮店"),
 		errorRule("missing-cell",
 			Text{"必填单元格是空的", "A required cell is blank."},
 			Text{"没有它就无法确定这一行说的是什么", "Without it the row does not say what it is about."},
@@ -141,11 +201,11 @@ func tableRules() []Rule {
 		errorRule("missing-column",
 			Text{"缺少必需的列", "A required column is missing."},
 			Text{"没有它就无法确定各行说的是什么", "Without it the rows do not say what they are about."},
-			Text{"加上该列，或用 aliases 说明列名", "Add it, or name it under aliases."}, ""),
+			Text{"加上该列，或用 aliases 说明列名", "Add it, or name it under aliases."}, "agency_id,tier,headcount,total"),
 		errorRule("missing-subject",
 			Text{"没有写明惩戒对象", "A sanction does not say whom it is about."},
 			Text{"读者必须知道对象是谁", "Readers must know whom it concerns."},
-			Text{"填写机构代码、行政相对人名称或从业人员姓名", "Give the agency's code, the party's name or the practitioner."}, ""),
+			Text{"填写机构代码、行政相对人名称或从业人员姓名", "Give the agency's code, the party's name or the practitioner."}, "agency_id, subject_name, person: -"),
 		errorRule("ragged-row",
 			Text{"单元格数与表头不同", "A row has more or fewer cells than the header."},
 			Text{"内容会错位", "Its cells would land in the wrong columns."},

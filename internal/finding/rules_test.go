@@ -31,8 +31,8 @@ func TestCatalogue(t *testing.T) {
 				t.Errorf("%s: what, why and how to mend must be there in both languages", r.Name)
 			}
 		}
-		if len(r.Severities) == 0 {
-			t.Errorf("%s has no severity", r.Name)
+		if len(r.Severities) == 0 || r.Example == "" {
+			t.Errorf("%s: want a severity and an example", r.Name)
 		}
 	}
 }
@@ -149,24 +149,60 @@ func document() string {
 <!-- Written from internal/finding; go test ./internal/finding -update rewrites it. -->
 
 每一处发现都有文件、行、列、规则名和办法。**错误**阻止发布，**警告**在 ` + "`--strict`" + ` 时阻止，**提示**只说明读成了什么。
+` + "`gongshi check --explain 规则名`" + ` 显示其中一条。
 
 Every finding has its file, line and column, a rule and a hint. An **error** stops the publication, a **warning** does so with
-` + "`--strict`" + `, a **notice** says what was understood. Names of rules are stable.
+` + "`--strict`" + `, a **notice** says what was understood. Names of rules are stable. ` + "`gongshi check --explain RULE`" + ` prints an entry.
 
 | 规则 rule | 级别 severity | 发现什么 | what it finds |
 |---|---|---|---|
 `)
-	for _, r := range Rules() {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", r.Name, r.Name, severities(r), cell(r.What.ZH), cell(r.What.EN))
+	for _, a := range Areas() {
+		fmt.Fprintf(&b, "| **[%s %s](#%s)** | | | |\n", a.Title.ZH, a.Title.EN, a.Name)
+		for _, r := range a.Rules {
+			fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", r.Name, r.Name, severities(r), cell(r.What.ZH), cell(r.What.EN))
+		}
 	}
-	for _, r := range Rules() {
-		fmt.Fprintf(&b, "\n## %s\n\n%s · %s。%s\n\n", r.Name, severities(r), r.What.ZH, r.What.EN)
-		fmt.Fprintf(&b, "- 原因 why: %s。%s\n- 办法 how to mend: %s。%s\n", r.Why.ZH, r.Why.EN, r.Mend.ZH, r.Mend.EN)
-		if r.Example != "" {
-			fmt.Fprintf(&b, "- 例 example: `%s`\n", r.Example)
+	for _, a := range Areas() {
+		fmt.Fprintf(&b, "\n<a id=\"%s\"></a>\n\n## %s · %s\n", a.Name, a.Title.ZH, a.Title.EN)
+		for _, r := range a.Rules {
+			entry(&b, r)
 		}
 	}
 	return b.String()
+}
+
+// entry writes what there is to know of a rule.
+func entry(b *strings.Builder, r Rule) {
+	source := Source(r.Name)
+	fmt.Fprintf(b, "\n### %s\n\n%s · %s。%s\n\n", r.Name, severities(r), r.What.ZH, r.What.EN)
+	fmt.Fprintf(b, "- 原因 why: %s。%s\n", r.Why.ZH, r.Why.EN)
+	fmt.Fprintf(b, "- 依据 source: %s · %s\n", source.ZH, source.EN)
+	fmt.Fprintf(b, "- 例 example: %s\n", "`"+r.Example+"`")
+	fmt.Fprintf(b, "- 办法 how to mend: %s。%s\n", r.Mend.ZH, r.Mend.EN)
+}
+
+// TestSources holds the sources to the catalogue.
+func TestSources(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(sources())) {
+		if _, ok := Lookup(name); !ok {
+			t.Errorf("there is a source for %s, which the catalogue does not have", name)
+		}
+		if s := Source(name); s.ZH == "" || s.EN == "" || s == own {
+			t.Errorf("the source of %s is %+v, want it in both languages", name, s)
+		}
+	}
+	if s := Source("wrong-count"); s != own {
+		t.Errorf("the source of wrong-count is %+v, want our own decision", s)
+	}
+}
+
+func TestAreas(t *testing.T) {
+	for rule, want := range map[string]string{"bare-cr": "files", "personal-id": "privacy", "duplicate-key": "records", "bad-yaml": "settings", "no-such-rule": ""} {
+		if got := AreaOf(rule).Name; got != want {
+			t.Errorf("AreaOf(%s) is %q, want %q", rule, got, want)
+		}
+	}
 }
 
 func severities(r Rule) string {

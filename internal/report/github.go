@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -15,33 +16,63 @@ const maxAnnotations = 10
 
 // writeGitHub writes the worst findings as workflow commands, then the summary. The form
 // is that of GitHub's documentation, "Workflow commands".
-func writeGitHub(w io.Writer, s Summary, list []finding.Finding, lang string) error {
-	worst := slices.Clone(list)
-	slices.SortStableFunc(worst, func(a, b finding.Finding) int { return rank(a.Severity) - rank(b.Severity) })
+func writeGitHub(w io.Writer, r Report, o Options) error {
 	var b strings.Builder
-	for _, f := range worst[:min(len(worst), maxAnnotations)] {
-		text := f.Message.In(lang)
-		if f.Value != "" {
-			text += "\n" + f.Value
-		}
-		if hint := f.Hint.In(lang); hint != "" {
-			text += "\n" + hint
-		}
-		fmt.Fprintf(&b, "::%s file=%s", f.Severity, property(f.File))
+	for _, f := range worst(r.Findings, maxAnnotations) {
+		fmt.Fprintf(&b, "::%s file=%s", f.Severity, property(cmp.Or(f.File, portalFile)))
 		if f.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", f.Line)
 		}
-		fmt.Fprintf(&b, ",title=%s::%s\n", property(f.Rule), data(text))
+		title := f.Rule
+		if a := address(f); a != "" {
+			title += " " + a
+		}
+		fmt.Fprintf(&b, ",title=%s::%s\n", property(title), data(annotation(f, o.Lang)))
 	}
-	if rest := len(worst) - maxAnnotations; rest > 0 {
+	if rest := len(r.Findings) - maxAnnotations; rest > 0 {
 		fmt.Fprintln(&b, finding.Text{
-			ZH: fmt.Sprintf("另有 %d 处未标注，用 gongshi check 查看全部", rest),
-			EN: fmt.Sprintf("%d more are not annotated: gongshi check shows them all", rest),
-		}.In(lang))
+			ZH: fmt.Sprintf("另有 %d 处未标注；本步骤的摘要和 gongshi check 列出全部", rest),
+			EN: fmt.Sprintf("%d more are not annotated; the summary of the step and gongshi check list them all", rest),
+		}.In(o.Lang))
 	}
-	b.WriteString(s.sentence(lang) + "\n")
+	b.WriteString(r.Summary.sentence().In(o.Lang) + "\n" + verdict(r.Summary.Counts, o.Strict).In(o.Lang) + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// worst returns the first findings of each cause, errors before warnings before
+// notices, then the second ones: ten of one kind would hide the other kinds.
+func worst(list []finding.Finding, limit int) []finding.Finding {
+	type turn struct {
+		finding.Finding
+		nth int // of its cause
+	}
+	var turns []turn
+	for _, c := range causes(list) {
+		for i, f := range c.list[:min(len(c.list), limit)] {
+			turns = append(turns, turn{f, i})
+		}
+	}
+	slices.SortStableFunc(turns, func(a, b turn) int {
+		return cmp.Or(rank(a.Severity)-rank(b.Severity), a.nth-b.nth)
+	})
+	var first []finding.Finding
+	for _, t := range turns[:min(len(turns), limit)] {
+		first = append(first, t.Finding)
+	}
+	return first
+}
+
+// annotation is what an annotation says.
+func annotation(f finding.Finding, lang string) string {
+	text := visible(f.Message.In(lang))
+	if f.Value != "" {
+		text += "\n" + visible(f.Value)
+	}
+	if hint := f.Hint.In(lang); hint != "" {
+		text += "\n" + visible(hint)
+	}
+	return text
 }
 
 // data escapes the text of a workflow command.
