@@ -44,6 +44,17 @@ type Portal struct {
 // Counts counts the findings by severity.
 func (p *Portal) Counts() finding.Counts { return finding.Count(p.Findings) }
 
+// Excerpts looks up the rows that findings of a portal are about; see intake.Excerpts.
+// Where the folder can no longer be read, none is known.
+func Excerpts(dir string, s *portal.Settings, found []finding.Finding) func(file string, line int) []string {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return func(string, int) []string { return nil }
+	}
+	defer root.Close()
+	return intake.Excerpts(root.FS(), s, found)
+}
+
 // Load reads and judges a portal. Problems of the data are in its Findings; the
 // error says that it could not be read at all and wraps ErrNoPortal where the
 // folder is no portal.

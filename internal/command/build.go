@@ -34,7 +34,7 @@ func newBuild(sys System) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := printFindings(sys, result.Portal); err != nil {
+		if err := printFindings(sys, o.Dir, result.Portal); err != nil {
 			return err
 		}
 		if !result.Published {
@@ -53,8 +53,12 @@ func newBuild(sys System) *cobra.Command {
 }
 
 // printFindings prints the errors and warnings of a build; notices are counted only.
-func printFindings(sys System, p *build.Portal) error {
-	return report.Brief(sys.Stderr, reportOf(p), report.Options{Lang: p.Settings.Languages[0], Colour: colour(sys, sys.Stderr)})
+func printFindings(sys System, dir string, p *build.Portal) error {
+	r := reportOf(p)
+	if n := p.Counts(); n.Errors+n.Warnings > 0 {
+		r.Row = build.Excerpts(dir, p.Settings, p.Findings)
+	}
+	return report.Brief(sys.Stderr, r, report.Options{Lang: p.Settings.Languages[0], Colour: colour(sys, sys.Stderr)})
 }
 
 func writeTrace(o build.Options, name string) error {

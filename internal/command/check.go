@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/build"
 	"gongshi/internal/finding"
 	"gongshi/internal/report"
+	"gongshi/internal/schema"
 )
 
 const checkHelp = `Check reads the portal as a build does and says what is wrong, where, and what to type
@@ -68,6 +69,9 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 		ro.Lang = p.Settings.Languages[0]
 	}
 	r := reportOf(p)
+	if form != report.JSON {
+		r.Row = build.Excerpts(o.Dir, p.Settings, p.Findings)
+	}
 	if err := report.Write(sys.Stdout, form, r, ro); err != nil {
 		return err
 	}
@@ -123,6 +127,13 @@ func reportOf(p *build.Portal) report.Report {
 	}
 	if p.Register != nil {
 		r.Summary.Files, r.Summary.Records = len(p.Register.Files), p.Register.Rows
+		for _, s := range p.Register.Sources {
+			file := report.File{Name: s.Name, Form: finding.Text{ZH: s.Form}, Rows: s.Rows}
+			if t := schema.Lookup(s.Table); t != nil {
+				file.Table = finding.Text{ZH: t.ZH, EN: t.Name}
+			}
+			r.Files = append(r.Files, file)
+		}
 	}
 	return r
 }

@@ -66,7 +66,7 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 		return search.Result{}, err
 	}
 	if p.Counts().Errors > 0 {
-		if err := printFindings(sys, p); err != nil {
+		if err := printFindings(sys, o.Dir, p); err != nil {
 			return search.Result{}, err
 		}
 		return search.Result{}, errFindings

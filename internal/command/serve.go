@@ -91,7 +91,7 @@ func rebuild(ctx context.Context, o build.Options, sys System, server *preview.S
 		server.Failed([]preview.Problem{{Severity: string(finding.Error), MessageZH: err.Error(), MessageEN: err.Error()}})
 		return err
 	}
-	if err := printFindings(sys, result.Portal); err != nil {
+	if err := printFindings(sys, o.Dir, result.Portal); err != nil {
 		return err
 	}
 	if !result.Published {

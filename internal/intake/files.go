@@ -56,6 +56,7 @@ func (r *reader) data() error {
 		}
 	}
 	slices.Sort(r.tables.Files)
+	slices.SortFunc(r.tables.Sources, func(a, b register.Source) int { return strings.Compare(a.Name, b.Name) })
 	return nil
 }
 
@@ -173,6 +174,7 @@ func (r *reader) table(t *schema.Table, name string) error {
 	}
 	r.tables.Files = append(r.tables.Files, name)
 	if file == nil {
+		r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name})
 		return nil
 	}
 	defer file.Close()
@@ -194,6 +196,7 @@ func (r *reader) table(t *schema.Table, name string) error {
 	}
 	f.form = file.Form()
 	f.close()
+	r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name, Form: f.form.String(), Rows: f.records})
 	r.tables.Refused += f.refused + f.foreign
 	return nil
 }

@@ -25,7 +25,7 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 	l := linker{
 		reg: &Register{
 			Settings: settings, AsOf: asOf, Pages: t.Pages, Replies: t.Replies,
-			Redirects: t.Redirects, Files: t.Files, Refused: t.Refused,
+			Redirects: t.Redirects, Files: t.Files, Sources: t.Sources, Refused: t.Refused,
 			Rows: len(t.Agencies) + len(t.Pay) + len(t.Projects) + len(t.Evaluations) + len(t.Sanctions),
 		},
 		groups:   newGroups(settings),

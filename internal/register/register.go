@@ -28,6 +28,7 @@ type Register struct {
 
 	Redirects []Redirect // in the file's order
 	Files     []string   // the data files, sorted
+	Sources   []Source   // what each of them is, in the same order
 	Rows      int        // rows read from the tables
 	Refused   int        // rows left out
 }

@@ -62,7 +62,16 @@ type Tables struct {
 	Pages       []*Page
 	Redirects   []Redirect
 	Files       []string // the data files that were read, sorted
+	Sources     []Source // what each of them is, in the same order
 	Refused     int      // rows that were left out, for example about parties that are not agencies here
+}
+
+// Source is a data file that was read.
+type Source struct {
+	Name  string // relative to the portal, forward slashes
+	Table string // the English name of its table; "" for data/redirects.csv
+	Form  string // how it was saved, as in "GB18030, tab, CRLF"; "" where it was refused as a whole
+	Rows  int    // rows that are records, with those that were refused
 }
 
 // Agency is an organisation that takes on government-purchased services.
