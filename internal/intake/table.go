@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/gocarina/gocsv"
 
@@ -24,7 +23,7 @@ type tableFile struct {
 	table    *schema.Table
 	settings *portal.Settings
 	aliases  map[string]string // folded header -> column
-	layouts  []string          // further forms of dates
+	layouts  []day.Layout      // further forms of dates
 	book     *book
 	agencies map[credit.Code]bool
 
@@ -170,8 +169,8 @@ func (f *tableFile) canonical(i int, text string, values map[string]map[string]s
 	switch {
 	case c.Kind == schema.Date && len(f.layouts) > 0:
 		for _, l := range f.layouts {
-			if t, err := time.Parse(l, text); err == nil && t.Year() >= day.MinYear && t.Year() <= day.MaxYear {
-				return day.Of(t).String()
+			if d, err := l.Parse(text); err == nil {
+				return d.String()
 			}
 		}
 	case f.header.unit[i] > money.Yuan && !strings.ContainsAny(text, "元万亿"):

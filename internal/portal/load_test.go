@@ -62,7 +62,7 @@ keep: [CNAME, .well-known/]
 aliases: {薪酬: {总额: total, 统一代码: 统一社会信用代码}}
 values: {pay: {tier: {一: directors, "2": 机构管理人员}}}
 defaults: {sanctions: {kind: penalty, decided_on: 2020-01-01, authority: 某局}}
-dates: {sanctions: [DD/MM/YYYY, "Jan 2, 2006"]}
+dates: {sanctions: [DD/MM/YYYY, "Jan 2, 2006", GGGGY年M月D日]}
 `
 
 // onlyUnused holds that the only findings are of settings that have no effect yet.
@@ -104,11 +104,24 @@ func TestComplete(t *testing.T) {
 		Aliases:  map[string]map[string]string{"pay": {"总额": "total", "统一代码": "agency_id"}},
 		Values:   map[string]map[string]map[string]string{"pay": {"tier": {"一": "directors", "2": "机构管理人员"}}},
 		Defaults: map[string]map[string]string{"sanctions": {"kind": "penalty", "decided_on": "2020-01-01", "authority": "某局"}},
-		Dates:    map[string][]string{"sanctions": {"02/01/2006", "Jan 2, 2006"}},
+		Dates:    map[string][]day.Layout{"sanctions": layouts(t, "DD/MM/YYYY", "Jan 2, 2006", "GGGGY年M月D日")},
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("read\n%+v\nwant\n%+v", s, want)
 	}
+}
+
+func layouts(t *testing.T, notations ...string) []day.Layout {
+	t.Helper()
+	var list []day.Layout
+	for _, n := range notations {
+		l, err := day.NewLayout(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, l)
+	}
+	return list
 }
 
 func TestDefaults(t *testing.T) {
@@ -163,6 +176,7 @@ func TestBad(t *testing.T) {
 		{"default that is no day", "defaults: {sanctions: {decided_on: 2023-02-30}}\n", "1:36 bad-setting defaults.sanctions.decided_on"},
 		{"default that is no amount", "defaults: {sanctions: {fine: much}}\n", "1:30 bad-setting defaults.sanctions.fine"},
 		{"layout without a year", "dates: {pay: [DD/MM]}\n", "1:15 bad-setting dates.pay"},
+		{"layout with an era and no year in it", "dates: {pay: [G.M.D]}\n", "1:15 bad-setting dates.pay"},
 		{"layout without a day", "dates: {pay: [2006-01]}\n", "1:15 bad-setting dates.pay"},
 		{"no YAML", "title: a\n  b: c\n", "2:1 bad-yaml "},
 		{"tab", "operator:\n\tname: a\n", "2:1 bad-yaml "},

@@ -34,7 +34,7 @@ type Settings struct {
 	Aliases  map[string]map[string]string            // table -> header as written -> column
 	Values   map[string]map[string]map[string]string // table -> column -> as written -> code
 	Defaults map[string]map[string]string            // table -> column -> value
-	Dates    map[string][]string                     // table -> layouts in the notation of package time
+	Dates    map[string][]day.Layout                 // table -> further forms of dates
 }
 
 // Operator is who runs the portal.
