@@ -15,7 +15,7 @@ type Rule struct {
 // Rules returns the catalogue, sorted by name: every rule that a finding can have.
 // docs/rules.md is written from it.
 func Rules() []Rule {
-	all := slices.Concat(fileRules(), tableRules(), cellRules(), settingRules(), recordRules())
+	all := slices.Concat(fileRules(), tableRules(), cellRules(), settingRules(), recordRules(), exportRules())
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1
@@ -123,8 +123,8 @@ func fileRules() []Rule {
 func tableRules() []Rule {
 	return []Rule{
 		noticeRule("column-not-kept",
-			Text{"双公示导出中本站不收录的列", "Columns of the national double-publicity export that the portal does not keep."},
-			Text{"证件号码等个人信息从不读取", "Numbers of identity papers and the like are never read."},
+			Text{"双公示导出中本站不收录的列，或 aliases 里写明不收录的列", "Columns of the national double-publicity export that the portal does not keep, and those whose alias is nothing."},
+			Text{"双公示导出中的证件号码等个人信息从不读取", "Numbers of identity papers and the like in the national export are never read."},
 			Text{"无需处理", "Nothing to do."}, "cf_fr_sfzh"),
 		errorRule("duplicate-column",
 			Text{"同一列出现两次", "Two columns have the same header, or mean the same column."},

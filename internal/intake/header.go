@@ -9,6 +9,7 @@ import (
 
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
+	"gongshi/internal/portal"
 	"gongshi/internal/schema"
 )
 
@@ -18,6 +19,7 @@ type header struct {
 	at       []int        // by column of the table: the cell's index in the file's rows; -1: the file has no such column
 	unit     []money.Unit // by column: what the header says a bare number counts; 0: nothing
 	fill     []string     // by column: the default for a blank cell; "": none
+	made     []made       // by column: such a default made of other cells; nil: fill is the text itself
 	missing  []bool       // by column: required, but neither in the file nor filled
 	national bool         // the national double-publicity export
 }
@@ -26,19 +28,21 @@ type header struct {
 type headerReader struct {
 	f     *tableFile
 	h     *header
-	taken map[string]int // canonical column or folded header -> its cell in the header row
-	left  []string       // columns of the national layout that the portal does not keep
+	cells []string        // the header row
+	named map[string]bool // folded headers that defaults are made of
+	taken map[string]int  // canonical column or folded header -> its cell in the header row
+	left  []string        // columns that are known and not kept
 }
 
 // readHeader makes sense of the header row; nil where no column at all was recognised.
 func (f *tableFile) readHeader(cells []string) *header {
 	n := len(f.table.Columns)
-	h := &header{line: f.sheet.line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), missing: make([]bool, n)}
+	h := &header{line: f.sheet.line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n)}
 	for i := range h.at {
 		h.at[i] = -1
 	}
 	h.national = f.table.Name == "sanctions" && isNational(cells)
-	r := &headerReader{f: f, h: h, taken: map[string]int{}}
+	r := &headerReader{f: f, h: h, cells: cells, named: f.templates(), taken: map[string]int{}}
 	known := 0
 	for i, written := range cells {
 		if r.cell(i, written) {
@@ -64,7 +68,7 @@ func (r *headerReader) cell(i int, written string) bool {
 		return false
 	}
 	column, unit, kept := r.f.column(name, r.h.national)
-	if !kept {
+	if !kept && (!r.named[fold(name)] || r.h.national && identity(fold(name))) {
 		r.left = append(r.left, name)
 		return true
 	}
@@ -79,6 +83,9 @@ func (r *headerReader) cell(i int, written string) bool {
 		return true
 	}
 	r.taken[key] = i
+	if column < 0 && r.named[key] {
+		return true
+	}
 	if column < 0 {
 		r.say(i, finding.Warning, "unknown-column", "", name,
 			finding.Text{ZH: r.f.table.ZH + "表没有这一列，不会读取", EN: "the table " + r.f.table.Name + " has no such column: it is not read"},
@@ -104,15 +111,16 @@ func unitName(u money.Unit) string {
 	return "元"
 }
 
-// notKept tells once of the national columns that are recognised and left alone.
+// notKept tells once of the columns that are recognised and left alone: those of the
+// national export, and those whose alias is nothing.
 func (r *headerReader) notKept() {
 	if len(r.left) == 0 {
 		return
 	}
 	list := strings.Join(r.left, "、")
 	r.say(0, finding.Notice, "column-not-kept", "", list,
-		finding.Text{ZH: "双公示导出中的这些列不进入本站", EN: "these columns of the national export are not kept"},
-		finding.Text{ZH: "无需处理；证件号码从不读取", EN: "nothing to do; numbers of identity papers are never read"})
+		finding.Text{ZH: "这些列不进入本站", EN: "these columns are not kept"},
+		finding.Text{ZH: "无需处理；双公示导出中的证件号码从不读取", EN: "nothing to do; numbers of identity papers in the national export are never read"})
 }
 
 // unrecognised reports a header without a single known column.
@@ -130,6 +138,12 @@ func (r *headerReader) absent() {
 	defaults := r.f.settings.Defaults[r.f.table.Name]
 	for i, c := range r.f.table.Columns {
 		r.h.fill[i] = defaults[c.Name]
+		if t := portal.NewTemplate(r.h.fill[i]); len(t) > 0 {
+			list, ok := r.made(t, c.Name)
+			if r.h.made[i] = list; !ok {
+				r.h.fill[i] = ""
+			}
+		}
 		if r.h.national && r.h.fill[i] == "" {
 			r.h.fill[i] = nationalDefaults(c.Name)
 		}
@@ -159,6 +173,9 @@ func (r *headerReader) say(i int, severity finding.Severity, rule, field, value 
 // the portal leaves alone.
 func (f *tableFile) column(name string, national bool) (index int, unit money.Unit, kept bool) {
 	if c, ok := f.aliases[fold(name)]; ok {
+		if c == "" {
+			return -1, 0, false
+		}
 		if index = f.table.Index(c); f.table.Columns[index].Kind == schema.Money {
 			unit = unitOf(name)
 		}

@@ -61,12 +61,17 @@ func nationalColumn(header string) (column string, ok bool) {
 			return l.column, true
 		}
 	}
+	return "", identity(folded)
+}
+
+// identity says whether a folded header is that of numbers of identity papers.
+func identity(folded string) bool {
 	for _, sign := range []string{"证件号码", "身份证", "sfzh", "zjhm"} {
 		if strings.Contains(folded, sign) {
-			return "", true
+			return true
 		}
 	}
-	return "", false
+	return false
 }
 
 // nationalDefaults is what the export leaves unsaid.

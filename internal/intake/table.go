@@ -131,16 +131,24 @@ func (f *tableFile) view(cells []string, s *source, size int) []string {
 		at, fill := f.header.at[i], f.header.fill[i]
 		s.raw[i], s.written[i] = "", fill
 		s.at[i] = register.Place{Line: int32(s.line)}
+		if made := f.header.made[i]; made != nil {
+			s.raw[i], at = made.of(cells)
+			s.at[i] = register.Place{Line: int32(f.sheet.lineOf(at)), Column: int32(at + 1)}
+			fill = f.canonical(i, s.raw[i], values)
+			s.written[i], at = fill, f.header.at[i]
+		}
 		if at < 0 {
-			if fill != "" {
+			if f.header.fill[i] != "" {
 				row = append(row, fill)
 			}
 			continue
 		}
 		raw := cells[at]
-		s.raw[i], s.written[i] = raw, raw
-		s.at[i] = register.Place{Line: int32(f.sheet.lineOf(at)), Column: int32(at + 1)}
 		text := f.canonical(i, strings.TrimSpace(raw), values)
+		if text != "" || f.header.made[i] == nil { // else the cells that fill it say more
+			s.raw[i], s.written[i] = raw, raw
+			s.at[i] = register.Place{Line: int32(f.sheet.lineOf(at)), Column: int32(at + 1)}
+		}
 		if text == "" && fill != "" {
 			text = fill
 		}

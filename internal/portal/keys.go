@@ -314,7 +314,9 @@ func (l *loader) aliases(n *yaml.Node, field string) {
 	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
 		list := map[string]string{}
 		l.entries(n, field, func(name, value *yaml.Node, field string) {
-			if c := l.column(t, value, field); c != nil {
+			if value.Tag == "!!null" {
+				list[name.Value] = ""
+			} else if c := l.column(t, value, field); c != nil {
 				list[name.Value] = c.Name
 			}
 		})
@@ -352,7 +354,10 @@ func (l *loader) defaults(n *yaml.Node, field string) {
 			if c == nil {
 				return
 			}
-			if v, ok := l.scalar(value, field); ok && l.fits(c, value, field) {
+			v, ok := l.scalar(value, field)
+			// A number of money comes with its header's unit, which a text in braces would lose.
+			made := c.Kind != schema.Money && len(NewTemplate(v)) > 0
+			if ok && (made || l.fits(c, value, field)) {
 				list[c.Name] = v
 			}
 		})

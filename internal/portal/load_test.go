@@ -59,9 +59,9 @@ privacy:
 codes_accepted:
   - {code: 91350211M00013FA1N, reason: 试点}
 keep: [CNAME, .well-known/]
-aliases: {薪酬: {总额: total, 统一代码: 统一社会信用代码}}
+aliases: {薪酬: {总额: total, 统一代码: 统一社会信用代码, 经办: null}}
 values: {pay: {tier: {一: directors, "2": 机构管理人员}}}
-defaults: {sanctions: {kind: penalty, decided_on: 2020-01-01, authority: 某局}}
+defaults: {sanctions: {kind: penalty, decided_on: 2020-01-01, authority: 某局, published_on: "{公表日}"}}
 dates: {sanctions: [DD/MM/YYYY, "Jan 2, 2006", GGGGY年M月D日]}
 `
 
@@ -101,9 +101,9 @@ func TestComplete(t *testing.T) {
 		},
 		Codes:    []AcceptedCode{{Code: "91350211M00013FA1N", Reason: "试点"}},
 		Keep:     []string{"CNAME", ".well-known"},
-		Aliases:  map[string]map[string]string{"pay": {"总额": "total", "统一代码": "agency_id"}},
+		Aliases:  map[string]map[string]string{"pay": {"总额": "total", "统一代码": "agency_id", "经办": ""}},
 		Values:   map[string]map[string]map[string]string{"pay": {"tier": {"一": "directors", "2": "机构管理人员"}}},
-		Defaults: map[string]map[string]string{"sanctions": {"kind": "penalty", "decided_on": "2020-01-01", "authority": "某局"}},
+		Defaults: map[string]map[string]string{"sanctions": {"kind": "penalty", "decided_on": "2020-01-01", "authority": "某局", "published_on": "{公表日}"}},
 		Dates:    map[string][]day.Layout{"sanctions": layouts(t, "DD/MM/YYYY", "Jan 2, 2006", "GGGGY年M月D日")},
 	}
 	if !reflect.DeepEqual(s, want) {
@@ -175,6 +175,7 @@ func TestBad(t *testing.T) {
 		{"default that is no code", "defaults: {sanctions: {kind: fine}}\n", "1:30 unknown-code defaults.sanctions.kind"},
 		{"default that is no day", "defaults: {sanctions: {decided_on: 2023-02-30}}\n", "1:36 bad-setting defaults.sanctions.decided_on"},
 		{"default that is no amount", "defaults: {sanctions: {fine: much}}\n", "1:30 bad-setting defaults.sanctions.fine"},
+		{"default that is an amount made of a cell", "defaults: {sanctions: {fine: \"{罚款}\"}}\n", "1:30 bad-setting defaults.sanctions.fine"},
 		{"layout without a year", "dates: {pay: [DD/MM]}\n", "1:15 bad-setting dates.pay"},
 		{"layout with an era and no year in it", "dates: {pay: [G.M.D]}\n", "1:15 bad-setting dates.pay"},
 		{"layout without a day", "dates: {pay: [2006-01]}\n", "1:15 bad-setting dates.pay"},
