@@ -28,10 +28,9 @@ type header struct {
 type headerReader struct {
 	f     *tableFile
 	h     *header
-	cells []string        // the header row
-	named map[string]bool // folded headers that defaults are made of
-	taken map[string]int  // canonical column or folded header -> its cell in the header row
-	left  []string        // columns that are known and not kept
+	cells []string       // the header row
+	taken map[string]int // canonical column or folded header -> its cell in the header row
+	left  []string       // columns that are known and not kept
 }
 
 // readHeader makes sense of the header row; nil where no column at all was recognised.
@@ -42,7 +41,7 @@ func (f *tableFile) readHeader(cells []string) *header {
 		h.at[i] = -1
 	}
 	h.national = f.table.Name == "sanctions" && isNational(cells)
-	r := &headerReader{f: f, h: h, cells: cells, named: f.templates(), taken: map[string]int{}}
+	r := &headerReader{f: f, h: h, cells: cells, taken: map[string]int{}}
 	known := 0
 	for i, written := range cells {
 		if r.cell(i, written) {
@@ -68,7 +67,7 @@ func (r *headerReader) cell(i int, written string) bool {
 		return false
 	}
 	column, unit, kept := r.f.column(name, r.h.national)
-	if !kept && (!r.named[fold(name)] || r.h.national && identity(fold(name))) {
+	if !kept && !r.used(name) {
 		r.left = append(r.left, name)
 		return true
 	}
@@ -83,7 +82,7 @@ func (r *headerReader) cell(i int, written string) bool {
 		return true
 	}
 	r.taken[key] = i
-	if column < 0 && r.named[key] {
+	if column < 0 && r.used(name) {
 		return true
 	}
 	if column < 0 {

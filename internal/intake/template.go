@@ -23,8 +23,8 @@ func (r *headerReader) made(t portal.Template, field string) (list made, ok bool
 	for _, p := range t {
 		at := -1
 		if p.Header != "" {
-			at = slices.IndexFunc(r.cells, func(c string) bool { return fold(c) == fold(p.Header) })
-			if at < 0 || r.h.national && identity(fold(p.Header)) {
+			at = slices.IndexFunc(r.cells, func(c string) bool { return r.same(c, p.Header) })
+			if at < 0 || r.h.national && identity(fold(r.cells[at])) {
 				if r.h.at[r.f.table.Index(field)] < 0 {
 					r.say(-1, finding.Warning, "unknown-placeholder", field, "{"+p.Header+"}",
 						finding.Text{ZH: "“" + field + "”的默认值用到的列不在本文件里，默认值没有使用", EN: "the default of " + field + " names a column that this file has not: it was not used"},
@@ -38,16 +38,23 @@ func (r *headerReader) made(t portal.Template, field string) (list made, ok bool
 	return list, true
 }
 
-// templates lists the headers, folded, that defaults of the table name.
-func (f *tableFile) templates() map[string]bool {
-	named := map[string]bool{}
-	for _, text := range f.settings.Defaults[f.table.Name] {
+// same says whether two headers are the same column: in the national export, one may be
+// English and the other Chinese.
+func (r *headerReader) same(a, b string) bool {
+	a, b = fold(a), fold(b)
+	return a == b || r.h.national && nationalLine(a) >= 0 && nationalLine(a) == nationalLine(b)
+}
+
+// used says whether a default of the table is made of a header's cells.
+func (r *headerReader) used(header string) bool {
+	for _, text := range r.f.settings.Defaults[r.f.table.Name] {
 		for _, p := range portal.NewTemplate(text) {
-			named[fold(p.Header)] = true
+			if p.Header != "" && r.same(header, p.Header) {
+				return !r.h.national || !identity(fold(header))
+			}
 		}
 	}
-	delete(named, fold(""))
-	return named
+	return false
 }
 
 // of is the text for a row, "" where none of its cells is given; at is the first of

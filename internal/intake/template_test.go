@@ -79,6 +79,10 @@ func TestMadeNotUsed(t *testing.T) {
 			map[string]string{"facts": "附注：{附注}"}, "", "事实"},
 		{"the national export", national, map[string]string{"facts": "{备注}"},
 			"sanctions.csv:1:1 notice column-not-kept", "附注"},
+		{"the national export in English", strings.NewReplacer("证件号码", "cf_xdr_zjhm", "备注", "bz").Replace(national), map[string]string{"facts": "{备注}"},
+			"sanctions.csv:1:1 notice column-not-kept", "附注"},
+		{"numbers of identity papers in English", strings.Replace(national, "证件号码", "cf_xdr_zjhm", 1), map[string]string{"facts": "{证件号码}"},
+			"sanctions.csv:1:0 warning unknown-placeholder; sanctions.csv:1:1 notice column-not-kept", ""},
 		{"numbers of identity papers", national, map[string]string{"facts": "{备注}{证件号码}"},
 			"sanctions.csv:1:0 warning unknown-placeholder; sanctions.csv:1:1 notice column-not-kept", ""},
 	} {
