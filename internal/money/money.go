@@ -102,7 +102,7 @@ func (o Options) fen(s string) (fen int64, named bool, err error) {
 	switch {
 	case negative(number):
 		return 0, named, ErrNegative
-	case scientific.MatchString(number):
+	case strings.ContainsAny(number, "eE") && scientific.MatchString(number):
 		return 0, named, ErrNotation
 	case strings.ContainsAny(number, "*×") && strings.Trim(number, "*×0123456789.,") == "":
 		return 0, named, ErrMasked
