@@ -1,9 +1,12 @@
 // Package day holds calendar days without a time or zone, and years.
 //
-// Parse reads the forms Chinese offices write: 2023-05-01, 2023/5/1, 2023.5.1,
-// 20230501, 2023年5月1日, an Excel serial number of the 1900 system, and
-// 2099-12-31 or 长期 for a day that never comes. A day that the calendar does not
-// have is refused.
+// Read and Parse take the forms Chinese offices write: 2023-05-01, 2023/5/1, 2023.5.1,
+// 20230501, 2023年5月1日, 二〇二三年五月一日, an Excel serial number of the 1900 system,
+// and 2099-12-31 or 长期 for a day that never comes. A time of day may follow; it is
+// dropped. A day that the calendar does not have is refused, and so is whatever could
+// be two days: 01/02/2023, a year of two digits, a range. Other forms, those of
+// Japanese eras and of the Republic of China among them, are read where the caller
+// names them: see Layout.
 package day
 
 import (
@@ -34,46 +37,91 @@ const (
 	MaxYear = 2199
 )
 
-// The ways in which a day can be wrong. Parse and ParseYear wrap one of them.
+// The ways in which a day or a year can be wrong. What reads one wraps one of them.
 var (
 	ErrShape    = errors.New("not a date")
 	ErrCalendar = errors.New("no such day in the calendar")
 	ErrPartial  = errors.New("the day is missing")
+	ErrRange    = errors.New("a range, not one day or year")
+	ErrEra      = errors.New("the day is not in this era") // Layout only
+	ErrYear     = errors.New("not a year")                 // ReadYear and ParseYear only
 )
 
 // Form says how a day was written.
 type Form int
 
-// The forms that Parse tells apart.
+// The forms that are told apart.
 const (
-	ISO    Form = iota // 2023-05-01
-	Usual              // another of the accepted written forms
-	Serial             // an Excel serial number
-	Layout             // one of the caller's layouts
+	ISO      Form = iota // 2023-05-01
+	Usual                // another of the accepted written forms
+	Serial               // an Excel serial number
+	ByLayout             // one of the caller's layouts
 )
+
+// Reading is a day together with how it was written.
+type Reading struct {
+	Day     Day
+	Form    Form
+	Unusual bool // full width, Chinese numerals, spaces inside, a serial number, a time of day but midnight
+}
 
 var (
-	written = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]0{1,2}:00(?::00)?)?$`)
+	written = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d{2})(\d{2}))$`)
 	partial = regexp.MustCompile(`^\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月|年)?$`)
 	serial  = regexp.MustCompile(`^[1-9]\d{4}(?:\.0+)?$`) // from 1927-05-18
+	clock   = regexp.MustCompile(`[ T] ?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d+))?)?$`)
 )
 
-// Parse reads a day. layouts are further accepted forms in the notation of
-// package time, tried first.
-func Parse(s string, layouts ...string) (Day, Form, error) {
-	t := narrow(s)
+// Parse reads a day as Read does, for callers that need not know whether its form is
+// unusual.
+func Parse(s string, layouts ...Layout) (Day, Form, error) {
+	r, err := Read(s, layouts...)
+	return r.Day, r.Form, err
+}
+
+// Read reads a day. layouts are further accepted forms, tried first and in their order.
+func Read(s string, layouts ...Layout) (Reading, error) {
+	t := fold(s)
+	var refused error // by a layout that has the text's shape
 	for _, l := range layouts {
-		if when, err := time.Parse(l, t); err == nil {
-			return Of(when), Layout, nil
+		d, err := l.parse(t)
+		if err == nil {
+			return Reading{Day: d, Form: ByLayout}, nil
+		}
+		if refused == nil && err != ErrShape {
+			refused = err
 		}
 	}
 	if when, err := time.Parse(time.DateOnly, t); err == nil && t == s && MinYear <= when.Year() && when.Year() <= MaxYear {
-		return Of(when), ISO, nil
+		return Reading{Day: Of(when), Form: ISO}, nil
 	}
+	r, err := usual(t)
+	if err == ErrShape && refused != nil {
+		err = refused
+	}
+	if err != nil {
+		return Reading{}, fmt.Errorf("%w: %q", err, s)
+	}
+	r.Unusual = r.Unusual || t != strings.TrimSpace(s)
+	return r, nil
+}
+
+// usual reads the forms that need no layout from a folded text.
+func usual(t string) (Reading, error) {
 	if t == "长期" || t == "長期" {
-		return open, Usual, nil
+		return Reading{Day: open, Form: Usual}, nil
 	}
-	if m := written.FindStringSubmatch(t); m != nil {
+	if serial.MatchString(t) {
+		n, _ := strconv.Atoi(t[:5])
+		// Excel counts a 29 February 1900 that never was, so its day 1 is not 1900-01-01.
+		return Reading{Of(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC)), Serial, true}, nil
+	}
+	date, timed := cutClock(t)
+	if strings.Contains(date, "年") {
+		bare := strings.ReplaceAll(date, " ", "")
+		date, timed = bare, timed || bare != date
+	}
+	if m := written.FindStringSubmatch(date); m != nil {
 		var n []int
 		for _, g := range m[1:] {
 			if g != "" {
@@ -83,41 +131,93 @@ func Parse(s string, layouts ...string) (Day, Form, error) {
 		}
 		d, err := New(n[0], n[1], n[2])
 		if err != nil {
-			return Day{}, 0, fmt.Errorf("%w: %q", ErrCalendar, s)
+			return Reading{}, ErrCalendar
 		}
-		if d.String() == s {
-			return d, ISO, nil
-		}
-		return d, Usual, nil
+		return Reading{d, Usual, timed}, nil
 	}
-	if serial.MatchString(t) {
-		n, _ := strconv.Atoi(t[:5])
-		// Excel counts a 29 February 1900 that never was, so its day 1 is not 1900-01-01.
-		return Of(time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC)), Serial, nil
+	d, err := numerals(date)
+	switch {
+	case err == nil:
+		return Reading{d, Usual, true}, nil
+	case err != ErrShape:
+		return Reading{}, err
+	case partial.MatchString(date):
+		return Reading{}, ErrPartial
+	case ranged(t):
+		return Reading{}, ErrRange
 	}
-	if partial.MatchString(t) {
-		return Day{}, 0, fmt.Errorf("%w: %q", ErrPartial, s)
-	}
-	return Day{}, 0, fmt.Errorf("%w: %q", ErrShape, s)
+	return Reading{}, ErrShape
 }
 
-// narrow trims a text and writes full-width characters half width.
-func narrow(s string) string {
+// cutClock takes the time of day off a text; timed says that it is not midnight.
+func cutClock(t string) (date string, timed bool) {
+	if !strings.Contains(t, ":") {
+		return t, false
+	}
+	m := clock.FindStringSubmatch(t)
+	if m == nil {
+		return t, false
+	}
+	return strings.TrimSuffix(t, m[0]), strings.Trim(m[1]+m[2]+m[3]+m[4], "0") != ""
+}
+
+var (
+	rangeSign = regexp.MustCompile(`起?至|[-–—~到]+`)
+	rangeTail = regexp.MustCompile(`^(?:\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[月日号]|今|长期|長期)$`)
+)
+
+// ranged says whether a text is two days, months or years with a sign of a range between.
+func ranged(t string) bool {
+	for _, at := range rangeSign.FindAllStringIndex(t, -1) {
+		from, to := strings.TrimSpace(t[:at[0]]), strings.TrimSpace(t[at[1]:])
+		if dated(from) && (dated(to) || !plain(from) && rangeTail.MatchString(to)) {
+			return true
+		}
+	}
+	return false
+}
+
+// dated says whether a text is a day, a month or a year, if only by its shape.
+func dated(t string) bool {
+	t, _ = cutClock(t)
+	return written.MatchString(t) || partial.MatchString(t) || spoken.MatchString(t)
+}
+
+// fold trims a text and writes it in characters of the usual width.
+func fold(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return s
 	}
-	return width.Narrow.String(s)
+	return strings.TrimSpace(width.Fold.String(s))
 }
 
-// ParseYear reads a year: 2023 or 2023年.
-func ParseYear(s string) (int, error) {
-	t := strings.TrimSuffix(narrow(s), "年")
-	y, err := strconv.Atoi(t)
-	if err != nil || len(t) != 4 || y < MinYear || y > MaxYear {
-		return 0, fmt.Errorf("not a year: %q", s)
+var (
+	yearly  = regexp.MustCompile(`^(` + hanYear + `)(年|年度|\.0+)?$`)
+	yearsOf = regexp.MustCompile(`^` + hanYear + `年?度? ?[-–—~至到/] ?(?:` + hanYear + `|\d\d)年?度?$`)
+)
+
+// ReadYear reads a year: 2023 or 2023年 and, as unusual forms, 2023年度, 2023.0, 二〇二三年
+// and full width.
+func ReadYear(s string) (year int, unusual bool, err error) {
+	t := fold(s)
+	m := yearly.FindStringSubmatch(t)
+	switch {
+	case m != nil:
+		year, _ = strconv.Atoi(digitsOf(m[1])) // four digits
+	case yearsOf.MatchString(t):
+		return 0, false, fmt.Errorf("%w: %q", ErrRange, s)
 	}
-	return y, nil
+	if year < MinYear || year > MaxYear {
+		return 0, false, fmt.Errorf("%w: %q", ErrYear, s)
+	}
+	return year, t != strings.TrimSpace(s) || !plain(m[1]) || m[2] != "" && m[2] != "年", nil
+}
+
+// ParseYear reads a year as ReadYear does.
+func ParseYear(s string) (int, error) {
+	year, _, err := ReadYear(s)
+	return year, err
 }
 
 // New returns a day if the calendar has it.

@@ -33,7 +33,7 @@ func Areas() []Area {
 		{"cells", Text{"单元格", "Cells"}, cellRules()},
 		{"records", Text{"记录之间", "Records seen together"}, records},
 		{"privacy", Text{"个人信息", "Personal data"}, personal},
-		{"settings", Text{"设置和页面", "Settings and pages"}, settingRules()},
+		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules())},
 	}
 	for _, a := range all {
 		slices.SortFunc(a.Rules, byName)
@@ -183,8 +183,8 @@ func fileRules() []Rule {
 func tableRules() []Rule {
 	return []Rule{
 		noticeRule("column-not-kept",
-			Text{"双公示导出中本站不收录的列", "Columns of the national double-publicity export that the portal does not keep."},
-			Text{"证件号码等个人信息从不读取", "Numbers of identity papers and the like are never read."},
+			Text{"双公示导出中本站不收录的列，或 aliases 里写明不收录的列", "Columns of the national double-publicity export that the portal does not keep, and those whose alias is nothing."},
+			Text{"双公示导出中的证件号码等个人信息从不读取", "Numbers of identity papers and the like in the national export are never read."},
 			Text{"无需处理", "Nothing to do."}, "cf_fr_sfzh"),
 		errorRule("duplicate-column",
 			Text{"同一列出现两次", "Two columns have the same header, or mean the same column."},

@@ -200,31 +200,34 @@ func (listForm) parse(s string) ([]string, []note) {
 }
 
 func (dateForm) parse(s string) (day.Day, []note) {
-	d, form, err := day.Parse(s)
+	r, err := day.Read(s)
 	switch {
 	case errors.Is(err, day.ErrCalendar):
-		return d, wrong("no-such-day", finding.Text{ZH: "日历上没有这一天", EN: "the calendar has no such day"},
+		return r.Day, wrong("no-such-day", finding.Text{ZH: "日历上没有这一天", EN: "the calendar has no such day"},
 			finding.Text{ZH: "核对年、月、日", EN: "check year, month and day"})
 	case errors.Is(err, day.ErrPartial):
-		return d, wrong("partial-date", finding.Text{ZH: "日期缺少月或日", EN: "month or day is missing"},
+		return r.Day, wrong("partial-date", finding.Text{ZH: "日期缺少月或日", EN: "month or day is missing"},
 			finding.Text{ZH: "写全日期，如 2023-05-01", EN: "write the whole date, as in 2023-05-01"})
+	case errors.Is(err, day.ErrRange):
+		return r.Day, wrong("wrong-date", finding.Text{ZH: "这是起止两个日期", EN: "these are two dates, from and to"},
+			finding.Text{ZH: "分别填进两列，如“开始日期”和“结束日期”", EN: "put each into its own column"})
 	case err != nil:
-		return d, wrong("wrong-date", finding.Text{ZH: "不是能确定的日期", EN: "not a date that can be told for certain"},
+		return r.Day, wrong("wrong-date", finding.Text{ZH: "不是能确定的日期", EN: "not a date that can be told for certain"},
 			finding.Text{ZH: "应为 2023-05-01、2023/5/1 或 2023年5月1日；整表都是别的写法时，在 gongshi.yaml 的 dates 里说明",
 				EN: "wanted 2023-05-01, 2023/5/1 or 2023年5月1日; where a whole table is written otherwise, say so under dates in gongshi.yaml"})
-	case form == day.Serial || form == day.Usual && narrow(s) != s:
-		return d, unusual(d.String(), d.String(), d.String())
+	case r.Unusual:
+		return r.Day, unusual(r.Day.String(), r.Day.String(), r.Day.String())
 	}
-	return d, nil
+	return r.Day, nil
 }
 
 func (yearForm) parse(s string) (int, []note) {
-	y, err := day.ParseYear(s)
+	y, odd, err := day.ReadYear(s)
 	if err != nil {
 		return 0, wrong("wrong-year", finding.Text{ZH: "不是年度", EN: "not a year"},
 			finding.Text{ZH: "应为四位年份，如 2023", EN: "wanted four digits, as in 2023"})
 	}
-	if narrow(s) != s {
+	if odd {
 		return y, unusual(strconv.Itoa(y), strconv.Itoa(y), strconv.Itoa(y))
 	}
 	return y, nil
@@ -232,26 +235,39 @@ func (yearForm) parse(s string) (int, []note) {
 
 func (moneyForm) parse(s string) (money.Amount, []note) {
 	r, err := money.Parse(s, money.Yuan)
-	switch {
-	case errors.Is(err, money.ErrNegative):
-		return r.Amount, wrong("negative-amount", finding.Text{ZH: "金额不能为负", EN: "an amount cannot be negative"},
-			finding.Text{ZH: "填写实际金额；冲减请写在备注里", EN: "give the amount itself; put a correction into the note"})
-	case errors.Is(err, money.ErrPrecision):
-		return r.Amount, wrong("wrong-amount", finding.Text{ZH: "小数位数过多，不足一分", EN: "has decimals below one fen"},
-			finding.Text{ZH: "元最多两位小数，万元最多六位", EN: "at most two decimals of a yuan, six of 万元"})
-	case errors.Is(err, money.ErrGrouping):
-		return r.Amount, wrong("wrong-amount", finding.Text{ZH: "千分位逗号的位置不对", EN: "a thousands separator stands in the wrong place"},
-			finding.Text{ZH: "去掉逗号，如 1234567.50", EN: "leave the separators out, as in 1234567.50"})
-	case errors.Is(err, money.ErrRange):
-		return r.Amount, wrong("wrong-amount", finding.Text{ZH: "金额过大", EN: "the amount is too large"},
-			finding.Text{ZH: "核对金额和单位", EN: "check the amount and its unit"})
-	case err != nil:
-		return r.Amount, wrong("wrong-amount", finding.Text{ZH: "不是金额", EN: "not an amount of money"},
-			finding.Text{ZH: "应为数字，如 163000 或 16.3万元；没有则留空", EN: "wanted digits, as in 163000 or 16.3万元; leave it blank where there is none"})
-	case r.Unusual:
+	if err != nil {
+		return r.Amount, wrongAmount(err)
+	}
+	if r.Unusual {
 		return r.Amount, unusual(r.Amount.Grouped()+"元", r.Amount.Grouped()+" yuan", strings.TrimSuffix(r.Amount.String(), ".00"))
 	}
 	return r.Amount, nil
+}
+
+// wrongAmount says what is wrong with an amount.
+func wrongAmount(err error) []note {
+	switch {
+	case errors.Is(err, money.ErrNegative):
+		return wrong("negative-amount", finding.Text{ZH: "金额不能为负", EN: "an amount cannot be negative"},
+			finding.Text{ZH: "填写实际金额；冲减请写在备注里", EN: "give the amount itself; put a correction into the note"})
+	case errors.Is(err, money.ErrPrecision):
+		return wrong("wrong-amount", finding.Text{ZH: "小数位数过多，不足一分", EN: "has decimals below one fen"},
+			finding.Text{ZH: "元最多两位小数，万元最多六位", EN: "at most two decimals of a yuan, six of 万元"})
+	case errors.Is(err, money.ErrGrouping):
+		return wrong("wrong-amount", finding.Text{ZH: "千分位逗号的位置不对，或用逗号作了小数点", EN: "a thousands separator stands in the wrong place, or a comma stands for the point"},
+			finding.Text{ZH: "去掉逗号，小数点用“.”，如 1234567.50", EN: "leave the separators out and write the point as a point, as in 1234567.50"})
+	case errors.Is(err, money.ErrRange):
+		return wrong("wrong-amount", finding.Text{ZH: "金额过大", EN: "the amount is too large"},
+			finding.Text{ZH: "核对金额和单位", EN: "check the amount and its unit"})
+	case errors.Is(err, money.ErrNotation):
+		return wrong("wrong-amount", finding.Text{ZH: "科学记数法，可能已经丢失末几位", EN: "scientific notation, which may have lost digits"},
+			finding.Text{ZH: "把单元格设为“数值”格式，写出全部数字", EN: "format the cell as a number and write all digits"})
+	case errors.Is(err, money.ErrMasked):
+		return wrong("wrong-amount", finding.Text{ZH: "金额被星号遮住了一部分", EN: "part of the amount is masked by stars"},
+			finding.Text{ZH: "填写完整金额；不能公开的留空", EN: "give the whole amount, or leave it blank where it may not be published"})
+	}
+	return wrong("wrong-amount", finding.Text{ZH: "不是金额", EN: "not an amount of money"},
+		finding.Text{ZH: "应为数字，如 163000 或 16.3万元；没有则留空", EN: "wanted digits, as in 163000 or 16.3万元; leave it blank where there is none"})
 }
 
 // maxCount is the largest number of people that a cell may hold.
@@ -261,6 +277,9 @@ func (countForm) parse(s string) (register.Count, []note) {
 	t := narrow(s)
 	for _, unit := range []string{"人", "名", "个"} {
 		t = strings.TrimSpace(strings.TrimSuffix(t, unit))
+	}
+	if whole, zeros, ok := strings.Cut(t, "."); ok && zeros != "" && strings.Trim(zeros, "0") == "" {
+		t = whole // 12.0, as programs write whole numbers
 	}
 	n, err := strconv.ParseUint(t, 10, 63)
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/internal/day"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 )
@@ -85,11 +86,15 @@ func TestForms(t *testing.T) {
 // TestWritten checks that what a row keeps of its cells can be read again without the
 // configuration, and that it knows where they stand.
 func TestWritten(t *testing.T) {
+	layout, err := day.NewLayout("DD/MM/YYYY")
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := &portal.Settings{
 		Aliases:  map[string]map[string]string{"pay": {"信用代码": "agency_id"}},
 		Values:   map[string]map[string]map[string]string{"pay": {"tier": {"一": "directors"}}},
 		Defaults: map[string]map[string]string{"pay": {"year": "2023", "note": "暂缺"}},
-		Dates:    map[string][]string{"pay": {"02/01/2006"}},
+		Dates:    map[string][]day.Layout{"pay": {layout}},
 	}
 	tables, found := readAll(t, whole(files{"data/pay.csv": "公开日期,信用代码,tier,headcount,total(万元),备注\n" +
 		"03/04/2024,52440300MJL186084F,一,\"\n3\",16.3,无\n"}), s)

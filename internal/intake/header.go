@@ -10,6 +10,7 @@ import (
 
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
+	"gongshi/internal/portal"
 	"gongshi/internal/schema"
 	"gongshi/internal/sheet"
 )
@@ -23,6 +24,7 @@ type header struct {
 	at       []int        // by column of the table: the cell's index in the file's rows; -1: the file has no such column
 	unit     []money.Unit // by column: what the header says a bare number counts; 0: nothing
 	fill     []string     // by column: the default for a blank cell; "": none
+	made     []made       // by column: such a default made of other cells; nil: fill is the text itself
 	missing  []bool       // by column: required, but neither in the file nor filled
 	national bool         // the national double-publicity export
 }
@@ -33,13 +35,13 @@ type headerReader struct {
 	h     *header
 	row   *sheet.Row
 	taken map[string]int // canonical column or folded header -> its cell in the header row
-	left  []string       // columns of the national layout that the portal does not keep
+	left  []string       // columns that are known and not kept
 }
 
 // readHeader makes sense of the header row.
 func (f *tableFile) readHeader(row *sheet.Row) *header {
 	n := len(f.table.Columns)
-	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), missing: make([]bool, n), required: map[int]bool{}}
+	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n), required: map[int]bool{}}
 	for i := range h.at {
 		h.at[i] = -1
 	}
@@ -68,7 +70,7 @@ func (r *headerReader) cell(i int, written string) {
 		return
 	}
 	c := r.f.column(name, r.h.national)
-	if c.left {
+	if c.left && !r.used(name) {
 		r.left = append(r.left, name)
 		return
 	}
@@ -86,6 +88,9 @@ func (r *headerReader) cell(i int, written string) {
 		return
 	}
 	r.taken[key] = i
+	if c.index < 0 && r.used(name) {
+		return
+	}
 	if c.index < 0 {
 		r.say(i, finding.Warning, "unknown-column", "", name,
 			finding.Text{ZH: r.f.table.ZH + "表没有这一列，不会读取", EN: "the table " + r.f.table.Name + " has no such column: it is not read"},
@@ -135,15 +140,16 @@ func unitName(u money.Unit) string {
 	return "元"
 }
 
-// notKept tells once of the national columns that are recognised and left alone.
+// notKept tells once of the columns that are recognised and left alone: those of the
+// national export, and those whose alias is nothing.
 func (r *headerReader) notKept() {
 	if len(r.left) == 0 {
 		return
 	}
 	list := strings.Join(r.left, "、")
 	r.say(0, finding.Notice, "column-not-kept", "", list,
-		finding.Text{ZH: "双公示导出中的这些列不进入本站", EN: "these columns of the national export are not kept"},
-		finding.Text{ZH: "无需处理；证件号码从不读取", EN: "nothing to do; numbers of identity papers are never read"})
+		finding.Text{ZH: "这些列不进入本站", EN: "these columns are not kept"},
+		finding.Text{ZH: "无需处理；双公示导出中的证件号码从不读取", EN: "nothing to do; numbers of identity papers in the national export are never read"})
 }
 
 // unrecognised reports a sheet of which no row names a column.
@@ -161,6 +167,12 @@ func (r *headerReader) absent() {
 	defaults := r.f.settings.Defaults[r.f.table.Name]
 	for i, c := range r.f.table.Columns {
 		r.h.fill[i] = defaults[c.Name]
+		if t := portal.NewTemplate(r.h.fill[i]); len(t) > 0 {
+			list, ok := r.made(t, c.Name)
+			if r.h.made[i] = list; !ok {
+				r.h.fill[i] = ""
+			}
+		}
 		if r.h.national && r.h.fill[i] == "" {
 			r.h.fill[i] = nationalDefaults(c.Name)
 		}
@@ -190,13 +202,16 @@ type named struct {
 	index int        // the column of the table; -1: none
 	unit  money.Unit // what it says a bare number counts; 0: nothing
 	alias bool       // by another name than the column's own
-	left  bool       // a column of the national layout that the portal leaves alone
+	left  bool       // a column that is known and not kept
 }
 
 // column finds the column that a header cell names.
 func (f *tableFile) column(name string, national bool) named {
 	folded := fold(name)
 	if c, ok := f.aliases[folded]; ok {
+		if c == "" {
+			return named{index: -1, left: true}
+		}
 		n := named{index: f.table.Index(c)}
 		if f.table.Columns[n.index].Kind == schema.Money {
 			n.unit = unitOf(name)

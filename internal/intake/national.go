@@ -54,19 +54,32 @@ func isNational(cells []string) bool {
 // does not keep it; ok is false for a header that the export does not have.
 func nationalColumn(header string) (column string, ok bool) {
 	folded := fold(header)
-	for _, l := range nationalLayout {
+	if i := nationalLine(folded); i >= 0 {
+		return nationalLayout[i].column, true
+	}
+	return "", identity(folded)
+}
+
+// nationalLine is the index in nationalLayout of a folded header, or -1.
+func nationalLine(folded string) int {
+	for i, l := range nationalLayout {
 		code, kind, _ := strings.Cut(l.chinese, "(")
 		bare := kind != "" && strings.HasPrefix(code, "行政相对人代码_") && folded == code // some systems leave the kind of code out
 		if folded == l.english || folded == l.chinese || bare {
-			return l.column, true
+			return i
 		}
 	}
+	return -1
+}
+
+// identity says whether a folded header is that of numbers of identity papers.
+func identity(folded string) bool {
 	for _, sign := range []string{"证件号码", "身份证", "sfzh", "zjhm"} {
 		if strings.Contains(folded, sign) {
-			return "", true
+			return true
 		}
 	}
-	return "", false
+	return false
 }
 
 // nationalDefaults is what the export leaves unsaid.

@@ -3,11 +3,13 @@ package intake
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gocarina/gocsv"
 
 	"gongshi/internal/credit"
+	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
@@ -23,7 +25,7 @@ type tableFile struct {
 	table    *schema.Table
 	settings *portal.Settings
 	aliases  map[string]string // folded header -> column
-	layouts  []string          // further forms of dates
+	layouts  []day.Layout      // further forms of dates
 	book     *book
 	agencies map[credit.Code]bool
 	form     sheet.Form
@@ -77,6 +79,7 @@ type source struct {
 	written []string         // as register.Origin has it
 	at      []register.Place // likewise
 	remarks []remark         // about cells that gocsv gets in another form, or blank
+	under   []int            // columns that are blank below a cell that is not
 	copied  *CopyRow         // the row as it stands in the file, where a copy is wanted
 }
 
@@ -341,11 +344,9 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 // be told.
 func (f *tableFile) judge(s *source, cells []remarked) bool {
 	keyed := true
-	spoilt := -1 // the column of which an error has been told already
 	for _, r := range s.remarks {
 		f.say(s, r.column, r.note)
 		if r.severity == finding.Error {
-			spoilt = r.column
 			keyed = keyed && !f.key(&f.table.Columns[r.column])
 		}
 	}
@@ -353,8 +354,8 @@ func (f *tableFile) judge(s *source, cells []remarked) bool {
 		column := &f.table.Columns[i]
 		if column.Required && blank(strings.TrimSpace(s.written[i])) {
 			keyed = keyed && !f.key(column)
-			if !f.header.missing[i] && !f.spoilt(s, i, spoilt) {
-				f.say(s, i, f.missing(i))
+			if !f.header.missing[i] {
+				f.say(s, i, f.missing(s, i))
 			}
 			continue
 		}
@@ -371,26 +372,16 @@ func (f *tableFile) judge(s *source, cells []remarked) bool {
 	return keyed
 }
 
-// spoilt says whether an error about a cell has been told already.
-func (f *tableFile) spoilt(s *source, i, last int) bool {
-	if last < 0 {
-		return false
-	}
-	for _, r := range s.remarks {
-		if r.column == i && r.severity == finding.Error {
-			return true
-		}
-	}
-	return false
-}
-
-// missing is said about a blank cell of a required column. A table in which cells were
-// merged has its text in the first of them only.
-func (f *tableFile) missing(i int) note {
+// missing is said about a blank cell of a required column. Cells that were merged leave
+// their text in the first of them only when they are saved as text.
+func (f *tableFile) missing(s *source, i int) note {
 	column := &f.table.Columns[i]
 	n := note{severity: finding.Error, rule: "missing-cell",
 		message: finding.Text{ZH: "“" + column.ZH + "”必须填写", EN: column.Name + " must be given"},
-		hint:    finding.Text{ZH: "填写该单元格；合并过的单元格要逐行填写", EN: "fill in the cell; where cells were merged, repeat the text in every row"}}
+		hint:    finding.Text{ZH: "填写该单元格", EN: "fill in the cell"}}
+	if slices.Contains(s.under, i) {
+		n.hint = finding.Text{ZH: "填写该单元格；原来是合并单元格的，每行都要写上", EN: "fill in the cell; where cells were merged, repeat the text in every row"}
+	}
 	return n
 }
 

@@ -1,11 +1,10 @@
 package intake
 
 import (
+	"errors"
 	"slices"
 	"strings"
-	"time"
 
-	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
@@ -22,23 +21,31 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 		at, fill := f.header.at[i], f.header.fill[i]
 		s.raw[i], s.written[i] = "", fill
 		s.at[i] = register.Place{Line: int32(s.line)}
+		if made := f.header.made[i]; made != nil {
+			s.raw[i], at = made.of(cells.Cells)
+			s.at[i] = register.Place{Line: int32(cells.LineOf(at)), Column: int32(at + 1)}
+			fill = f.canonical(i, s.raw[i], values)
+			s.written[i], at = fill, f.header.at[i]
+		}
 		if at < 0 {
-			if fill != "" {
+			if f.header.fill[i] != "" {
 				row = append(row, fill)
 			}
 			continue
 		}
 		raw := cells.Cells[at]
-		s.raw[i], s.written[i] = raw, raw
-		s.at[i] = register.Place{Line: int32(cells.LineOf(at)), Column: int32(at + 1)}
 		text := f.canonical(i, strings.TrimSpace(raw), values)
+		if text != "" || f.header.made[i] == nil { // else the cells that fill it say more
+			s.raw[i], s.written[i] = raw, raw
+			s.at[i] = register.Place{Line: int32(cells.LineOf(at)), Column: int32(at + 1)}
+		}
 		if text != "" {
 			text = f.read(cells, at, i, text, s)
 		}
 		if text == "" && fill != "" {
 			text = fill
 		}
-		if text != strings.TrimSpace(raw) {
+		if text != "" && text != strings.TrimSpace(raw) {
 			s.written[i] = text
 		}
 		row = append(row, text)
@@ -51,6 +58,11 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 	if f.copy != nil {
 		c := copied(cells)
 		s.copied = &c
+	}
+	for i := range f.above {
+		if s.raw[i] == "" && f.above[i] != "" && f.table.Columns[i].Required {
+			s.under = append(s.under, i)
+		}
 	}
 	f.above = append(f.above[:0], s.raw...)
 	f.nameless(cells)
@@ -75,8 +87,8 @@ func (f *tableFile) canonical(i int, text string, values map[string]map[string]s
 	switch {
 	case c.Kind == schema.Date && len(f.layouts) > 0:
 		for _, l := range f.layouts {
-			if t, err := time.Parse(l, text); err == nil && t.Year() >= day.MinYear && t.Year() <= day.MaxYear {
-				return day.Of(t).String()
+			if d, err := l.Parse(text); err == nil {
+				return d.String()
 			}
 		}
 	case f.header.unit[i] > money.Yuan && !strings.ContainsAny(text, "元万亿"):
@@ -205,7 +217,10 @@ func withoutApostrophe(k schema.Kind, text string) (string, bool) {
 // decimalComma refuses an amount whose comma may be a decimal one: so it is where
 // semicolons part the cells, in the countries that write it so.
 func (f *tableFile) decimalComma(c *schema.Column, text string) (note, bool) {
-	if c.Kind != schema.Money || f.form.Comma != ';' || strings.Count(text, ",") != 1 || strings.Contains(text, ".") {
+	if c.Kind != schema.Money || f.form.Comma != ';' {
+		return note{}, false
+	}
+	if _, err := (money.Options{Unit: money.Yuan, CommaDecimal: true}).Parse(text); !errors.Is(err, money.ErrAmbiguous) {
 		return note{}, false
 	}
 	return note{severity: finding.Error, rule: "ambiguous-amount",

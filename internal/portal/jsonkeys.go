@@ -83,8 +83,8 @@ func contactKeys() node {
 func dataKeys() members {
 	kept := pattern(keptPattern, "CNAME", ".well-known")
 	kept.Type = []string{"string"}
-	// Every form has a year: YYYY, or in Go's notation 2006 or 06.
-	layout := node{Type: []string{"string"}, Pattern: `YYYY|06`, Examples: []any{"DD/MM/YYYY", "02/01/2006"}}
+	// Every form has a year: YYYY, in Go's notation 2006 or 06, or Y behind an era.
+	layout := node{Type: []string{"string"}, Pattern: `Y|06`, Examples: []any{"DD/MM/YYYY", "02/01/2006", "GGGGY年M月D日"}}
 	return members{
 		named("privacy", "个人信息", "Privacy", "个人信息检查的书面豁免。", "Written exemptions from the privacy rules.", object(
 			named("allow", "豁免", "Exemptions", "每项一条记录的一列，写明理由。", "Each one a column of a record, with a reason.", list(exemption())),
@@ -94,8 +94,8 @@ func dataKeys() members {
 			reason(),
 		))),
 		named("keep", "保留的路径", "Kept paths", "输出文件夹里不归本程序管的路径。", "Paths in the published folder that are not ours.", list(kept)),
-		named("aliases", "表头别名", "Aliases", "表 → 表头 → 列。", "Table, header as written, column.", perTable(func(t *schema.Table) node {
-			return written(ref("columns-" + t.Name))
+		named("aliases", "表头别名", "Aliases", "表 → 表头 → 列；不收录的列留空。", "Table, header as written, column; nothing for a column that is not kept.", perTable(func(t *schema.Table) node {
+			return written(either("columns-"+t.Name, "nothing"))
 		})),
 		named("values", "取值换写", "Values", "表 → 列 → 写法 → 取值。", "Table, column, as written, value.", perTable(func(t *schema.Table) node { return ref("values-" + t.Name) })),
 		named("defaults", "默认值", "Defaults", "表 → 列 → 空白时的值。", "Table, column, value of a blank cell or a missing column.", perTable(func(t *schema.Table) node { return ref("defaults-" + t.Name) })),

@@ -63,6 +63,7 @@ type node struct {
 	Required    []string `json:"required,omitempty"`
 	Additional  any      `json:"additionalProperties,omitempty"` // a node, or false
 	AllOf       []node   `json:"allOf,omitempty"`
+	AnyOf       []node   `json:"anyOf,omitempty"`
 	If          *node    `json:"if,omitempty"`
 	Then        *node    `json:"then,omitempty"`
 	Defs        members  `json:"$defs,omitempty"`
@@ -149,6 +150,15 @@ func oneOf(values ...string) node {
 	return n
 }
 
+// either is what one of some parts describes.
+func either(names ...string) node {
+	var n node
+	for _, name := range names {
+		n.AnyOf = append(n.AnyOf, ref(name))
+	}
+	return n
+}
+
 func ref(name string) node { return node{Ref: "#/$defs/" + name} }
 
 // perTable is a mapping from tables, by either name, to something.
@@ -183,7 +193,12 @@ func columnNames(t *schema.Table) []string {
 // stands below it in values and in defaults.
 func defs() members {
 	address := node{Type: []string{"string"}, Pattern: webPattern}
-	list := members{{"text", filled()}, {"address", address}, {"written", written(ref("text"))}}
+	// A default may be made of other cells of its row, whose headers stand in braces; not
+	// so money, which would lose its unit.
+	cells := node{Type: []string{"string"}, Pattern: `\{[^{}]*[^{}\s][^{}]*\}`}
+	amount := node{Type: []string{"string", "number"}, MinLength: 1, Not: &node{Type: []string{"string"}, Pattern: `[{}]`}}
+	list := members{{"text", filled()}, {"amount", amount}, {"cells", cells}, {"nothing", node{Type: []string{"null"}}},
+		{"address", address}, {"written", written(ref("text"))}}
 	var values, defaults members
 	for _, t := range schema.Tables() {
 		list = append(list, member{"columns-" + t.Name, oneOf(columnNames(t)...)})
@@ -202,9 +217,11 @@ func defs() members {
 		defaults = append(defaults, member{"defaults-" + t.Name, perColumn(t, func(c *schema.Column) node {
 			switch c.Kind {
 			case schema.Coded:
-				return ref(codesName(t, c))
+				return either(codesName(t, c), "cells")
 			case schema.URL:
-				return ref("address")
+				return either("address", "cells")
+			case schema.Money:
+				return ref("amount")
 			}
 			return ref("text")
 		})})

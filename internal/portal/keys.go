@@ -314,7 +314,9 @@ func (l *loader) aliases(n *yaml.Node, field string) {
 	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
 		list := map[string]string{}
 		l.entries(n, field, func(name, value *yaml.Node, field string) {
-			if c := l.column(t, value, field); c != nil {
+			if value.Tag == "!!null" {
+				list[name.Value] = ""
+			} else if c := l.column(t, value, field); c != nil {
 				list[name.Value] = c.Name
 			}
 		})
@@ -352,7 +354,10 @@ func (l *loader) defaults(n *yaml.Node, field string) {
 			if c == nil {
 				return
 			}
-			if v, ok := l.scalar(value, field); ok && l.fits(c, value, field) {
+			v, ok := l.scalar(value, field)
+			// A number of money comes with its header's unit, which a text in braces would lose.
+			made := c.Kind != schema.Money && len(NewTemplate(v)) > 0
+			if ok && (made || l.fits(c, value, field)) {
 				list[c.Name] = v
 			}
 		})
@@ -396,42 +401,19 @@ func (l *loader) fits(c *schema.Column, n *yaml.Node, field string) bool {
 }
 
 func (l *loader) dates(n *yaml.Node, field string) {
-	l.s.Dates = map[string][]string{}
+	l.s.Dates = map[string][]day.Layout{}
 	l.tables(n, field, func(t *schema.Table, n *yaml.Node, field string) {
 		l.sequence(n, field, func(item *yaml.Node, field string) {
 			v, ok := l.scalar(item, field)
 			if !ok {
 				return
 			}
-			layout := layoutOf(v)
-			if !wholeDay(layout) {
-				l.bad(item, field, "含年月日的格式，如 DD/MM/YYYY 或 02/01/2006", "a form with year, month and day, as in DD/MM/YYYY or 02/01/2006")
+			layout, err := day.NewLayout(v)
+			if err != nil {
+				l.bad(item, field, "含年月日的格式，如 DD/MM/YYYY、02/01/2006 或 GGGGY年M月D日", "a form with year, month and day, as in DD/MM/YYYY, 02/01/2006 or GGGGY年M月D日")
 				return
 			}
 			l.s.Dates[t.Name] = append(l.s.Dates[t.Name], layout)
 		})
 	})
-}
-
-// layoutOf turns the usual notation into that of package time; a text without YYYY
-// is taken to be in the latter already.
-func layoutOf(v string) string {
-	if !strings.Contains(v, "YYYY") {
-		return v
-	}
-	return strings.NewReplacer("YYYY", "2006", "MMM", "Jan", "MM", "01", "M", "1", "DD", "02", "D", "2", "HH", "15", "mm", "04", "ss", "05").Replace(v)
-}
-
-// wholeDay says whether a layout carries year, month and day.
-func wholeDay(layout string) bool {
-	for _, want := range []time.Time{
-		time.Date(2023, 11, 28, 0, 0, 0, 0, time.UTC),
-		time.Date(1987, 2, 3, 0, 0, 0, 0, time.UTC),
-	} {
-		got, err := time.Parse(layout, want.Format(layout))
-		if err != nil || !got.Equal(want) {
-			return false
-		}
-	}
-	return true
 }

@@ -59,10 +59,10 @@ privacy:
 codes_accepted:
   - {code: 91350211M00013FA1N, reason: 试点}
 keep: [CNAME, .well-known/]
-aliases: {薪酬: {总额: total, 统一代码: 统一社会信用代码}}
+aliases: {薪酬: {总额: total, 统一代码: 统一社会信用代码, 经办: null}}
 values: {pay: {tier: {一: directors, "2": 机构管理人员}}}
-defaults: {sanctions: {kind: penalty, decided_on: 2020-01-01, authority: 某局}}
-dates: {sanctions: [DD/MM/YYYY, "Jan 2, 2006"]}
+defaults: {sanctions: {kind: penalty, decided_on: 2020-01-01, authority: 某局, published_on: "{公表日}"}}
+dates: {sanctions: [DD/MM/YYYY, "Jan 2, 2006", GGGGY年M月D日]}
 `
 
 // onlyUnused holds that the only findings are of settings that have no effect yet.
@@ -101,14 +101,27 @@ func TestComplete(t *testing.T) {
 		},
 		Codes:    []AcceptedCode{{Code: "91350211M00013FA1N", Reason: "试点"}},
 		Keep:     []string{"CNAME", ".well-known"},
-		Aliases:  map[string]map[string]string{"pay": {"总额": "total", "统一代码": "agency_id"}},
+		Aliases:  map[string]map[string]string{"pay": {"总额": "total", "统一代码": "agency_id", "经办": ""}},
 		Values:   map[string]map[string]map[string]string{"pay": {"tier": {"一": "directors", "2": "机构管理人员"}}},
-		Defaults: map[string]map[string]string{"sanctions": {"kind": "penalty", "decided_on": "2020-01-01", "authority": "某局"}},
-		Dates:    map[string][]string{"sanctions": {"02/01/2006", "Jan 2, 2006"}},
+		Defaults: map[string]map[string]string{"sanctions": {"kind": "penalty", "decided_on": "2020-01-01", "authority": "某局", "published_on": "{公表日}"}},
+		Dates:    map[string][]day.Layout{"sanctions": layouts(t, "DD/MM/YYYY", "Jan 2, 2006", "GGGGY年M月D日")},
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("read\n%+v\nwant\n%+v", s, want)
 	}
+}
+
+func layouts(t *testing.T, notations ...string) []day.Layout {
+	t.Helper()
+	var list []day.Layout
+	for _, n := range notations {
+		l, err := day.NewLayout(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, l)
+	}
+	return list
 }
 
 func TestDefaults(t *testing.T) {
@@ -162,7 +175,9 @@ func TestBad(t *testing.T) {
 		{"default that is no code", "defaults: {sanctions: {kind: fine}}\n", "1:30 unknown-code defaults.sanctions.kind"},
 		{"default that is no day", "defaults: {sanctions: {decided_on: 2023-02-30}}\n", "1:36 bad-setting defaults.sanctions.decided_on"},
 		{"default that is no amount", "defaults: {sanctions: {fine: much}}\n", "1:30 bad-setting defaults.sanctions.fine"},
+		{"default that is an amount made of a cell", "defaults: {sanctions: {fine: \"{罚款}\"}}\n", "1:30 bad-setting defaults.sanctions.fine"},
 		{"layout without a year", "dates: {pay: [DD/MM]}\n", "1:15 bad-setting dates.pay"},
+		{"layout with an era and no year in it", "dates: {pay: [G.M.D]}\n", "1:15 bad-setting dates.pay"},
 		{"layout without a day", "dates: {pay: [2006-01]}\n", "1:15 bad-setting dates.pay"},
 		{"no YAML", "title: a\n  b: c\n", "2:1 bad-yaml "},
 		{"tab", "operator:\n\tname: a\n", "2:1 bad-yaml "},

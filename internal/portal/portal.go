@@ -31,10 +31,10 @@ type Settings struct {
 	Codes     []AcceptedCode
 	Keep      []string // paths in public/ that are not ours
 
-	Aliases  map[string]map[string]string            // table -> header as written -> column
+	Aliases  map[string]map[string]string            // table -> header as written -> column; "": known, but not kept
 	Values   map[string]map[string]map[string]string // table -> column -> as written -> code
-	Defaults map[string]map[string]string            // table -> column -> value
-	Dates    map[string][]string                     // table -> layouts in the notation of package time
+	Defaults map[string]map[string]string            // table -> column -> value, or what NewTemplate reads
+	Dates    map[string][]day.Layout                 // table -> further forms of dates
 }
 
 // Operator is who runs the portal.
