@@ -191,3 +191,15 @@ func Mended(c Code) []Code {
 	}
 	return list
 }
+
+// Misfits returns the positions, from 1, of the characters of a text that cannot stand
+// there in a code of 18 characters.
+func Misfits(s string) []int {
+	var list []int
+	for i, r := range []rune(s) {
+		if i >= 18 || !strings.ContainsRune(legal(i), r) {
+			list = append(list, i+1)
+		}
+	}
+	return list
+}

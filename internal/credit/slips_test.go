@@ -110,6 +110,25 @@ func TestMended(t *testing.T) {
 	}
 }
 
+func TestMisfits(t *testing.T) {
+	for _, tt := range []struct {
+		name, in, want string
+	}{
+		{"none", "52440300MJL186084F", "[]"},
+		{"letters that no code has", "524403OOMJL186084F", "[7 8]"},
+		{"a letter in the region", "5244A300MJL186084F", "[5]"},
+		{"a letter as the organisation's check", "52440300MJL18608AF", "[17]"},
+		{"another script", "52440300ＭJL186084F", "[9]"},
+		{"too long", "52440300MJL186084F0", "[19]"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := fmt.Sprint(Misfits(tt.in)); got != tt.want {
+				t.Errorf("misfits of %s: %s, want %s", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
 func FuzzSlips(f *testing.F) {
 	for _, s := range []string{"52440300MJL186084G", "91350211M00013FA1N", "52440300MJLI86084F", "", "é52440300MJL18608"} {
 		f.Add(s)
