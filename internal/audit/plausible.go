@@ -56,8 +56,12 @@ func (a *auditor) agencies() {
 		c.kindOfCode(x)
 		if len(x.Twins) > 0 {
 			other := x.Twins[0]
+			zh, en := shared(x, other)
 			c.at(c.table, &x.Origin, "name", x.Name, finding.Notice, "same-name",
-				finding.Text{ZH: fmt.Sprintf("%s 第 %d 行的机构同名", other.File, other.Line), EN: fmt.Sprintf("has the name of the agency in %s line %d", other.File, other.Line)},
+				finding.Text{
+					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File, other.Line, other.ID, zh),
+					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File, other.Line, other.ID, en),
+				},
 				finding.Text{ZH: "确认是两个机构；页面上会互相提示", EN: "make sure that they are two; their pages will point at each other"})
 		}
 	}
@@ -93,6 +97,9 @@ func (a *auditor) pay() {
 			c.at(c.table, &x.Origin, "year", fmt.Sprint(x.Year), finding.Warning, "implausible-date",
 				finding.Text{ZH: "年度尚未到来", EN: "the year has not begun"}, finding.Text{ZH: "核对年度", EN: "check the year"})
 		}
+		if x.Agency != nil && x.Year < x.Agency.FoundedOn.Year {
+			c.founded(&x.Origin, "year", fmt.Sprint(x.Year), x.Agency)
+		}
 		c.future(&x.Origin, "published_on", x.PublishedOn)
 		if !x.PublishedOn.IsZero() && x.PublishedOn.Year < x.Year {
 			c.at(c.table, &x.Origin, "published_on", x.PublishedOn.String(), finding.Warning, "implausible-date",
@@ -104,6 +111,8 @@ func (a *auditor) pay() {
 func (a *auditor) projects() {
 	c := a.of("projects")
 	for _, x := range a.reg.Projects {
+		c.price(x)
+		c.term(x)
 		c.order(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn)
 		c.order(&x.Origin, "signed_on", "ends_on", x.SignedOn, x.EndsOn)
 		if x.Staff.Given && x.ProfessionalStaff.N > x.Staff.N {
@@ -196,5 +205,63 @@ func (a *auditor) sanctions() {
 		c.order(o, "decided_on", "valid_until", x.DecidedOn, x.ValidUntil)
 		c.order(o, "decided_on", "publish_until", x.DecidedOn, x.PublishUntil)
 		c.order(o, "decided_on", "status_on", x.DecidedOn, x.StatusOn)
+		if x.Agency != nil && !x.DecidedOn.IsZero() && x.DecidedOn.Before(x.Agency.FoundedOn) {
+			c.founded(o, "decided_on", x.DecidedOn.String(), x.Agency)
+		}
+		for _, end := range []struct {
+			column string
+			day    day.Day
+		}{{"valid_until", x.ValidUntil}, {"publish_until", x.PublishUntil}} {
+			c.span(o, "decided_on", end.column, x.DecidedOn, end.day, longestSanction)
+		}
 	}
+}
+
+// The longest periods that are no slip of a year, in years; our own. Contracts run for
+// three years (Shenzhen measures of 2020, clause 13), sanctions are published for three
+// at most (credit repair measures of 2026) and may ban somebody for longer.
+const (
+	longestProject  = 15
+	longestSanction = 30
+	farthestStart   = 5 // after the portal's day
+)
+
+// term reports dates of a contract that lie too far from each other or from today, or
+// before the agency was there.
+func (c check) term(x *register.Project) {
+	c.span(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn, longestProject)
+	if !x.StartsOn.IsZero() && x.StartsOn.Year > c.reg.AsOf.Year+farthestStart {
+		c.at(c.table, &x.Origin, "starts_on", x.StartsOn.String(), finding.Warning, "implausible-date",
+			finding.Text{
+				ZH: fmt.Sprintf("比数据日期 %s 晚 %d 年以上", c.reg.AsOf, farthestStart),
+				EN: fmt.Sprintf("is more than %d years after the portal's day, %s", farthestStart, c.reg.AsOf),
+			},
+			finding.Text{ZH: "核对年份", EN: "check the year"})
+	}
+	if x.Agency != nil && !x.StartsOn.IsZero() && x.StartsOn.Before(x.Agency.FoundedOn) {
+		c.founded(&x.Origin, "starts_on", x.StartsOn.String(), x.Agency)
+	}
+}
+
+// span reports two days of a row that lie more years apart than is likely.
+func (c check) span(o *register.Origin, early, late string, from, to day.Day, most int) {
+	if from.IsZero() || to.IsZero() || to.IsOpen() || to.Year-from.Year <= most {
+		return
+	}
+	c.at(c.table, o, late, to.String(), finding.Warning, "implausible-date",
+		finding.Text{
+			ZH: fmt.Sprintf("比“%s”（%s）晚 %d 年", c.table.Column(early).ZH, from, to.Year-from.Year),
+			EN: fmt.Sprintf("is %d years after %s (%s)", to.Year-from.Year, early, from),
+		},
+		finding.Text{ZH: "核对年份；没有期限的写“长期”", EN: "check the year; write 长期 where there is no end"})
+}
+
+// founded reports what happened to an agency before it was founded.
+func (c check) founded(o *register.Origin, column, when string, x *register.Agency) {
+	c.at(c.table, o, column, when, finding.Warning, "implausible-date",
+		finding.Text{
+			ZH: fmt.Sprintf("早于机构成立日期 %s（%s 第 %d 行）", x.FoundedOn, x.File, x.Line),
+			EN: fmt.Sprintf("is before the agency was founded, %s (%s line %d)", x.FoundedOn, x.File, x.Line),
+		},
+		finding.Text{ZH: "核对两个日期和机构代码", EN: "check the two dates and the agency's code"})
 }
