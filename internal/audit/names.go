@@ -21,8 +21,9 @@ import (
 // form is a name as it is compared.
 type form struct {
 	folded         string // step 2
-	core           string // step 3
+	core           string // step 3, and of step 4 what comes before folding
 	alike          string // step 4, of the core
+	drawn          bool   // whether it has letters or the like that look like others
 	city, district string // the places that were left out
 }
 
@@ -98,7 +99,8 @@ func cutCity(s string) (city, rest string) {
 func (p *places) form(name string) form {
 	f := form{folded: bare(name)}
 	rest := strings.Builder{}
-	folded := text.Fold(name)
+	folded := text.Fold(text.Drawn(name))
+	f.drawn = f.folded != bare(folded)
 	for folded != "" {
 		before, after, open := strings.Cut(folded, "[")
 		rest.WriteString(before)
@@ -114,9 +116,9 @@ func (p *places) form(name string) form {
 	}
 	f.core = p.head(bare(rest.String()), &f)
 	if f.core == "" { // a name that is nothing but a place
-		f.core, f.city, f.district = f.folded, "", ""
+		f.core, f.city, f.district = bare(text.Drawn(name)), "", ""
 	}
-	f.alike = text.Alike(f.core)
+	f.alike = text.Shaped(f.core)
 	return f
 }
 
@@ -186,6 +188,8 @@ func difference(a, b form) (zh, en string) {
 	switch {
 	case a.folded == b.folded:
 		return "只差全半角、括号、空格、间隔号、大小写或繁简", "they differ in width, brackets, spaces, points, case or traditional characters only"
+	case a.core == b.core && (a.drawn || b.drawn):
+		return "只差形近的字母或符号", "they differ in letters or signs that look alike only"
 	case a.core == b.core:
 		place := strings.Join(slices.DeleteFunc(missing(a, b), func(s string) bool { return s == "" }), "、")
 		if place == "" {

@@ -151,7 +151,7 @@ func (a *auditor) openValues() []valueList {
 func (a *auditor) similarValues(l valueList, group []*spelling) {
 	t := schema.Lookup(l.table)
 	slices.SortFunc(group, func(x, y *spelling) int {
-		return cmp.Or(cmp.Compare(y.count, x.count), cmp.Compare(x.name, y.name))
+		return cmp.Or(cmp.Compare(y.count, x.count), earlier(x.first, y.first), cmp.Compare(x.name, y.name))
 	})
 	for n, x := range group {
 		first := slices.IndexFunc(group[:n], func(y *spelling) bool { return oneBody(x.form, y.form) })

@@ -59,9 +59,14 @@ var looks = sync.OnceValues(func() (before, after map[rune]rune) {
 // Alike folds a text like Fold and makes characters equal that look alike: 未 and 末,
 // O and 0, the letters A of Latin, Cyrillic and Greek, every dash. Two texts that it
 // makes equal may still be two; it is for asking, never for joining.
-func Alike(s string) string {
-	before, after := looks()
-	s = strings.Map(func(r rune) rune {
+func Alike(s string) string { return Shaped(Fold(Drawn(s))) }
+
+// Drawn writes the characters that are printed like others as those: letters of
+// Cyrillic and Greek as Latin ones, O as 0, I as 1, dashes as one, radicals as the
+// characters. It comes before folding, since в does not look like B.
+func Drawn(s string) string {
+	before, _ := looks()
+	return strings.Map(func(r rune) rune {
 		if r >= 0xff01 && r <= 0xff5e { // full width
 			r -= 0xfee0
 		}
@@ -70,12 +75,17 @@ func Alike(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// Shaped writes the Chinese characters of a folded text that look alike as one of them.
+func Shaped(s string) string {
+	_, after := looks()
 	return strings.Map(func(r rune) rune {
 		if c, ok := after[r]; ok {
 			return c
 		}
 		return r
-	}, Fold(s))
+	}, s)
 }
 
 // Disguise is a character that is not what it looks like.
