@@ -147,7 +147,7 @@ func ratio(a, b int64) (zh, en string) {
 func cause(a, b int64) finding.Text {
 	more, large, small := a > b, max(a, b), min(a, b)
 	for power, zeros := int64(10), 1; zeros <= 4; power, zeros = power*10, zeros+1 {
-		if large/small < power*4/5 || large/small >= power*5/4 {
+		if lessProduct(large, 5, small, 4*power) || !lessProduct(large, 4, small, 5*power) {
 			continue
 		}
 		switch {
