@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
@@ -30,32 +31,47 @@ func (a *auditor) again(table, column, value string, o, first *register.Origin, 
 		finding.Text{ZH: "是重复录入时删除一行；确有其事时无需处理", EN: "delete one of the two if it was entered twice; where both are right, leave them"})
 }
 
+// paid is what the tiers of an agency got in a year.
+type paid struct {
+	year  int    // 0 where years are compared
+	by    string // the agency where years are compared
+	tiers [3]struct {
+		tier      string
+		headcount register.Count
+		fen       int64
+	}
+}
+
 // samePay compares what the tiers of an agency got in a year with every other agency and
 // with the agency's own other years. Two paid tiers must be equal to the fen; between
 // years of one agency, where pay may be fixed, round sums do not count.
 func (a *auditor) samePay() {
-	byYear, byAgency := map[string]*register.Pay{}, map[string]*register.Pay{}
+	first := map[paid]*register.Pay{}
 	for _, x := range a.reg.Agencies {
 		for _, rows := range years(x.Pay) {
-			figures, paid, odd := sumsOf(rows)
-			if paid < 2 {
+			p, tiers, odd := paidIn(rows)
+			if tiers < 2 {
 				continue
 			}
 			last := rows[len(rows)-1]
-			year, agency := fmt.Sprint(last.Year, "\n", figures), fmt.Sprint(x.ID, "\n", figures)
-			if first := byYear[year]; first != nil {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first.Origin,
-					fmt.Sprintf("的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", first.AgencyID, last.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s", last.Year, totals(rows), first.AgencyID))
+			p.year = last.Year
+			if y := first[p]; y != nil {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &y.Origin,
+					fmt.Sprintf("的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", y.AgencyID, last.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s", last.Year, totals(rows), y.AgencyID))
 			} else {
-				byYear[year] = last
+				first[p] = last
 			}
-			if first := byAgency[agency]; first != nil && odd {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first.Origin,
-					fmt.Sprintf("的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", first.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d", totals(rows), first.Year))
-			} else if first == nil {
-				byAgency[agency] = last
+			if !odd {
+				continue
+			}
+			p.year, p.by = 0, string(x.ID)
+			if y := first[p]; y != nil {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &y.Origin,
+					fmt.Sprintf("的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", y.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d", totals(rows), y.Year))
+			} else {
+				first[p] = last
 			}
 		}
 	}
@@ -76,18 +92,17 @@ func years(rows []*register.Pay) [][]*register.Pay {
 // roundSum is what round totals are multiples of, in fen.
 const roundSum = 1000 * 100
 
-// sumsOf writes the figures of a year's tiers; paid is how many tiers got something, odd
-// whether one of them got a sum that is not round.
-func sumsOf(rows []*register.Pay) (figures string, paid int, odd bool) {
-	var b strings.Builder
-	for _, p := range rows {
-		fmt.Fprint(&b, p.Tier, " ", p.Headcount, " ", p.Total.Fen, "\n")
-		if p.Total.Fen > 0 {
-			paid++
+// paidIn gathers the figures of a year's tiers, of which there are three at most; tiers
+// is how many got something, odd whether one of them got a sum that is not round.
+func paidIn(rows []*register.Pay) (p paid, tiers int, odd bool) {
+	for i, x := range rows[:min(len(rows), len(p.tiers))] {
+		p.tiers[i].tier, p.tiers[i].headcount, p.tiers[i].fen = x.Tier, x.Headcount, x.Total.Fen
+		if x.Total.Fen > 0 {
+			tiers++
 		}
-		odd = odd || p.Total.Fen%roundSum != 0
+		odd = odd || x.Total.Fen%roundSum != 0
 	}
-	return b.String(), paid, odd
+	return p, tiers, odd
 }
 
 func totals(rows []*register.Pay) string {
@@ -98,40 +113,67 @@ func totals(rows []*register.Pay) string {
 	return strings.Join(list, " / ")
 }
 
-// cells is a row as it is compared: its cells without those of some columns.
-func cells(t *schema.Table, o *register.Origin, without ...string) string {
-	var b strings.Builder
-	for i, s := range o.Written {
-		if i < len(t.Columns) && !slices.Contains(without, t.Columns[i].Name) {
-			b.WriteString(strings.TrimSpace(s))
+// sameBut says whether two rows are alike in all columns but some.
+func sameBut(t *schema.Table, x, y *register.Origin, without ...string) bool {
+	for i := range min(len(x.Written), len(y.Written), len(t.Columns)) {
+		if x.Written[i] != y.Written[i] && strings.TrimSpace(x.Written[i]) != strings.TrimSpace(y.Written[i]) && !slices.Contains(without, t.Columns[i].Name) {
+			return false
 		}
-		b.WriteByte('\n')
 	}
-	return b.String()
+	return true
+}
+
+// repeats finds the rows that repeat another, by a key that such rows share. The
+// earliest row of a kind is the one that the others repeat.
+type repeats[K comparable, R any] struct {
+	first  map[K][]R
+	origin func(R) *register.Origin
+	same   func(x, y R) bool
+}
+
+// of returns the pair of rows, the earlier and the later, where x repeats a row before.
+func (r *repeats[K, R]) of(key K, x R) (first, later R, ok bool) {
+	list := r.first[key]
+	for i, y := range list {
+		if !r.same(x, y) {
+			continue
+		}
+		if earlier(r.origin(x), r.origin(y)) < 0 {
+			list[i] = x
+			return x, y, true
+		}
+		return y, x, true
+	}
+	if len(list) < maxCompared {
+		r.first[key] = append(list, x)
+	}
+	return first, later, false
 }
 
 // sameProjects reports contracts that differ in their number, and perhaps their source,
 // only. The amount must be given: without it two posts at one place look the same.
 func (a *auditor) sameProjects() {
-	t, first := schema.Lookup("projects"), map[string]*register.Project{}
-	for _, x := range byPlace(a.reg.Projects, func(x *register.Project) *register.Origin { return &x.Origin }) {
+	type key struct {
+		agency *register.Agency
+		starts day.Day
+		fen    int64
+	}
+	t := schema.Lookup("projects")
+	r := repeats[key, *register.Project]{
+		first:  make(map[key][]*register.Project, len(a.reg.Projects)),
+		origin: func(x *register.Project) *register.Origin { return &x.Origin },
+		same: func(x, y *register.Project) bool {
+			return sameBut(t, &x.Origin, &y.Origin, "project_id", "source_url")
+		},
+	}
+	for _, x := range a.reg.Projects {
 		if !x.Amount.Given {
 			continue
 		}
-		key := cells(t, &x.Origin, "project_id", "source_url")
-		if y := first[key]; y != nil {
-			a.again("projects", "project_id", x.ID, &x.Origin, &y.Origin, "的项目（"+quoted(y.ID)+"）只差编号", "differs only in its number from the project "+quoted(y.ID))
-			continue
+		if y, z, ok := r.of(key{x.Agency, x.StartsOn, x.Amount.Fen}, x); ok {
+			a.again("projects", "project_id", z.ID, &z.Origin, &y.Origin, "的项目（"+quoted(y.ID)+"）只差编号", "differs only in its number from the project "+quoted(y.ID))
 		}
-		first[key] = x
 	}
-}
-
-// byPlace are rows in the order of their places, so that of two the later is reported.
-func byPlace[R any](rows []R, origin func(R) *register.Origin) []R {
-	list := slices.Clone(rows)
-	slices.SortFunc(list, func(x, y R) int { return earlier(origin(x), origin(y)) })
-	return list
 }
 
 // longComment is from how many characters on a comment is one that nobody writes twice.
@@ -140,40 +182,59 @@ const longComment = 40
 // sameEvaluations reports results that differ in the period only, and long comments that
 // stand, with the same grade, score and day, at two projects of one agency.
 func (a *auditor) sameEvaluations() {
+	type key struct {
+		agency *register.Agency
+		kind   string
+		on     day.Day
+		score  register.Score
+	}
 	t := schema.Lookup("evaluations")
-	periods, comments := map[string]*register.Evaluation{}, map[string]*register.Evaluation{}
-	for _, x := range byPlace(a.reg.Evaluations, func(x *register.Evaluation) *register.Origin { return &x.Origin }) {
+	r := repeats[key, *register.Evaluation]{
+		first:  make(map[key][]*register.Evaluation, len(a.reg.Evaluations)),
+		origin: func(x *register.Evaluation) *register.Origin { return &x.Origin },
+		same: func(x, y *register.Evaluation) bool {
+			if x.Project == y.Project {
+				return sameBut(t, &x.Origin, &y.Origin, "period", "source_url")
+			}
+			return x.Grade == y.Grade && x.Comment == y.Comment
+		},
+	}
+	for _, x := range a.reg.Evaluations {
 		if utf8.RuneCountInString(x.Comment) < longComment {
 			continue
 		}
-		key := cells(t, &x.Origin, "period", "source_url")
-		if y := periods[key]; y != nil {
-			a.again("evaluations", "period", x.Period, &x.Origin, &y.Origin, "的评价只差周期（“"+quoted(y.Period)+"”）", "differs only in its period from the evaluation of "+quoted(y.Period))
-			continue
-		}
-		periods[key] = x
-		key = fmt.Sprint(x.Project.AgencyID, "\n", x.Kind, x.Grade, x.Score, x.DecidedOn, "\n", x.Comment)
-		if y := comments[key]; y != nil && y.ProjectID != x.ProjectID {
-			a.again("evaluations", "comment", x.Comment, &x.Origin, &y.Origin,
+		y, z, ok := r.of(key{x.Project.Agency, x.Kind, x.DecidedOn, x.Score}, x)
+		switch {
+		case ok && y.Project == z.Project:
+			a.again("evaluations", "period", z.Period, &z.Origin, &y.Origin, "的评价只差周期（“"+quoted(y.Period)+"”）", "differs only in its period from the evaluation of "+quoted(y.Period))
+		case ok:
+			a.again("evaluations", "comment", z.Comment, &z.Origin, &y.Origin,
 				"的评价（项目 "+quoted(y.ProjectID)+"）意见、等级、得分和日期都相同", "has the comment, grade, score and day of the evaluation of the project "+quoted(y.ProjectID))
-			continue
 		}
-		comments[key] = x
 	}
 }
 
 // sameSanctions reports decisions that differ in their number only.
 func (a *auditor) sameSanctions() {
-	t, first := schema.Lookup("sanctions"), map[string]*register.Sanction{}
-	for _, x := range byPlace(slices.Concat(a.reg.Sanctions, a.reg.Closed), func(x *register.Sanction) *register.Origin { return &x.Origin }) {
+	type key struct {
+		authority string
+		agency    *register.Agency
+		on        day.Day
+	}
+	t := schema.Lookup("sanctions")
+	r := repeats[key, *register.Sanction]{
+		first:  map[key][]*register.Sanction{},
+		origin: func(x *register.Sanction) *register.Origin { return &x.Origin },
+		same: func(x, y *register.Sanction) bool {
+			return sameBut(t, &x.Origin, &y.Origin, "sanction_id", "source_url")
+		},
+	}
+	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
 		if x.Facts == "" && x.Decision == "" {
 			continue // one day may bring several decisions of a kind
 		}
-		key := cells(t, &x.Origin, "sanction_id", "source_url")
-		if y := first[key]; y != nil {
-			a.again("sanctions", "sanction_id", x.ID, &x.Origin, &y.Origin, "的决定（"+quoted(y.ID)+"）只差文书号", "differs only in its number from the decision "+quoted(y.ID))
-			continue
+		if y, z, ok := r.of(key{x.AuthorityName, x.Agency, x.DecidedOn}, x); ok {
+			a.again("sanctions", "sanction_id", z.ID, &z.Origin, &y.Origin, "的决定（"+quoted(y.ID)+"）只差文书号", "differs only in its number from the decision "+quoted(y.ID))
 		}
-		first[key] = x
 	}
 }
