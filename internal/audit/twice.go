@@ -31,50 +31,49 @@ func (a *auditor) again(table, column, value string, o, first *register.Origin, 
 		finding.Text{ZH: "是重复录入时删除一行；确有其事时无需处理", EN: "delete one of the two if it was entered twice; where both are right, leave them"})
 }
 
-// paid is what the tiers of an agency got in a year.
+// paid is by what years of pay are found that may be the same.
 type paid struct {
-	year  int    // 0 where years are compared
-	by    string // the agency where years are compared
-	tiers [3]struct {
-		tier      string
-		headcount register.Count
-		fen       int64
-	}
+	year int // 0 where the years of one agency are compared
+	fen  [3]int64
 }
 
 // samePay compares what the tiers of an agency got in a year with every other agency and
 // with the agency's own other years. Two paid tiers must be equal to the fen; between
 // years of one agency, where pay may be fixed, round sums do not count.
 func (a *auditor) samePay() {
-	first := map[paid]*register.Pay{}
+	agencies := make(map[paid][]*register.Pay, len(a.reg.Agencies))
+	own := map[paid][]*register.Pay{}
 	for _, x := range a.reg.Agencies {
+		clear(own)
 		for _, rows := range years(x.Pay) {
 			p, tiers, odd := paidIn(rows)
 			if tiers < 2 {
 				continue
 			}
 			last := rows[len(rows)-1]
+			if first := own[p]; first == nil {
+				own[p] = rows
+			} else if odd && sameTiers(first, rows) {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first[0].Origin,
+					fmt.Sprintf("起的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", first[0].Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d, which begins", totals(rows), first[0].Year))
+			}
 			p.year = last.Year
-			if y := first[p]; y != nil {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &y.Origin,
-					fmt.Sprintf("的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", y.AgencyID, last.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s", last.Year, totals(rows), y.AgencyID))
-			} else {
-				first[p] = last
-			}
-			if !odd {
-				continue
-			}
-			p.year, p.by = 0, string(x.ID)
-			if y := first[p]; y != nil {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &y.Origin,
-					fmt.Sprintf("的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", y.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d", totals(rows), y.Year))
-			} else {
-				first[p] = last
+			if first := agencies[p]; first == nil {
+				agencies[p] = rows
+			} else if sameTiers(first, rows) {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first[0].Origin,
+					fmt.Sprintf("起的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", first[0].AgencyID, last.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s, which begin", last.Year, totals(rows), first[0].AgencyID))
 			}
 		}
 	}
+}
+
+// sameTiers says whether two years of pay have the same tiers with the same people, where
+// the totals are known to be the same.
+func sameTiers(x, y []*register.Pay) bool {
+	return slices.EqualFunc(x, y, func(p, q *register.Pay) bool { return p.Tier == q.Tier && p.Headcount == q.Headcount })
 }
 
 // years parts an agency's pay rows, which are in order, by year.
@@ -95,8 +94,8 @@ const roundSum = 1000 * 100
 // paidIn gathers the figures of a year's tiers, of which there are three at most; tiers
 // is how many got something, odd whether one of them got a sum that is not round.
 func paidIn(rows []*register.Pay) (p paid, tiers int, odd bool) {
-	for i, x := range rows[:min(len(rows), len(p.tiers))] {
-		p.tiers[i].tier, p.tiers[i].headcount, p.tiers[i].fen = x.Tier, x.Headcount, x.Total.Fen
+	for i, x := range rows[:min(len(rows), len(p.fen))] {
+		p.fen[i] = x.Total.Fen
 		if x.Total.Fen > 0 {
 			tiers++
 		}
@@ -126,7 +125,7 @@ func sameBut(t *schema.Table, x, y *register.Origin, without ...string) bool {
 // repeats finds the rows that repeat another, by a key that such rows share. The
 // earliest row of a kind is the one that the others repeat.
 type repeats[K comparable, R any] struct {
-	first  map[K][]R
+	first  map[K][]R // rows by key, none of which repeats another
 	origin func(R) *register.Origin
 	same   func(x, y R) bool
 }
@@ -154,24 +153,26 @@ func (r *repeats[K, R]) of(key K, x R) (first, later R, ok bool) {
 // only. The amount must be given: without it two posts at one place look the same.
 func (a *auditor) sameProjects() {
 	type key struct {
-		agency *register.Agency
 		starts day.Day
 		fen    int64
 	}
 	t := schema.Lookup("projects")
 	r := repeats[key, *register.Project]{
-		first:  make(map[key][]*register.Project, len(a.reg.Projects)),
+		first:  map[key][]*register.Project{},
 		origin: func(x *register.Project) *register.Origin { return &x.Origin },
 		same: func(x, y *register.Project) bool {
 			return sameBut(t, &x.Origin, &y.Origin, "project_id", "source_url")
 		},
 	}
-	for _, x := range a.reg.Projects {
-		if !x.Amount.Given {
-			continue
-		}
-		if y, z, ok := r.of(key{x.Agency, x.StartsOn, x.Amount.Fen}, x); ok {
-			a.again("projects", "project_id", z.ID, &z.Origin, &y.Origin, "的项目（"+quoted(y.ID)+"）只差编号", "differs only in its number from the project "+quoted(y.ID))
+	for _, agency := range a.reg.Agencies {
+		clear(r.first)
+		for _, x := range agency.Projects {
+			if !x.Amount.Given {
+				continue
+			}
+			if y, z, ok := r.of(key{x.StartsOn, x.Amount.Fen}, x); ok {
+				a.again("projects", "project_id", z.ID, &z.Origin, &y.Origin, "的项目（"+quoted(y.ID)+"）只差编号", "differs only in its number from the project "+quoted(y.ID))
+			}
 		}
 	}
 }
@@ -183,14 +184,13 @@ const longComment = 40
 // stand, with the same grade, score and day, at two projects of one agency.
 func (a *auditor) sameEvaluations() {
 	type key struct {
-		agency *register.Agency
-		kind   string
-		on     day.Day
-		score  register.Score
+		kind  string
+		on    day.Day
+		score register.Score
 	}
 	t := schema.Lookup("evaluations")
 	r := repeats[key, *register.Evaluation]{
-		first:  make(map[key][]*register.Evaluation, len(a.reg.Evaluations)),
+		first:  map[key][]*register.Evaluation{},
 		origin: func(x *register.Evaluation) *register.Origin { return &x.Origin },
 		same: func(x, y *register.Evaluation) bool {
 			if x.Project == y.Project {
@@ -199,19 +199,29 @@ func (a *auditor) sameEvaluations() {
 			return x.Grade == y.Grade && x.Comment == y.Comment
 		},
 	}
-	for _, x := range a.reg.Evaluations {
-		if utf8.RuneCountInString(x.Comment) < longComment {
-			continue
-		}
-		y, z, ok := r.of(key{x.Project.Agency, x.Kind, x.DecidedOn, x.Score}, x)
-		switch {
-		case ok && y.Project == z.Project:
-			a.again("evaluations", "period", z.Period, &z.Origin, &y.Origin, "的评价只差周期（“"+quoted(y.Period)+"”）", "differs only in its period from the evaluation of "+quoted(y.Period))
-		case ok:
-			a.again("evaluations", "comment", z.Comment, &z.Origin, &y.Origin,
-				"的评价（项目 "+quoted(y.ProjectID)+"）意见、等级、得分和日期都相同", "has the comment, grade, score and day of the evaluation of the project "+quoted(y.ProjectID))
+	for _, agency := range a.reg.Agencies {
+		clear(r.first)
+		for _, project := range agency.Projects {
+			for _, x := range project.Evaluations {
+				if utf8.RuneCountInString(x.Comment) < longComment {
+					continue
+				}
+				if y, z, ok := r.of(key{x.Kind, x.DecidedOn, x.Score}, x); ok {
+					a.sameEvaluation(y, z)
+				}
+			}
 		}
 	}
+}
+
+func (a *auditor) sameEvaluation(first, x *register.Evaluation) {
+	if first.Project == x.Project {
+		a.again("evaluations", "period", x.Period, &x.Origin, &first.Origin,
+			"的评价只差周期（“"+quoted(first.Period)+"”）", "differs only in its period from the evaluation of "+quoted(first.Period))
+		return
+	}
+	a.again("evaluations", "comment", x.Comment, &x.Origin, &first.Origin,
+		"的评价（项目 "+quoted(first.ProjectID)+"）意见、等级、得分和日期都相同", "has the comment, grade, score and day of the evaluation of the project "+quoted(first.ProjectID))
 }
 
 // sameSanctions reports decisions that differ in their number only.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"gongshi/internal/text"
 )
 
 func TestSamePay(t *testing.T) {
@@ -24,7 +26,7 @@ func TestSamePay(t *testing.T) {
 		want      []string
 	}{
 		{"of two agencies", rows(idA+" 2023 0 0 2 300000 5 700000", idB+" 2023 0 0 2 300000 5 700000"),
-			[]string{"pay.csv:7:5 warning same-row 与 data/pay.csv 第 4 行的机构 " + idA + " 在 2023 年各层级的人数和总额完全相同（0 / 300,000 / 700,000 元）"}},
+			[]string{"pay.csv:7:5 warning same-row 与 data/pay.csv 第 2 行起的机构 " + idA + " 在 2023 年各层级的人数和总额完全相同（0 / 300,000 / 700,000 元）"}},
 		{"of two agencies in different years", rows(idA+" 2022 0 0 2 300000 5 700000", idB+" 2023 0 0 2 300000 5 700000"), nil},
 		{"with another headcount", rows(idA+" 2023 0 0 2 300000 5 700000", idB+" 2023 0 0 2 300000 6 700000"), nil},
 		{"with a fen more", rows(idA+" 2023 0 0 2 300000 5 700000", idB+" 2023 0 0 2 300000 5 700000.01"), nil},
@@ -32,7 +34,7 @@ func TestSamePay(t *testing.T) {
 		{"one paid tier", rows(idA+" 2023 0 0 0 0 5 700000", idB+" 2023 0 0 0 0 5 700000"), nil},
 		{"of two years, round", rows(idA+" 2022 0 0 2 300000 5 700000", idA+" 2023 0 0 2 300000 5 700000"), nil},
 		{"of two years, exact", rows(idA+" 2022 0 0 2 300120 5 700000", idA+" 2023 0 0 2 300120 5 700000"),
-			[]string{"pay.csv:7:5 warning same-row 与 data/pay.csv 第 4 行的 2022 年完全相同：各层级的人数和总额（0 / 300,120 / 700,000 元）都没有变"}},
+			[]string{"pay.csv:7:5 warning same-row 与 data/pay.csv 第 2 行起的 2022 年完全相同：各层级的人数和总额（0 / 300,120 / 700,000 元）都没有变"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			holds(t, told(t, nil, map[string]string{"agencies.csv": agencies, "pay.csv": tt.pay}, "same-row"), tt.want)
@@ -76,5 +78,15 @@ func TestSameRows(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			holds(t, told(t, nil, tt.files, "same-row"), tt.want)
 		})
+	}
+}
+
+// TestKeyOf holds that the short way to the key of a plain number leads where the long
+// one does.
+func TestKeyOf(t *testing.T) {
+	for _, id := range []string{"", "NZ-SG-2021-0002", "nz_sg", "P000001", "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "罚〔2023〕2号", "A l"} {
+		if got, want := keyOf(id), strings.Join(strings.Fields(text.Alike(id)), ""); got != want {
+			t.Errorf("key of %q: %q, want %q", id, got, want)
+		}
 	}
 }
