@@ -2,9 +2,13 @@
 // must not be published, figures that cannot be right, values that no list knows.
 //
 // Privacy rules look at every cell that would be published and at every Markdown text
-// (privacy.go). The other rules look at records (plausible.go, lists.go). What is left
-// out: the shape of cells (package intake), keys and references (package register), and
-// whether a duty was met (package ledger).
+// (privacy.go). The others look at records: dates and figures that cannot be right
+// (plausible.go, figures.go), rows that are there twice (twice.go), values that no list
+// knows (lists.go), and names, numbers and codes that may mean one thing (identity.go,
+// parties.go, spellings.go; names.go says how names are compared). Those are offered
+// with their evidence and never joined. What is left out: the shape of cells (package
+// intake), keys and references (package register), and whether a duty was met (package
+// ledger).
 package audit
 
 import (

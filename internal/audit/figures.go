@@ -139,7 +139,7 @@ func ratio(a, b int64) (zh, en string) {
 		return fmt.Sprintf("约 %d 倍", n), fmt.Sprintf("about %d times", n)
 	}
 	n := (b + a/2) / a
-	return fmt.Sprintf("约 %d 分之一", n), fmt.Sprintf("about one %dth of", n)
+	return fmt.Sprintf("约 %d 分之一", n), fmt.Sprintf("about 1/%d of", n)
 }
 
 // cause is what a ratio between two amounts that should be near each other comes of: a
@@ -156,9 +156,9 @@ func cause(a, b int64) finding.Text {
 		case zeros == 4:
 			return finding.Text{ZH: "这个金额是否以万元为单位？是则写成 …万元", EN: "is the amount in 万元 (10,000 yuan)? Then write …万元"}
 		case more:
-			return finding.Text{ZH: fmt.Sprintf("是否多写了 %d 个 0？核对数字和单位", zeros), EN: fmt.Sprintf("zeros too many: %d? Check the figure and its unit", zeros)}
+			return finding.Text{ZH: fmt.Sprintf("是否多写了 %d 个 0？核对数字和单位", zeros), EN: fmt.Sprintf("typed with %d zero(s) too many? Check the figure and its unit", zeros)}
 		}
-		return finding.Text{ZH: fmt.Sprintf("是否少写了 %d 个 0？核对数字和单位", zeros), EN: fmt.Sprintf("zeros too few: %d? Check the figure and its unit", zeros)}
+		return finding.Text{ZH: fmt.Sprintf("是否少写了 %d 个 0？核对数字和单位", zeros), EN: fmt.Sprintf("typed with %d zero(s) too few? Check the figure and its unit", zeros)}
 	}
 	return finding.Text{ZH: "核对数字和单位", EN: "check the figure and its unit"}
 }
@@ -215,9 +215,10 @@ func (c check) price(x *register.Project) {
 	if low && !lessProduct(x.Amount.Fen, daysOfYear*int64(money.Wan), leastPerPerson*staff, days) {
 		hint = finding.Text{ZH: "合同金额是否以万元为单位？是则写成 …万元；并核对人数和起止日期", EN: "is the amount in 万元 (10,000 yuan)? Then write …万元; check staff and dates too"}
 	}
+	each := money.FromFen(x.Amount.Fen / 100 * daysOfYear / (staff * days) * 100).Grouped() // whole yuan, to be shown
 	c.at(c.table, &x.Origin, "amount", x.Amount.Grouped(), finding.Warning, "price-per-person",
 		finding.Text{
-			ZH: fmt.Sprintf("%s 元，%d 人，%s 至 %s 共 %d 天：每人每年不在 1 万至 200 万元之间", x.Amount.Grouped(), staff, x.StartsOn, x.EndsOn, days),
-			EN: fmt.Sprintf("%s yuan for %d people over %d days, %s to %s, are not between 10,000 and 2,000,000 a person and year", x.Amount.Grouped(), staff, days, x.StartsOn, x.EndsOn),
+			ZH: fmt.Sprintf("%s 元，%d 人，%s 至 %s 共 %d 天：每人每年约 %s 元，不在 1 万至 200 万元之间", x.Amount.Grouped(), staff, x.StartsOn, x.EndsOn, days, each),
+			EN: fmt.Sprintf("%s yuan for %d people over %d days, %s to %s, are some %s a person and year, which is not between 10,000 and 2,000,000", x.Amount.Grouped(), staff, days, x.StartsOn, x.EndsOn, each),
 		}, hint)
 }

@@ -179,3 +179,39 @@ func TestDates(t *testing.T) {
 		})
 	}
 }
+
+// TestEvidence holds that figures that contradict each other are both told.
+func TestEvidence(t *testing.T) {
+	payRow := func(cells string) map[string]string {
+		return map[string]string{"pay.csv": "agency_id,year,tier,headcount,total\n" + idA + ",2023,managers," + cells + "\n"}
+	}
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		want  string
+	}{
+		{"nobody is paid", payRow("0,163000"), "pay.csv:2:4 warning implausible-figure 人数为 0，却有薪酬总额 163,000 元"},
+		{"somebody is paid nothing", payRow("2,0"), "pay.csv:2:5 warning implausible-figure 有 2 人，薪酬总额却为 0"},
+		{"too many posts", map[string]string{"projects.csv": projectHeader + ",staff,professional_staff\n" + project1 + ",3,4\n"}, "projects.csv:2:8 warning implausible-figure 专业岗位 4 人，多于项目总人数 3 人"},
+		{"too much labour", map[string]string{"projects.csv": projectHeader + ",amount,labour_cost\n" + project1 + ",98.93,882455\n"}, "projects.csv:2:8 warning implausible-figure 人力成本 882,455 元，多于合同金额 98.93 元"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			holds(t, told(t, nil, tt.files, "implausible-figure"), []string{tt.want})
+		})
+	}
+}
+
+// TestNoPersonalNumberIsRepeated holds that evidence never quotes what must not be public.
+func TestNoPersonalNumberIsRepeated(t *testing.T) {
+	const number = "11010519491231002X"
+	files := map[string]string{
+		"agencies.csv": "agency_id,name,former_names,registrar\n" + number + ",甲" + number + ",乙,局" + number + "\n" +
+			idA + ",甲 " + number + ",甲" + number + ",局 " + number + "\n" + "11010519491231003X,丙,,\n",
+		"pay.csv":       "agency_id,year,tier,headcount,total\n1101051949123100X,2023,managers,1,100000\n",
+		"sanctions.csv": "sanction_id,kind,subject,agency_id,subject_name,measures,authority,decided_on\n1号,penalty,agency," + idA + ",丁" + number + ",警告,局,2023-05-01\n",
+	}
+	all := told(t, nil, files, "similar-name", "former-name", "similar-value", "name-mismatch", "likely-agency", "likely-code", "same-name", "unknown-reference")
+	if strings.Contains(all, "19491231") || !strings.Contains(all, "name-mismatch") || !strings.Contains(all, "similar-value") {
+		t.Errorf("findings:\n%swant several, none with the number", all)
+	}
+}

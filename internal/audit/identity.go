@@ -83,8 +83,8 @@ func (i *identifier) similarNames() {
 			moreZH, moreEN := shared(x.agency, y)
 			i.at(t, &x.agency.Origin, "name", x.name, finding.Notice, "similar-name",
 				finding.Text{
-					ZH: fmt.Sprintf("与 %s 第 %d 行的“%s”（%s）%s%s", y.File, y.Line, quoted(y.Name), y.ID, zh, moreZH),
-					EN: fmt.Sprintf("resembles %s (%s) in %s line %d: %s%s", quoted(y.Name), y.ID, y.File, y.Line, en, moreEN),
+					ZH: fmt.Sprintf("与 %s 第 %d 行的“%s”（%s）%s%s", y.File, y.Line, quoted(y.Name), quoted(y.ID), zh, moreZH),
+					EN: fmt.Sprintf("resembles %s (%s) in %s line %d: %s%s", quoted(y.Name), quoted(y.ID), y.File, y.Line, en, moreEN),
 				},
 				finding.Text{ZH: "确认是两个机构；是同一机构时删除一行，把另一个名称写进“曾用名”", EN: "make sure that they are two; if they are one, delete a row and put its name into former_names"})
 		}
@@ -96,7 +96,7 @@ func earlier(a, b *register.Origin) int {
 }
 
 // quoted is a text as a message repeats it.
-func quoted(s string) string { return finding.Shorten(privacy.Masked(s)) }
+func quoted[S ~string](s S) string { return finding.Shorten(privacy.Masked(string(s))) }
 
 // shared says what else two agencies have in common.
 func shared(a, b *register.Agency) (zh, en string) {
@@ -137,8 +137,8 @@ func (i *identifier) formerNames() {
 				zh, en := shared(x, y)
 				i.at(t, &x.Origin, "former_names", name, finding.Notice, "former-name",
 					finding.Text{
-						ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）现在就叫这个名称%s", y.File, y.Line, y.ID, zh),
-						EN: fmt.Sprintf("is the present name of the agency in %s line %d (%s)%s", y.File, y.Line, y.ID, en),
+						ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）现在就叫这个名称%s", y.File, y.Line, quoted(y.ID), zh),
+						EN: fmt.Sprintf("is the present name of the agency in %s line %d (%s)%s", y.File, y.Line, quoted(y.ID), en),
 					},
 					finding.Text{ZH: "确认是两个机构；同一机构换了代码时只保留新代码的一行", EN: "make sure that they are two; of one that got a new code keep the new row only"})
 			}
@@ -166,9 +166,12 @@ func (i *identifier) codes() {
 		taken := slices.IndexFunc(slips, func(s credit.Slip) bool { return known[s.Code] != nil })
 		if taken >= 0 {
 			y := known[slips[taken].Code]
-			i.likelyCode(t, x, slips[taken], finding.Text{
+			i.likelyCode(t, x, finding.Text{
 				ZH: fmt.Sprintf("只差一处就是 %s 第 %d 行“%s”的代码 %s", y.File, y.Line, quoted(y.Name), y.ID),
 				EN: fmt.Sprintf("is one slip away from %s, the code of %s in %s line %d", y.ID, quoted(y.Name), y.File, y.Line),
+			}, finding.Text{
+				ZH: "两行是同一机构时删除这一行，并更正引用它的各表；不是时对照登记证书",
+				EN: "where the two are one agency, delete this row and correct the tables that refer to it; else compare it with the certificate",
 			})
 			continue
 		}
@@ -177,9 +180,12 @@ func (i *identifier) codes() {
 			return !s.Likely || !heads[s.Code[:registrarEnd]] || own && s.Code[:registrarEnd] != x.ID[:registrarEnd]
 		})
 		if likely := countLikely(slips); len(best) == 1 && likely > 1 {
-			i.likelyCode(t, x, best[0], finding.Text{
+			i.likelyCode(t, x, finding.Text{
 				ZH: fmt.Sprintf("从本站其他机构的代码看，多半是 %s：第 %d 位应为 %s", best[0].Code, best[0].At, best[0].Right()),
 				EN: fmt.Sprintf("by the codes of the other agencies most likely %s: character %d is %s", best[0].Code, best[0].At, best[0].Right()),
+			}, finding.Text{
+				ZH: fmt.Sprintf("对照登记证书；确认后在各表中统一改为 %s", best[0].Code),
+				EN: fmt.Sprintf("compare it with the certificate; then write %s in all tables", best[0].Code),
 			})
 		}
 	}
@@ -199,10 +205,9 @@ func countLikely(list []credit.Slip) int {
 	return n
 }
 
-func (i *identifier) likelyCode(t *schema.Table, x *register.Agency, s credit.Slip, message finding.Text) {
-	if quoted(string(x.ID)) != string(x.ID) {
+func (i *identifier) likelyCode(t *schema.Table, x *register.Agency, message, hint finding.Text) {
+	if quoted(x.ID) != string(x.ID) {
 		return // a personal number in this column is not to be repeated
 	}
-	i.at(t, &x.Origin, "agency_id", string(x.ID), finding.Notice, "likely-code", message,
-		finding.Text{ZH: fmt.Sprintf("对照登记证书；确认后在各表中统一改为 %s", s.Code), EN: fmt.Sprintf("compare it with the certificate; then write %s in all tables", s.Code)})
+	i.at(t, &x.Origin, "agency_id", string(x.ID), finding.Notice, "likely-code", message, hint)
 }

@@ -58,12 +58,12 @@ func (i *identifier) mismatch(t *schema.Table, x *register.Sanction) {
 		return
 	}
 	message := finding.Text{
-		ZH: fmt.Sprintf("代码 %s 在机构表里是“%s”（%s 第 %d 行）", a.ID, quoted(a.Name), a.File, a.Line),
-		EN: fmt.Sprintf("the code %s belongs to %s (%s line %d)", a.ID, quoted(a.Name), a.File, a.Line),
+		ZH: fmt.Sprintf("代码 %s 在机构表里是“%s”（%s 第 %d 行）", quoted(a.ID), quoted(a.Name), a.File, a.Line),
+		EN: fmt.Sprintf("the code %s belongs to %s (%s line %d)", quoted(a.ID), quoted(a.Name), a.File, a.Line),
 	}
 	if other := i.called(f); other != nil && other != a {
-		message.ZH += fmt.Sprintf("；叫这个名称的是 %s", other.ID)
-		message.EN += fmt.Sprintf("; the one of this name is %s", other.ID)
+		message.ZH += fmt.Sprintf("；叫这个名称的是 %s", quoted(other.ID))
+		message.EN += fmt.Sprintf("; the one of this name is %s", quoted(other.ID))
 	}
 	i.at(t, &x.Origin, "subject_name", x.SubjectName, finding.Warning, "name-mismatch", message,
 		finding.Text{ZH: "核对代码和名称；改过名的，把旧名写进机构表的“曾用名”", EN: "check code and name; where the agency was renamed, put the old name into its former_names"})
@@ -110,8 +110,8 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	}
 	i.at(t, &x.Origin, "subject_name", x.SubjectName, finding.Notice, "likely-agency",
 		finding.Text{
-			ZH: fmt.Sprintf("没有代码，而名称%s“%s”（%s，%s 第 %d 行）", zh, quoted(n.agency.Name), n.agency.ID, n.agency.File, n.agency.Line),
-			EN: fmt.Sprintf("has no code, yet the name %s %s (%s, %s line %d)", en, quoted(n.agency.Name), n.agency.ID, n.agency.File, n.agency.Line),
+			ZH: fmt.Sprintf("没有代码，而名称%s“%s”（%s，%s 第 %d 行）", zh, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File, n.agency.Line),
+			EN: fmt.Sprintf("has no code, yet the name %s %s (%s, %s line %d)", en, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File, n.agency.Line),
 		},
-		finding.Text{ZH: fmt.Sprintf("确是该机构时，填写代码 %s，记录才会出现在它的页面上", n.agency.ID), EN: fmt.Sprintf("if it is that agency, give the code %s: the record then stands on its page", n.agency.ID)})
+		finding.Text{ZH: fmt.Sprintf("确是该机构时，填写代码 %s，记录才会出现在它的页面上", quoted(n.agency.ID)), EN: fmt.Sprintf("if it is that agency, give the code %s: the record then stands on its page", quoted(n.agency.ID))})
 }

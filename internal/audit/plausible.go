@@ -59,8 +59,8 @@ func (a *auditor) agencies() {
 			zh, en := shared(x, other)
 			c.at(c.table, &x.Origin, "name", x.Name, finding.Notice, "same-name",
 				finding.Text{
-					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File, other.Line, other.ID, zh),
-					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File, other.Line, other.ID, en),
+					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File, other.Line, quoted(other.ID), zh),
+					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File, other.Line, quoted(other.ID), en),
 				},
 				finding.Text{ZH: "确认是两个机构；页面上会互相提示", EN: "make sure that they are two; their pages will point at each other"})
 		}
@@ -89,9 +89,9 @@ func (a *auditor) pay() {
 	for _, x := range a.reg.Pay {
 		switch {
 		case x.Headcount.Given && x.Headcount.N == 0 && x.Total.Fen > 0:
-			c.figure(&x.Origin, "headcount", "0", finding.Text{ZH: "人数为 0，却有薪酬总额", EN: "nobody, yet there is a total"})
+			c.figure(&x.Origin, "headcount", "0", finding.Text{ZH: "人数为 0，却有薪酬总额 " + x.Total.Grouped() + " 元", EN: "nobody, yet there is a total of " + x.Total.Grouped() + " yuan"})
 		case x.Headcount.N > 0 && x.Total.Given && x.Total.Fen == 0:
-			c.figure(&x.Origin, "total", "0", finding.Text{ZH: "有人数，薪酬总额却为 0", EN: "people, yet the total is 0"})
+			c.figure(&x.Origin, "total", "0", finding.Text{ZH: fmt.Sprintf("有 %d 人，薪酬总额却为 0", x.Headcount.N), EN: fmt.Sprintf("headcount %d, yet the total is 0", x.Headcount.N)})
 		}
 		if x.Year > a.reg.AsOf.Year {
 			c.at(c.table, &x.Origin, "year", fmt.Sprint(x.Year), finding.Warning, "implausible-date",
@@ -117,11 +117,17 @@ func (a *auditor) projects() {
 		c.order(&x.Origin, "signed_on", "ends_on", x.SignedOn, x.EndsOn)
 		if x.Staff.Given && x.ProfessionalStaff.N > x.Staff.N {
 			c.figure(&x.Origin, "professional_staff", fmt.Sprint(x.ProfessionalStaff.N),
-				finding.Text{ZH: "专业岗位多于项目总人数", EN: "more professional posts than staff"})
+				finding.Text{
+					ZH: fmt.Sprintf("专业岗位 %d 人，多于项目总人数 %d 人", x.ProfessionalStaff.N, x.Staff.N),
+					EN: fmt.Sprintf("%d professional posts, more than the staff of %d", x.ProfessionalStaff.N, x.Staff.N),
+				})
 		}
 		if x.Amount.Given && x.LabourCost.Fen > x.Amount.Fen {
 			c.figure(&x.Origin, "labour_cost", x.LabourCost.String(),
-				finding.Text{ZH: "人力成本多于合同金额", EN: "the labour cost exceeds the contract"})
+				finding.Text{
+					ZH: fmt.Sprintf("人力成本 %s 元，多于合同金额 %s 元", x.LabourCost.Grouped(), x.Amount.Grouped()),
+					EN: fmt.Sprintf("a labour cost of %s yuan exceeds the contract of %s", x.LabourCost.Grouped(), x.Amount.Grouped()),
+				})
 		}
 	}
 }

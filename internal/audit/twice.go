@@ -63,8 +63,8 @@ func (a *auditor) samePay() {
 				agencies[p] = rows
 			} else if sameTiers(first, rows) {
 				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first[0].Origin,
-					fmt.Sprintf("起的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", first[0].AgencyID, last.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s, which begin", last.Year, totals(rows), first[0].AgencyID))
+					fmt.Sprintf("起的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", quoted(first[0].AgencyID), last.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s, which begin", last.Year, totals(rows), quoted(first[0].AgencyID)))
 			}
 		}
 	}

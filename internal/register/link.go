@@ -310,8 +310,8 @@ func (l *linker) content(t *Tables) {
 			hint := finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"}
 			if a, zh, en := l.likeAgency(string(p.AgencyID), ""); a != nil {
 				hint = finding.Text{
-					ZH: fmt.Sprintf("文件名是否应为 %s.md（%s）？%s", a.ID, shown(a.Name), zh),
-					EN: fmt.Sprintf("should it be %s.md (%s)? %s", a.ID, shown(a.Name), en),
+					ZH: fmt.Sprintf("文件名是否应为 %s.md（%s）？%s", shown(a.ID), shown(a.Name), zh),
+					EN: fmt.Sprintf("should it be %s.md (%s)? %s", shown(a.ID), shown(a.Name), en),
 				}
 			}
 			l.orphan(p.File, string(p.AgencyID), finding.Text{ZH: "没有这个机构", EN: "no agency has this code"}, hint)

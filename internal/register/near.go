@@ -20,8 +20,8 @@ func (l *linker) meant(column, value, name string) finding.Text {
 	if column == "project_id" {
 		if p := l.likeProject(value); p != nil {
 			hint = finding.Text{
-				ZH: fmt.Sprintf("是否应为 %s（%s）？两个编号只差形近的字符或写法", p.ID, shown(p.Name)),
-				EN: fmt.Sprintf("did you mean %s (%s)? The two numbers differ only in characters that look alike or in how they are written", p.ID, shown(p.Name)),
+				ZH: fmt.Sprintf("是否应为 %s（%s）？两个编号只差形近的字符或写法", shown(p.ID), shown(p.Name)),
+				EN: fmt.Sprintf("did you mean %s (%s)? The two numbers differ only in characters that look alike or in how they are written", shown(p.ID), shown(p.Name)),
 			}
 		}
 		return hint
@@ -31,8 +31,8 @@ func (l *linker) meant(column, value, name string) finding.Text {
 		return hint
 	}
 	return finding.Text{
-		ZH: fmt.Sprintf("是否应为 %s（%s）？%s", a.ID, shown(a.Name), zh),
-		EN: fmt.Sprintf("did you mean %s (%s)? %s", a.ID, shown(a.Name), en),
+		ZH: fmt.Sprintf("是否应为 %s（%s）？%s", shown(a.ID), shown(a.Name), zh),
+		EN: fmt.Sprintf("did you mean %s (%s)? %s", shown(a.ID), shown(a.Name), en),
 	}
 }
 
@@ -51,7 +51,8 @@ func (l *linker) likeAgency(code, name string) (a *Agency, zh, en string) {
 	}
 	switch {
 	case len(near) == 1:
-		return near[0], "只差一个字符，或两个相邻字符的次序", "Only one character differs, or the order of two"
+		zh, en = nearness(code, string(near[0].ID))
+		return near[0], zh, en
 	case len(near) > 1:
 		return nil, "", ""
 	}
@@ -70,6 +71,21 @@ func (l *linker) likeAgency(code, name string) (a *Agency, zh, en string) {
 		}
 	}
 	return a, "名称相同，代码不同", "The name is the same, the code is not"
+}
+
+// nearness says in what a text differs from a code next to it.
+func nearness(code, right string) (zh, en string) {
+	if len(code) != len(right) {
+		return fmt.Sprintf("这里有 %d 位，只差一位", len(code)), fmt.Sprintf("There are %d characters here, one of them missing or too many", len(code))
+	}
+	i := 0
+	for i < len(code)-1 && code[i] == right[i] {
+		i++
+	}
+	if code[i+1:] != right[i+1:] {
+		return fmt.Sprintf("只是第 %d、%d 位颠倒", i+1, i+2), fmt.Sprintf("Only characters %d and %d changed places", i+1, i+2)
+	}
+	return fmt.Sprintf("只差第 %d 位，应为 %c", i+1, right[i]), fmt.Sprintf("Only character %d differs, where %c would be right", i+1, right[i])
 }
 
 // cut is the one agency whose code begins with a code's first digits, where the others
@@ -124,4 +140,4 @@ func repeated(t *schema.Table, first, second *Origin) (message, hint finding.Tex
 }
 
 // shown is a name as a hint repeats it.
-func shown(s string) string { return finding.Shorten(privacy.Masked(s)) }
+func shown[S ~string](s S) string { return finding.Shorten(privacy.Masked(string(s))) }

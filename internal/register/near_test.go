@@ -17,10 +17,11 @@ func TestMeant(t *testing.T) {
 		name, in string
 		want     string // what the hint holds
 	}{
-		{"one character", "52440300MJL186094F", "是否应为 52440300MJL186084F（甲）？只差一个字符"},
-		{"two that changed places", "52440300MLJ186084F", "是否应为 52440300MJL186084F（甲）？"},
+		{"one character", "52440300MJL186094F", "是否应为 52440300MJL186084F（甲）？只差第 16 位，应为 8"},
+		{"two that changed places", "52440300MLJ186084F", "是否应为 52440300MJL186084F（甲）？只是第 10、11 位颠倒"},
 		{"a letter for a digit", "52440300MJLI86084F", "是否应为 52440300MJL186084F（甲）？"},
-		{"a character too few", "5244030MJL186084F", "是否应为 52440300MJL186084F（甲）？"},
+		{"the last character", "52440300MJL186084G", "是否应为 52440300MJL186084F（甲）？只差第 18 位，应为 F"},
+		{"a character too few", "5244030MJL186084F", "是否应为 52440300MJL186084F（甲）？这里有 17 位，只差一位"},
 		{"a character too many", "524403000MJL186084F", "是否应为 52440300MJL186084F（甲）？"},
 		{"zeros after the fifteenth", "53310000MJ49541000", "是否应为 53310000MJ495410XG（乙）？前 15 位相同"},
 		{"zeros after the sixteenth", "53310000MJ495411000", usual},
