@@ -1,7 +1,10 @@
 package text
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -115,5 +118,30 @@ func FuzzAlike(f *testing.F) {
 func BenchmarkAlike(b *testing.B) {
 	for b.Loop() {
 		Alike("拟州市栖禾区未来社会工作服务中心（普通合伙）")
+	}
+}
+
+// TestCounties holds that of all the districts and counties of China no two different
+// names are alike.
+func TestCounties(t *testing.T) {
+	f, err := os.Open("../../../shared/data/regions/areas.csv")
+	if err != nil {
+		if strings.Contains(","+os.Getenv("GONGSHI_REQUIRE")+",", ",shared,") {
+			t.Fatal(err)
+		}
+		t.Skip("../shared is not there:", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(rows) < 2000 {
+		t.Fatalf("%d rows, %v; want all counties", len(rows), err)
+	}
+	seen := map[string]string{}
+	for _, row := range rows[1:] {
+		name, key := row[1], Alike(row[1])
+		if other, ok := seen[key]; ok && other != name {
+			t.Errorf("%s and %s are alike, want them to differ", other, name)
+		}
+		seen[key] = name
 	}
 }
