@@ -2,12 +2,18 @@
 // must not be published, figures that cannot be right, values that no list knows.
 //
 // Privacy rules look at every cell that would be published and at every Markdown text
-// (privacy.go). The other rules look at records (plausible.go, lists.go). What is left
-// out: the shape of cells (package intake), keys and references (package register), and
-// whether a duty was met (package ledger).
+// (privacy.go). The others look at records: dates and figures that cannot be right
+// (plausible.go, figures.go), rows that are there twice (twice.go), values that no list
+// knows (lists.go), and names, numbers and codes that may mean one thing (identity.go,
+// parties.go, spellings.go; names.go says how names are compared). Those are offered
+// with their evidence and never joined. What is left out: the shape of cells (package
+// intake), keys and references (package register), and whether a duty was met (package
+// ledger).
 package audit
 
 import (
+	"fmt"
+
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
@@ -22,13 +28,56 @@ func Check(reg *register.Register) []finding.Finding {
 	a.privacy()
 	a.agencies()
 	a.pay()
+	a.payFigures()
 	a.projects()
 	a.evaluations()
 	a.sanctions()
 	a.openLists()
+	a.twice()
+	a.identity()
+	a.keys()
+	a.values()
+	a.disguises()
 	a.pages()
 	finding.Sort(a.found)
-	return a.found
+	found := limited(a.found)
+	finding.Sort(found)
+	return found
+}
+
+// maxPerRule is how many warnings, and how many notices, of one rule in one file are told
+// one by one. Errors all are: they have to be mended.
+const maxPerRule = 1000
+
+// limited leaves out what is too many and counts it.
+func limited(list []finding.Finding) []finding.Finding {
+	type group struct {
+		file, rule string
+		severity   finding.Severity
+	}
+	count := map[group]int{}
+	kept := list[:0]
+	var full []group
+	for _, f := range list {
+		g := group{f.File, f.Rule, f.Severity}
+		count[g]++
+		if f.Severity == finding.Error || count[g] <= maxPerRule {
+			kept = append(kept, f)
+		} else if count[g] == maxPerRule+1 {
+			full = append(full, g)
+		}
+	}
+	for _, g := range full {
+		kept = append(kept, finding.Finding{
+			File: g.file, Value: g.rule, Severity: g.severity, Rule: "too-many-findings",
+			Message: finding.Text{
+				ZH: fmt.Sprintf("“%s”在本文件共有 %d 处，只列出前 %d 处", g.rule, count[g], maxPerRule),
+				EN: fmt.Sprintf("%s applies %d times in this file; the first %d are listed", g.rule, count[g], maxPerRule),
+			},
+			Hint: finding.Text{ZH: "先更正已列出的，再检查一次", EN: "mend those that are listed and check again"},
+		})
+	}
+	return kept
 }
 
 // pages reports pages of the operator's that would stand at an address of the site's.

@@ -80,7 +80,7 @@ func TestCheck(t *testing.T) {
 		want  string
 	}{
 		{"nothing", nil, ""},
-		{"identity number in a note", pay("2023,directors,1,100,,11010519491231002X"), "pay.csv:2:7 error personal-id"},
+		{"identity number in a note", pay("2023,directors,1,100000,,11010519491231002X"), "pay.csv:2:7 error personal-id"},
 		{"identity number as a name", projects(",district", ",11010519491231002X"), "projects.csv:2:7 error personal-id"},
 		{"mobile number as the public telephone", agencies("52440300MJL186084F,甲,13800138000,,,,\n"), "agencies.csv:2:3 warning mobile-number"},
 		{"mobile number elsewhere", agencies("52440300MJL186084F,甲,,电话 138-0013-8000,,,\n"), "agencies.csv:2:4 error mobile-number"},
@@ -96,10 +96,10 @@ func TestCheck(t *testing.T) {
 		{"nobody is paid", pay("2023,directors,0,100,,"), "pay.csv:2:4 warning implausible-figure"},
 		{"somebody is paid nothing", pay("2023,directors,2,0,,"), "pay.csv:2:5 warning implausible-figure"},
 		{"nil return", pay("2023,directors,0,0,,"), ""},
-		{"year to come", pay("2025,directors,1,100,,"), "pay.csv:2:2 warning implausible-date"},
-		{"disclosed before the year", pay("2023,directors,1,100,2022-12-31,"), "pay.csv:2:6 warning implausible-date"},
-		{"disclosed in the future", pay("2023,directors,1,100,2024-07-01,"), "pay.csv:2:6 warning implausible-date"},
-		{"disclosed today", pay("2023,directors,1,100,2024-06-30,"), ""},
+		{"year to come", pay("2025,directors,1,100000,,"), "pay.csv:2:2 warning implausible-date"},
+		{"disclosed before the year", pay("2023,directors,1,100000,2022-12-31,"), "pay.csv:2:6 warning implausible-date"},
+		{"disclosed in the future", pay("2023,directors,1,100000,2024-07-01,"), "pay.csv:2:6 warning implausible-date"},
+		{"disclosed today", pay("2023,directors,1,100000,2024-06-30,"), ""},
 		{"project ends before it starts", map[string]string{"data/projects.csv": projectHeader + "\n" + strings.Replace(project1, "2023-12-31", "2022-12-31", 1) + "\n"}, "projects.csv:2:6 warning implausible-date; projects.csv:2:6 warning implausible-date"},
 		{"project without an end", map[string]string{"data/projects.csv": projectHeader + "\n" + strings.Replace(project1, "2023-12-31", "长期", 1) + "\n"}, ""},
 		{"more professional posts than staff", projects(",staff,professional_staff", ",3,4"), "projects.csv:2:8 warning implausible-figure"},
@@ -178,7 +178,7 @@ func TestDistricts(t *testing.T) {
 }
 
 func TestAllow(t *testing.T) {
-	files := pay("2023,directors,1,100,,11010519491231002X")
+	files := pay("2023,directors,1,100000,,11010519491231002X")
 	files["content/about.md"] = "---\ntitle: 关于\n---\n13800138000"
 	s := &portal.Settings{Allow: []portal.Allow{
 		{Table: "pay", Key: "52440300MJL186084F", Column: "note", Reason: "not a number of a person"},

@@ -56,8 +56,12 @@ func (a *auditor) agencies() {
 		c.kindOfCode(x)
 		if len(x.Twins) > 0 {
 			other := x.Twins[0]
+			zh, en := shared(x, other)
 			c.at(c.table, &x.Origin, "name", x.Name, finding.Notice, "same-name",
-				finding.Text{ZH: fmt.Sprintf("%s 第 %d 行的机构同名", other.File, other.Line), EN: fmt.Sprintf("has the name of the agency in %s line %d", other.File, other.Line)},
+				finding.Text{
+					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File, other.Line, quoted(other.ID), zh),
+					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File, other.Line, quoted(other.ID), en),
+				},
 				finding.Text{ZH: "确认是两个机构；页面上会互相提示", EN: "make sure that they are two; their pages will point at each other"})
 		}
 	}
@@ -85,13 +89,16 @@ func (a *auditor) pay() {
 	for _, x := range a.reg.Pay {
 		switch {
 		case x.Headcount.Given && x.Headcount.N == 0 && x.Total.Fen > 0:
-			c.figure(&x.Origin, "headcount", "0", finding.Text{ZH: "人数为 0，却有薪酬总额", EN: "nobody, yet there is a total"})
+			c.figure(&x.Origin, "headcount", "0", finding.Text{ZH: "人数为 0，却有薪酬总额 " + x.Total.Grouped() + " 元", EN: "nobody, yet there is a total of " + x.Total.Grouped() + " yuan"})
 		case x.Headcount.N > 0 && x.Total.Given && x.Total.Fen == 0:
-			c.figure(&x.Origin, "total", "0", finding.Text{ZH: "有人数，薪酬总额却为 0", EN: "people, yet the total is 0"})
+			c.figure(&x.Origin, "total", "0", finding.Text{ZH: fmt.Sprintf("有 %d 人，薪酬总额却为 0", x.Headcount.N), EN: fmt.Sprintf("headcount %d, yet the total is 0", x.Headcount.N)})
 		}
 		if x.Year > a.reg.AsOf.Year {
 			c.at(c.table, &x.Origin, "year", fmt.Sprint(x.Year), finding.Warning, "implausible-date",
 				finding.Text{ZH: "年度尚未到来", EN: "the year has not begun"}, finding.Text{ZH: "核对年度", EN: "check the year"})
+		}
+		if x.Agency != nil && x.Year < x.Agency.FoundedOn.Year {
+			c.founded(&x.Origin, "year", fmt.Sprint(x.Year), x.Agency)
 		}
 		c.future(&x.Origin, "published_on", x.PublishedOn)
 		if !x.PublishedOn.IsZero() && x.PublishedOn.Year < x.Year {
@@ -104,15 +111,23 @@ func (a *auditor) pay() {
 func (a *auditor) projects() {
 	c := a.of("projects")
 	for _, x := range a.reg.Projects {
+		c.price(x)
+		c.term(x)
 		c.order(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn)
 		c.order(&x.Origin, "signed_on", "ends_on", x.SignedOn, x.EndsOn)
 		if x.Staff.Given && x.ProfessionalStaff.N > x.Staff.N {
 			c.figure(&x.Origin, "professional_staff", fmt.Sprint(x.ProfessionalStaff.N),
-				finding.Text{ZH: "专业岗位多于项目总人数", EN: "more professional posts than staff"})
+				finding.Text{
+					ZH: fmt.Sprintf("专业岗位 %d 人，多于项目总人数 %d 人", x.ProfessionalStaff.N, x.Staff.N),
+					EN: fmt.Sprintf("%d professional posts, more than the staff of %d", x.ProfessionalStaff.N, x.Staff.N),
+				})
 		}
 		if x.Amount.Given && x.LabourCost.Fen > x.Amount.Fen {
 			c.figure(&x.Origin, "labour_cost", x.LabourCost.String(),
-				finding.Text{ZH: "人力成本多于合同金额", EN: "the labour cost exceeds the contract"})
+				finding.Text{
+					ZH: fmt.Sprintf("人力成本 %s 元，多于合同金额 %s 元", x.LabourCost.Grouped(), x.Amount.Grouped()),
+					EN: fmt.Sprintf("a labour cost of %s yuan exceeds the contract of %s", x.LabourCost.Grouped(), x.Amount.Grouped()),
+				})
 		}
 	}
 }
@@ -196,5 +211,63 @@ func (a *auditor) sanctions() {
 		c.order(o, "decided_on", "valid_until", x.DecidedOn, x.ValidUntil)
 		c.order(o, "decided_on", "publish_until", x.DecidedOn, x.PublishUntil)
 		c.order(o, "decided_on", "status_on", x.DecidedOn, x.StatusOn)
+		if x.Agency != nil && !x.DecidedOn.IsZero() && x.DecidedOn.Before(x.Agency.FoundedOn) {
+			c.founded(o, "decided_on", x.DecidedOn.String(), x.Agency)
+		}
+		for _, end := range []struct {
+			column string
+			day    day.Day
+		}{{"valid_until", x.ValidUntil}, {"publish_until", x.PublishUntil}} {
+			c.span(o, "decided_on", end.column, x.DecidedOn, end.day, longestSanction)
+		}
 	}
+}
+
+// The longest periods that are no slip of a year, in years; our own. Contracts run for
+// three years (Shenzhen measures of 2020, clause 13), sanctions are published for three
+// at most (credit repair measures of 2026) and may ban somebody for longer.
+const (
+	longestProject  = 15
+	longestSanction = 30
+	farthestStart   = 5 // after the portal's day
+)
+
+// term reports dates of a contract that lie too far from each other or from today, or
+// before the agency was there.
+func (c check) term(x *register.Project) {
+	c.span(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn, longestProject)
+	if !x.StartsOn.IsZero() && x.StartsOn.Year > c.reg.AsOf.Year+farthestStart {
+		c.at(c.table, &x.Origin, "starts_on", x.StartsOn.String(), finding.Warning, "implausible-date",
+			finding.Text{
+				ZH: fmt.Sprintf("比数据日期 %s 晚 %d 年以上", c.reg.AsOf, farthestStart),
+				EN: fmt.Sprintf("is more than %d years after the portal's day, %s", farthestStart, c.reg.AsOf),
+			},
+			finding.Text{ZH: "核对年份", EN: "check the year"})
+	}
+	if x.Agency != nil && !x.StartsOn.IsZero() && x.StartsOn.Before(x.Agency.FoundedOn) {
+		c.founded(&x.Origin, "starts_on", x.StartsOn.String(), x.Agency)
+	}
+}
+
+// span reports two days of a row that lie more years apart than is likely.
+func (c check) span(o *register.Origin, early, late string, from, to day.Day, most int) {
+	if from.IsZero() || to.IsZero() || to.IsOpen() || to.Year-from.Year <= most {
+		return
+	}
+	c.at(c.table, o, late, to.String(), finding.Warning, "implausible-date",
+		finding.Text{
+			ZH: fmt.Sprintf("比“%s”（%s）晚 %d 年", c.table.Column(early).ZH, from, to.Year-from.Year),
+			EN: fmt.Sprintf("is %d years after %s (%s)", to.Year-from.Year, early, from),
+		},
+		finding.Text{ZH: "核对年份；没有期限的写“长期”", EN: "check the year; write 长期 where there is no end"})
+}
+
+// founded reports what happened to an agency before it was founded.
+func (c check) founded(o *register.Origin, column, when string, x *register.Agency) {
+	c.at(c.table, o, column, when, finding.Warning, "implausible-date",
+		finding.Text{
+			ZH: fmt.Sprintf("早于机构成立日期 %s（%s 第 %d 行）", x.FoundedOn, x.File, x.Line),
+			EN: fmt.Sprintf("is before the agency was founded, %s (%s line %d)", x.FoundedOn, x.File, x.Line),
+		},
+		finding.Text{ZH: "核对两个日期和机构代码", EN: "check the two dates and the agency's code"})
 }

@@ -32,6 +32,8 @@ func Areas() []Area {
 		{"tables", Text{"表头和行", "Headers and rows"}, tableRules()},
 		{"cells", Text{"单元格", "Cells"}, cellRules()},
 		{"records", Text{"记录之间", "Records seen together"}, records},
+		{"identity", Text{"身份：同一个还是两个", "Identity: one or two"}, identityRules()},
+		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
 		{"privacy", Text{"个人信息", "Personal data"}, personal},
 		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules())},
 	}

@@ -48,7 +48,8 @@ type linker struct {
 	groups   groups
 	byID     map[credit.Code]*Agency
 	project  map[string]*Project
-	unknowns map[string]int // unknown references so far, by table
+	unknowns map[string]int        // unknown references so far, by table
+	looks    map[string][]*Project // projects by what their numbers look like; nil until one is asked for
 	findings []finding.Finding
 }
 
@@ -69,14 +70,15 @@ func once[K comparable](l *linker, s *seen[K], key K, o *Origin, shown string) b
 		s.first[key] = o
 		return true
 	}
+	message, hint := repeated(s.table, first, o)
 	l.findings = append(l.findings, finding.Finding{
 		File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
 		Severity: finding.Error, Rule: "duplicate-key",
 		Message: finding.Text{
-			ZH: fmt.Sprintf("%s表中该键已出现过：%s 第 %d 行", s.table.ZH, first.File, first.Line),
-			EN: fmt.Sprintf("the table %s has this key already: %s line %d", s.table.Name, first.File, first.Line),
+			ZH: fmt.Sprintf("%s表中该键已出现过：%s 第 %d 行；%s", s.table.ZH, first.File, first.Line, message.ZH),
+			EN: fmt.Sprintf("the table %s has this key already: %s line %d; %s", s.table.Name, first.File, first.Line, message.EN),
 		},
-		Hint: finding.Text{ZH: "删除其中一行，或更正其键列", EN: "delete one of the rows or correct its key columns"},
+		Hint: hint,
 	})
 	return false
 }
@@ -112,8 +114,9 @@ func (l *linker) address(s *seen[string], slugged string, o *Origin, shown strin
 	})
 }
 
-// unknown reports a reference to a record that does not exist.
-func (l *linker) unknown(table, column string, o *Origin, value string) {
+// unknown reports a reference to a record that does not exist; name is what the row
+// calls it, "" where it does not say.
+func (l *linker) unknown(table, column string, o *Origin, value, name string) {
 	l.unknowns[table]++
 	if l.unknowns[table] > maxUnknown {
 		return
@@ -127,7 +130,7 @@ func (l *linker) unknown(table, column string, o *Origin, value string) {
 			ZH: fmt.Sprintf("找不到%s为该值的记录", t.Column(column).ZH),
 			EN: fmt.Sprintf("no record has this %s", column),
 		},
-		Hint: finding.Text{ZH: "先在被引用的表中增加该记录，或更正此处", EN: "add the record to the table it belongs to, or correct this cell"},
+		Hint: l.meant(column, value, name),
 	})
 }
 
@@ -189,7 +192,7 @@ func (l *linker) pay(rows []*Pay) {
 			continue
 		}
 		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
-			l.unknown("pay", "agency_id", &p.Origin, string(p.AgencyID))
+			l.unknown("pay", "agency_id", &p.Origin, string(p.AgencyID), "")
 			continue
 		}
 		p.Agency.Pay = append(p.Agency.Pay, p)
@@ -208,7 +211,7 @@ func (l *linker) projects(rows []*Project) {
 		p.Slug = slug.Of(p.ID)
 		l.address(addresses, p.Slug, &p.Origin, p.ID)
 		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
-			l.unknown("projects", "agency_id", &p.Origin, string(p.AgencyID))
+			l.unknown("projects", "agency_id", &p.Origin, string(p.AgencyID), "")
 			continue
 		}
 		p.Purchaser = l.groups.purchaser(p.PurchaserName)
@@ -239,7 +242,7 @@ func (l *linker) evaluations(rows []*Evaluation) {
 			continue
 		}
 		if e.Project = l.project[e.ProjectID]; e.Project == nil {
-			l.unknown("evaluations", "project_id", &e.Origin, e.ProjectID)
+			l.unknown("evaluations", "project_id", &e.Origin, e.ProjectID, "")
 			continue
 		}
 		e.Project.Evaluations = append(e.Project.Evaluations, e)
@@ -269,7 +272,7 @@ func (l *linker) sanctions(rows []*Sanction) {
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
 			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
-				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID))
+				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.SubjectName)
 				continue
 			}
 		}
@@ -304,7 +307,14 @@ func (l *linker) show(s *Sanction) {
 func (l *linker) content(t *Tables) {
 	for _, p := range t.Policies {
 		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
-			l.orphan(p.File, string(p.AgencyID), finding.Text{ZH: "没有这个机构", EN: "no agency has this code"})
+			hint := finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"}
+			if a, zh, en := l.likeAgency(string(p.AgencyID), ""); a != nil {
+				hint = finding.Text{
+					ZH: fmt.Sprintf("文件名是否应为 %s.md（%s）？%s", shown(a.ID), shown(a.Name), zh),
+					EN: fmt.Sprintf("should it be %s.md (%s)? %s", shown(a.ID), shown(a.Name), en),
+				}
+			}
+			l.orphan(p.File, string(p.AgencyID), finding.Text{ZH: "没有这个机构", EN: "no agency has this code"}, hint)
 			continue
 		}
 		p.Agency.Policy = p
@@ -319,7 +329,8 @@ func (l *linker) content(t *Tables) {
 		}
 		s := sanctions[r.Slug]
 		if s == nil {
-			l.orphan(r.File, r.Slug, finding.Text{ZH: "没有这条惩戒记录", EN: "no sanction has this slug"})
+			l.orphan(r.File, r.Slug, finding.Text{ZH: "没有这条惩戒记录", EN: "no sanction has this slug"},
+				finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"})
 			continue
 		}
 		if s.Standing.Shown() {
@@ -328,11 +339,10 @@ func (l *linker) content(t *Tables) {
 	}
 }
 
-func (l *linker) orphan(file, value string, message finding.Text) {
+func (l *linker) orphan(file, value string, message, hint finding.Text) {
 	l.findings = append(l.findings, finding.Finding{
 		File: file, Field: "", Value: finding.Shorten(value), Severity: finding.Error, Rule: "unknown-reference",
-		Message: message,
-		Hint:    finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"},
+		Message: message, Hint: hint,
 	})
 }
 

@@ -1,0 +1,223 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongshi/internal/finding"
+	"gongshi/internal/register"
+	"gongshi/internal/schema"
+	"gongshi/internal/text"
+)
+
+// keys reports project and document numbers that differ as written only: in width, in
+// characters that look alike, in the brackets around a year.
+func (a *auditor) keys() {
+	projects := map[string][]numbered{}
+	for _, x := range a.reg.Projects {
+		key := keyOf(x.ID)
+		projects[key] = append(projects[key], numbered{x.ID, x.Slug, &x.Origin})
+	}
+	a.similarKeys("projects", "project_id", projects)
+	sanctions := map[string][]numbered{}
+	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
+		key := strings.Join([]string{bare(x.AuthorityName), documentKey(x.ID), bare(about)}, "\n")
+		sanctions[key] = append(sanctions[key], numbered{x.ID, x.Slug, &x.Origin})
+	}
+	a.similarKeys("sanctions", "sanction_id", sanctions)
+}
+
+// numbered is a record with a number, and its address.
+type numbered struct {
+	id, slug string
+	origin   *register.Origin
+}
+
+func keyOf(id string) string {
+	if id == "" || strings.Trim(id, "0123456789-_ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz") == "" {
+		return strings.ToLower(id) // as below, in a tenth of the time
+	}
+	return strings.Join(strings.Fields(text.Alike(id)), "")
+}
+
+// documentKey is a document number without what clerks write differently: 第, and zeros
+// before the number.
+func documentKey(id string) string {
+	var b strings.Builder
+	zeros := true
+	for _, r := range strings.ReplaceAll(keyOf(id), "第", "") {
+		switch {
+		case r == '0' && zeros:
+			continue
+		case r < '0' || r > '9':
+			zeros = true
+		default:
+			zeros = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func (a *auditor) similarKeys(table, column string, groups map[string][]numbered) {
+	t := schema.Lookup(table)
+	for _, group := range groups {
+		if len(group) < 2 {
+			continue
+		}
+		slices.SortFunc(group, func(x, y numbered) int { return earlier(x.origin, y.origin) })
+		for n, x := range group[1:] {
+			y := group[0]
+			if x.slug == y.slug || n >= maxCompared {
+				continue // one address for two records is an error already
+			}
+			a.at(t, x.origin, column, x.id, finding.Warning, "similar-key",
+				finding.Text{
+					ZH: fmt.Sprintf("与 %s 第 %d 行的 %s 只差写法，可能是同一个编号", y.origin.File, y.origin.Line, quoted(y.id)),
+					EN: fmt.Sprintf("differs only in how it is written from %s in %s line %d", quoted(y.id), y.origin.File, y.origin.Line),
+				},
+				finding.Text{ZH: "是同一个时统一写法并删除一行；不是时无需处理", EN: "where they are one, write both alike and delete a row; where they are two, leave them"})
+		}
+	}
+}
+
+// values reports values of open lists, such as purchasers, that may be one value written
+// in two ways: the rarer with the more frequent, once for each pair.
+func (a *auditor) values() {
+	p := placesOf(a.reg)
+	for _, list := range a.openValues() {
+		groups := map[string][]*spelling{}
+		for name, s := range list.seen {
+			s.name, s.form = name, p.form(name)
+			groups[s.form.alike] = append(groups[s.form.alike], s)
+		}
+		for _, group := range groups {
+			if len(group) > 1 && len(group) <= maxCompared {
+				a.similarValues(list, group)
+			}
+		}
+	}
+}
+
+// spelling is one way in which a value is written.
+type spelling struct {
+	name  string
+	form  form
+	count int
+	first *register.Origin
+}
+
+// valueList is the values of a column.
+type valueList struct {
+	table, column string
+	seen          map[string]*spelling
+}
+
+func (l valueList) add(name string, o *register.Origin) {
+	if name == "" {
+		return
+	}
+	s := l.seen[name]
+	if s == nil {
+		s = &spelling{first: o}
+		l.seen[name] = s
+	}
+	s.count++
+	if earlier(o, s.first) < 0 {
+		s.first = o
+	}
+}
+
+func (a *auditor) openValues() []valueList {
+	list := func(table, column string) valueList { return valueList{table, column, map[string]*spelling{}} }
+	registrars, supervisors := list("agencies", "registrar"), list("agencies", "supervisor")
+	for _, x := range a.reg.Agencies {
+		registrars.add(x.Registrar, &x.Origin)
+		supervisors.add(x.Supervisor, &x.Origin)
+	}
+	purchasers := list("projects", "purchaser")
+	for _, x := range a.reg.Projects {
+		purchasers.add(x.PurchaserName, &x.Origin)
+	}
+	assessors := list("evaluations", "assessor")
+	for _, x := range a.reg.Evaluations {
+		assessors.add(x.AssessorName, &x.Origin)
+	}
+	authorities := list("sanctions", "authority")
+	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+		authorities.add(x.AuthorityName, &x.Origin)
+	}
+	return []valueList{registrars, supervisors, purchasers, assessors, authorities}
+}
+
+func (a *auditor) similarValues(l valueList, group []*spelling) {
+	t := schema.Lookup(l.table)
+	slices.SortFunc(group, func(x, y *spelling) int {
+		return cmp.Or(cmp.Compare(y.count, x.count), earlier(x.first, y.first), cmp.Compare(x.name, y.name))
+	})
+	for n, x := range group {
+		first := slices.IndexFunc(group[:n], func(y *spelling) bool { return oneBody(x.form, y.form) })
+		if first < 0 {
+			continue
+		}
+		y := group[first]
+		zh, en := difference(x.form, y.form)
+		a.at(t, x.first, l.column, x.name, finding.Notice, "similar-value",
+			finding.Text{
+				ZH: fmt.Sprintf("与“%s”（%d 处）%s；本写法共 %d 处", quoted(y.name), y.count, zh, x.count),
+				EN: fmt.Sprintf("resembles %s (occurrences: %d): %s; occurrences of this one: %d", quoted(y.name), y.count, en, x.count),
+			},
+			finding.Text{ZH: "是同一个时统一写法，否则会分成两个页面", EN: "where they are one, write them alike: they have two pages now"})
+	}
+}
+
+// oneBody says whether two names may be of one public body. Bodies of two districts are
+// two, and so are those of a district and of the city.
+func oneBody(a, b form) bool {
+	return a.district == b.district && (a.city == b.city || a.city == "" || b.city == "")
+}
+
+// disguises reports characters of names and identifiers that are taken for others.
+func (a *auditor) disguises() {
+	r := a.reg
+	for _, x := range r.Agencies {
+		a.disguised("agencies", &x.Origin)
+	}
+	for _, x := range r.Projects {
+		a.disguised("projects", &x.Origin)
+	}
+	for _, x := range r.Evaluations {
+		a.disguised("evaluations", &x.Origin)
+	}
+	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+		a.disguised("sanctions", &x.Origin)
+	}
+}
+
+func (a *auditor) disguised(table string, o *register.Origin) {
+	t := schema.Lookup(table)
+	for i, s := range o.Written {
+		if i >= len(t.Columns) {
+			return
+		}
+		switch c := &t.Columns[i]; c.Kind {
+		case schema.Name, schema.Key, schema.List:
+			d, ok := text.Disguised(s)
+			if !ok {
+				continue
+			}
+			a.at(t, o, c.Name, s, finding.Warning, "look-alike-character",
+				finding.Text{
+					ZH: fmt.Sprintf("第 %d 个字符是 U+%04X，看上去像“%c”", d.At, d.R, d.Like),
+					EN: fmt.Sprintf("character %d is U+%04X, which looks like %c", d.At, d.R, d.Like),
+				},
+				finding.Text{
+					ZH: fmt.Sprintf("应为“%c”时重新键入；从 PDF 复制的文字常有这样的字符", d.Like),
+					EN: fmt.Sprintf("type it again if it should be %c; text copied from PDF files has such characters", d.Like),
+				})
+		}
+	}
+}
