@@ -60,7 +60,7 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 		s.copied = &c
 	}
 	for i := range f.above {
-		if s.raw[i] == "" && f.above[i] != "" && f.table.Columns[i].Required {
+		if s.raw[i] == "" && f.above[i] != "" && f.key(&f.table.Columns[i]) {
 			s.under = append(s.under, i)
 		}
 	}
