@@ -184,7 +184,7 @@ func misspelt(p *planter, s string) string {
 func requiredKinds() []kind {
 	return []kind{
 		cellKind("required cell blank", finding.Error, "missing-cell", anywhere(required), one("", " ", "-", "—", "/", "无", "N/A"), lost...),
-		cellKind("ditto", finding.Error, "ditto", anywhere(nil), one("同上", "〃", "″"), append([]string{"missing-subject", "missing-cell"}, lost...)...),
+		cellKind("ditto-mark", finding.Error, "ditto-mark", anywhere(nil), one("同上", "〃", "″"), append([]string{"missing-subject", "missing-cell"}, lost...)...),
 		{"sanction about nobody", finding.Error, "missing-subject", lost, func(p *planter) place {
 			s := p.in("sanctions", "agency_id", given)
 			for s.other("subject") == "从业人员" {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"gongshi/internal/credit"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
@@ -25,9 +26,9 @@ func (f *tableFile) aside(row *sheet.Row) (note, bool) {
 	n := note{severity: finding.Notice, hint: finding.Text{ZH: "无需处理", EN: "nothing to do"}}
 	first = strings.Join(strings.Fields(norm.NFKC.String(first)), "")
 	switch {
-	case totalWord(first):
+	case totalWord(first) && !f.coded(row):
 		n.rule, n.message = "total-row", finding.Text{ZH: "合计行，没有作为记录读取", EN: "a row of totals: not read as a record"}
-	case noteWord(first) && f.keyless(row):
+	case signed(first) && !f.coded(row), noteWord(first) && f.keyless(row):
 		n.rule, n.message = "note-row", finding.Text{ZH: "表格下方的说明，没有读取", EN: "a note below the table: not read"}
 	case f.repeats(row):
 		n.rule, n.message = "repeated-header", finding.Text{ZH: "重复的表头，没有读取", EN: "the header once more: not read"}
@@ -39,8 +40,30 @@ func (f *tableFile) aside(row *sheet.Row) (note, bool) {
 
 // totalWord says whether the first cell of a row marks it as a sum.
 func totalWord(first string) bool {
-	switch strings.TrimRight(first, ":") {
+	word, _, _ := strings.Cut(first, ":")
+	switch word {
 	case "合计", "合計", "小计", "小計", "总计", "總計", "共计", "总数", "本页小计", "本页合计", "累计", "total", "Total", "TOTAL":
+		return true
+	}
+	return false
+}
+
+// coded says whether a row has a credit code where one belongs.
+func (f *tableFile) coded(row *sheet.Row) bool {
+	for i, c := range f.table.Columns {
+		at := f.header.at[i]
+		if c.Kind == schema.CreditKey && at >= 0 && at < len(row.Cells) && credit.Code(normalCode(row.Cells[at])).WellFormed() {
+			return true
+		}
+	}
+	return false
+}
+
+// signed says whether a row begins with who filled in the table, and when.
+func signed(first string) bool {
+	word, _, _ := strings.Cut(first, ":")
+	switch word {
+	case "填表人", "填表日期", "填报人", "填报日期", "填报单位", "制表人", "制表日期", "审核人", "复核人", "单位负责人", "负责人", "联系人", "联系电话", "报送日期", "报送单位", "经办人", "审核":
 		return true
 	}
 	return false
@@ -48,7 +71,7 @@ func totalWord(first string) bool {
 
 // noteWord says whether a row begins as notes below a table do.
 func noteWord(first string) bool {
-	for _, word := range []string{"填表", "填报", "制表", "审核", "复核", "单位负责人", "负责人", "联系人", "联系电话", "报送", "经办人", "数据来源", "※"} {
+	for _, word := range []string{"填表", "填报", "制表", "报送", "数据来源", "※"} {
 		if strings.HasPrefix(first, word) {
 			return true
 		}
@@ -83,7 +106,7 @@ func (f *tableFile) repeats(row *sheet.Row) bool {
 		return false
 	}
 	for i, c := range f.header.cells {
-		if strings.TrimSpace(row.Cells[i]) != c {
+		if strings.Trim(row.Cells[i], " \t\ufeff\u00a0\u3000") != c {
 			return false
 		}
 	}

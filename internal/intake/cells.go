@@ -137,7 +137,22 @@ func code(list []schema.Code, s string) (string, []note) {
 	return "", wrong("unknown-code", finding.Text{ZH: "不在规定的取值之内", EN: "not one of the values of this column"}, hint)
 }
 
+// lost reports text of which a wrong encoding has destroyed a part before.
+func lost(s string) []note {
+	for _, sign := range []string{"\ufffd", "锟斤拷", "ï¿½"} {
+		if strings.Contains(s, sign) {
+			return wrong("lost-characters",
+				finding.Text{ZH: "有的字在以前转换编码时已经丢失（“" + sign + "”）", EN: "characters were lost when the text was converted before (“" + sign + "”)"},
+				finding.Text{ZH: "对照原件重新录入", EN: "type it again from the original"})
+		}
+	}
+	return nil
+}
+
 func (textForm) parse(s string) (string, []note) {
+	if n := lost(s); n != nil {
+		return s, n
+	}
 	if i := strings.IndexFunc(s, directs); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		return s, []note{{severity: finding.Warning, rule: "direction-control",
@@ -160,8 +175,16 @@ func (keyForm) parse(s string) (string, []note) {
 			finding.Text{ZH: "编号被表格软件当成数字，写成了科学记数法，末几位已经丢失", EN: "a spreadsheet took the identifier for a number: its last digits are lost"},
 			finding.Text{ZH: "把该列设为“文本”格式，重新录入", EN: "format the column as text and type it again"})
 	}
+	if asDate.MatchString(s) {
+		return s, wrong("date-for-text",
+			finding.Text{ZH: "编号像是被表格软件改成了日期", EN: "a spreadsheet seems to have made a date of the identifier"},
+			finding.Text{ZH: "把该列设为“文本”格式，重新录入", EN: "format the column as text and type it again"})
+	}
 	return oneLine(s, maxKey)
 }
+
+// asDate is what spreadsheets make of identifiers such as 2023-1 and 1-23.
+var asDate = regexp.MustCompile(`^(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2,4}|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?)$`)
 
 // scientific is how spreadsheets show a number that is too long for its cell.
 var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
@@ -169,6 +192,9 @@ var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
 // oneLine reads a name or an identifier: what two people see as the same must be the same.
 func oneLine(s string, limit int) (string, []note) {
 	s = norm.NFC.String(s)
+	if n := lost(s); n != nil {
+		return s, n
+	}
 	if r, _, ok := text.Invisible(s); ok {
 		return s, wrong("invisible-character",
 			finding.Text{ZH: fmt.Sprintf("含有看不见的字符 U+%04X", r), EN: fmt.Sprintf("holds the invisible character U+%04X", r)},

@@ -16,7 +16,7 @@ func normalCode(s string) string {
 	upper := strings.ToUpper(narrow(s))
 	return strings.Map(func(r rune) rune {
 		switch r {
-		case ' ', '\u00a0', '\u3000', '-', '\t', '\'', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff':
+		case ' ', '\u00a0', '\u3000', '-', '\t', '\'', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\u200e', '\u200f':
 			return -1
 		}
 		return r

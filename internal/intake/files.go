@@ -195,7 +195,7 @@ func (r *reader) table(t *schema.Table, name string) error {
 		}
 	}
 	f.form = file.Form()
-	f.close()
+	f.close(!slices.ContainsFunc(file.Sheets, func(s *sheet.Sheet) bool { return s.Name == "" && !s.Rows.Whole() }))
 	r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name, Form: f.form.String(), Rows: f.records})
 	r.tables.Refused += f.refused + f.foreign
 	return nil
@@ -259,9 +259,9 @@ func (f *tableFile) about(s *register.Sanction) {
 		hint:    finding.Text{ZH: "机构填统一社会信用代码或行政相对人名称，从业人员填姓名", EN: "give agency_id or subject_name for an agency, person for a practitioner"}})
 }
 
-// close says what concerns the file as a whole.
-func (f *tableFile) close() {
-	if !f.form.Usual {
+// close says what concerns the file as a whole; whole is false where its rest was refused.
+func (f *tableFile) close(whole bool) {
+	if !f.form.Usual && whole {
 		f.add(0, 0, "", f.form.String(), note{severity: finding.Notice, rule: "file-form",
 			message: finding.Text{ZH: "按 " + f.form.String() + " 读取", EN: "read as " + f.form.String()},
 			hint:    finding.Text{ZH: "无需处理；另存为“CSV UTF-8（逗号分隔）”最稳妥", EN: "nothing to do; “CSV UTF-8 (comma delimited)” is the safest form"}})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -20,7 +21,7 @@ type header struct {
 	line     int
 	cells    []string     // as written, trimmed
 	required map[int]bool // by cell: it belongs to a required column
-	nameless []int        // cells without a header
+	told     map[int]bool // cells without a header of which has been told that they hold something
 	at       []int        // by column of the table: the cell's index in the file's rows; -1: the file has no such column
 	unit     []money.Unit // by column: what the header says a bare number counts; 0: nothing
 	fill     []string     // by column: the default for a blank cell; "": none
@@ -41,7 +42,7 @@ type headerReader struct {
 // readHeader makes sense of the header row.
 func (f *tableFile) readHeader(row *sheet.Row) *header {
 	n := len(f.table.Columns)
-	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n), required: map[int]bool{}}
+	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n), required: map[int]bool{}, told: map[int]bool{}}
 	for i := range h.at {
 		h.at[i] = -1
 	}
@@ -66,7 +67,6 @@ func (f *tableFile) readHeader(row *sheet.Row) *header {
 func (r *headerReader) cell(i int, written string) {
 	name := strings.TrimSpace(written)
 	if name == "" {
-		r.h.nameless = append(r.h.nameless, i)
 		return
 	}
 	c := r.f.column(name, r.h.national)
@@ -108,6 +108,11 @@ func (r *headerReader) understood(i int, name string, c named) {
 		r.say(i, finding.Warning, "hidden-column", column.Name, name,
 			finding.Text{ZH: "这一列在表格里是隐藏的，内容照样读取并公开", EN: "the column is hidden in the sheet, yet it is read and published"},
 			finding.Text{ZH: "取消隐藏并核对，或删除该列", EN: "unhide and check it, or delete it"})
+	}
+	if c.doubt {
+		r.say(i, finding.Error, "ambiguous-unit", column.Name, name,
+			finding.Text{ZH: "不能确定本列的金额单位", EN: "in which unit the column counts cannot be told"},
+			finding.Text{ZH: "只写元、万元或亿元之一", EN: "name one of 元, 万元 and 亿元"})
 	}
 	if c.alias {
 		r.say(i, finding.Notice, "header-alias", column.Name, name,
@@ -203,6 +208,7 @@ type named struct {
 	unit  money.Unit // what it says a bare number counts; 0: nothing
 	alias bool       // by another name than the column's own
 	left  bool       // a column that is known and not kept
+	doubt bool       // a column of money of which it says a unit that cannot be told
 }
 
 // column finds the column that a header cell names.
@@ -234,6 +240,14 @@ func (f *tableFile) column(name string, national bool) named {
 		if n := f.lookup(base); n.index >= 0 && f.table.Columns[n.index].Kind == schema.Money {
 			n.unit = u
 			return n
+		}
+	}
+	if base, inside, ok := strings.Cut(folded, "("); ok {
+		if n := f.lookup(base); n.index >= 0 && f.table.Columns[n.index].Kind == schema.Money {
+			if unit, found := unitIn("单位:" + strings.TrimPrefix(inside, "单位:")); found && unit == 0 {
+				n.doubt = true
+				return n
+			}
 		}
 	}
 	if base, ok := cutRemark(folded); ok {
@@ -297,8 +311,7 @@ func (f *tableFile) required() []string {
 func fold(s string) string {
 	s = strings.ToLower(norm.NFKC.String(s))
 	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\t', '\n', '\r', '\u00a0', '\u3000', '\ufeff', '\u200b', '\u200c', '\u200d', '\u2060':
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r

@@ -62,22 +62,25 @@ func (f *tableFile) names(cell string) bool {
 	return n.index >= 0 || n.left
 }
 
-// complete says whether a row has all columns that the table needs.
-func (f *tableFile) complete(cells []string) bool {
+// likely says whether a row has most of the columns that the table needs.
+func (f *tableFile) likely(cells []string) bool {
 	have := map[int]bool{}
 	for _, c := range cells {
 		have[f.column(strings.TrimSpace(c), false).index] = true
 	}
+	present, needed := 0, 0
 	for i, c := range f.table.Columns {
-		if c.Required && !have[i] && f.settings.Defaults[f.table.Name][c.Name] == "" {
-			return false
+		if c.Required && f.settings.Defaults[f.table.Name][c.Name] == "" {
+			if needed++; have[i] {
+				present++
+			}
 		}
 	}
-	return true
+	return present*2 > needed
 }
 
 // introduced reports what stands above the header and takes the unit of money from it.
-func (f *tableFile) introduced(rows []*sheet.Row) {
+func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 	titles, groups := []*sheet.Row{}, false
 	for _, row := range rows {
 		if !f.unitLine(row) {
@@ -85,11 +88,10 @@ func (f *tableFile) introduced(rows []*sheet.Row) {
 		}
 	}
 	if n := len(titles); n > 0 && titles[n-1] == rows[len(rows)-1] {
-		_, given := f.count(titles[n-1].Cells)
-		groups = given > 1
+		groups = f.groups(titles[n-1])
 	}
 	if groups {
-		f.grouped(titles[len(titles)-1])
+		f.grouped(titles[len(titles)-1], header.Line)
 		titles = titles[:len(titles)-1]
 	}
 	if len(titles) > 0 {
@@ -103,9 +105,16 @@ func (f *tableFile) introduced(rows []*sheet.Row) {
 	}
 }
 
-// grouped reports a row that only groups the columns below it.
-func (f *tableFile) grouped(row *sheet.Row) {
-	f.add(row.Line, 1, "", strings.TrimSpace(strings.Join(row.Cells, " ")), note{severity: finding.Notice, rule: "two-row-header",
+// groups says whether a row above the header groups its columns: several words, none of
+// which is a column's or tells of a day or a unit.
+func (f *tableFile) groups(row *sheet.Row) bool {
+	known, given := f.count(row.Cells)
+	return known == 0 && given > 1 && !strings.ContainsAny(strings.Join(row.Cells, ""), ":：0123456789")
+}
+
+// grouped reports a row that only groups the columns below it, in the line of the header.
+func (f *tableFile) grouped(row *sheet.Row, line int) {
+	f.add(line, 1, "", strings.TrimSpace(strings.Join(row.Cells, " ")), note{severity: finding.Notice, rule: "two-row-header",
 		message: finding.Text{ZH: "两行表头：上面一行只是分组，列名以下面一行为准", EN: "a header of two rows: the upper one only groups, the lower one names the columns"},
 		hint:    finding.Text{ZH: "无需处理", EN: "nothing to do"}})
 }

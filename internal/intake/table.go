@@ -146,7 +146,7 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	case len(p.rows) == 0:
 		f.empty()
 		return false, nil
-	case f.sheets > 1 && (p.header < 0 || !f.complete(p.rows[p.header].Cells)):
+	case f.sheets > 1 && (p.header < 0 || !f.likely(p.rows[p.header].Cells)):
 		f.add(0, 0, "", s.Name, note{severity: finding.Warning, rule: "sheet-not-read",
 			message: finding.Text{ZH: "这个工作表没有" + f.table.ZH + "表的表头，没有读取", EN: "the sheet has no header of the table " + f.table.Name + " and is not read"},
 			hint:    finding.Text{ZH: "是另一张表的，另存为以表名命名的文件；不需要的，删除它", EN: "save it under the name of its own table, or delete it"}})
@@ -158,7 +158,7 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 		return false, nil
 	}
 	top, rest := p.rows[p.header], p.rows[p.header+1:]
-	f.introduced(p.rows[:p.header])
+	f.introduced(p.rows[:p.header], top)
 	if len(rest) == 0 {
 		next, err := f.rows.Next()
 		if err != nil {
@@ -234,6 +234,9 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 			f.leave(row)
 			continue
 		}
+		if f.void(row) {
+			continue
+		}
 		f.records++
 		if f.fits(row) {
 			return row, nil
@@ -242,6 +245,21 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		f.sums.lose()
 		f.copyRagged(row)
 	}
+}
+
+// void says whether all columns of the table are blank in a row: one that was numbered
+// beforehand, or that belongs to something beside the table.
+func (f *tableFile) void(row *sheet.Row) bool {
+	for _, at := range f.header.at {
+		if at >= 0 && at < len(row.Cells) && strings.TrimSpace(row.Cells[at]) != "" {
+			return false
+		}
+	}
+	if f.form.Workbook || len(row.Cells) == len(f.header.cells) {
+		f.nameless(row)
+		return true
+	}
+	return false
 }
 
 // fits makes a row as wide as the header, and reports one that is not: blank cells beyond
@@ -253,6 +271,10 @@ func (f *tableFile) fits(row *sheet.Row) bool {
 	}
 	if n < width && f.form.Workbook {
 		row.Cells, n = append(row.Cells, make([]string, width-n)...), width
+	}
+	if n > width && f.form.Workbook { // a column is where it is, with a header or without
+		f.nameless(row)
+		row.Cells, n = row.Cells[:width], width
 	}
 	if n == width {
 		return true
@@ -345,6 +367,9 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 func (f *tableFile) judge(s *source, cells []remarked) bool {
 	keyed := true
 	for _, r := range s.remarks {
+		if r.severity == finding.Notice && doubtful(cells[r.column].remarks()) {
+			continue // what it was read as does not matter
+		}
 		f.say(s, r.column, r.note)
 		if r.severity == finding.Error {
 			keyed = keyed && !f.key(&f.table.Columns[r.column])
@@ -354,7 +379,7 @@ func (f *tableFile) judge(s *source, cells []remarked) bool {
 		column := &f.table.Columns[i]
 		if column.Required && blank(strings.TrimSpace(s.written[i])) {
 			keyed = keyed && !f.key(column)
-			if !f.header.missing[i] {
+			if !f.header.missing[i] && !s.spoilt(i) {
 				f.say(s, i, f.missing(s, i))
 			}
 			continue
@@ -370,6 +395,16 @@ func (f *tableFile) judge(s *source, cells []remarked) bool {
 		}
 	}
 	return keyed
+}
+
+// spoilt says whether an error about a cell is among the remarks.
+func (s *source) spoilt(column int) bool {
+	return slices.ContainsFunc(s.remarks, func(r remark) bool { return r.column == column && r.severity == finding.Error })
+}
+
+// doubtful says whether an error is among what is to be said about a cell.
+func doubtful(list []note) bool {
+	return slices.ContainsFunc(list, func(n note) bool { return n.severity == finding.Error })
 }
 
 // missing is said about a blank cell of a required column. Cells that were merged leave

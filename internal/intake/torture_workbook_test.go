@@ -93,7 +93,7 @@ func (w *workbook) statement(line string) error {
 	switch m := rowLine.FindStringSubmatch(line); {
 	case m != nil:
 		n, _ := strconv.Atoi(m[1]) // digits
-		s.rows[n] = w.row(n, strings.Split(m[2], " | "))
+		s.rows[n] = w.row(n, strings.Split(m[2], "|"))
 	case verb == "merge":
 		s.merges = append(s.merges, rest)
 	case verb == "filter":

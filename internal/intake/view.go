@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongshi/internal/credit"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
@@ -39,7 +40,7 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 			s.raw[i], s.written[i] = raw, raw
 			s.at[i] = register.Place{Line: int32(cells.LineOf(at)), Column: int32(at + 1)}
 		}
-		if text != "" {
+		if text != "" || cells.Mark(at)&sheet.Failed != 0 {
 			text = f.read(cells, at, i, text, s)
 		}
 		if text == "" && fill != "" {
@@ -114,9 +115,22 @@ func (f *tableFile) besides(row *sheet.Row, at, i int, text string) ([]remark, s
 	c := &f.table.Columns[i]
 	var list []remark
 	say := func(n note) { list = append(list, remark{i, n}) }
-	if ditto(text) {
+	switch {
+	case ditto(text):
 		say(f.ditto(i))
 		return list, text
+	case failedText(text) || c.Kind == schema.Key && strings.HasPrefix(text, "=") && !strings.HasPrefix(text, `="`):
+		say(failedCell())
+		return list, text
+	case f.swallowed(text):
+		say(note{severity: finding.Error, rule: "unclosed-quote",
+			message: finding.Text{ZH: "单元格里有一整行数据，多半是引号没有结束", EN: "the cell holds a whole row: its quote was probably not closed"},
+			hint:    finding.Text{ZH: "在该单元格末尾补上引号；确实如此的，去掉里面的换行", EN: "close the quote at the end of the cell; where it is meant, take the line break out"}})
+		return list, text
+	}
+	if inner, ok := asFormula(c.Kind, text); ok {
+		say(unusual(inner, inner, inner)[0])
+		text = inner
 	}
 	if mark := row.Mark(at); mark != 0 {
 		for _, n := range marked(mark, c, text) {
@@ -141,8 +155,18 @@ func marked(m sheet.Mark, c *schema.Column, text string) []note {
 	}
 	switch {
 	case m&sheet.Failed != 0:
-		say(finding.Error, "spreadsheet-error", finding.Text{ZH: "公式出错或没有算出结果", EN: "a formula has failed or has no result"},
-			finding.Text{ZH: "改正公式，或直接填写数值", EN: "mend the formula or type the value"})
+		return []note{failedCell()}
+	case m&(sheet.Tall|sheet.Filled) != 0 && (c.Kind == schema.Money || c.Kind == schema.Count || c.Kind == schema.Score):
+		say(finding.Error, "merged-cells", finding.Text{ZH: "几行合用一个数，不能确定是各行都一样还是合计", EN: "several rows share one figure: whether it holds for each or for all together cannot be told"},
+			finding.Text{ZH: "取消合并，每行填写自己的数", EN: "unmerge them and give each row its own figure"})
+		return list
+	case m&sheet.Scaled != 0 && c.Kind == schema.Money:
+		say(finding.Error, "ambiguous-unit", finding.Text{ZH: "数字格式显示的是另一种单位，看到的和存下的不一样", EN: "the number format shows another unit: what is seen is not what is stored"},
+			finding.Text{ZH: "改成“常规”格式，按元填写，或把单位写进表头", EN: "use the General format and give yuan, or name the unit in the header"})
+		return list
+	case m&sheet.From1904 != 0 && c.Kind == schema.Date:
+		say(finding.Error, "wrong-date", finding.Text{ZH: "工作簿从 1904 年起算日期，这个数字是哪一天不能确定", EN: "the workbook counts days from 1904: which day this number is cannot be told"},
+			finding.Text{ZH: "把单元格设为日期格式，或写成 2023-05-01", EN: "format the cell as a date, or write 2023-05-01"})
 		return list
 	case m&sheet.Wide != 0:
 		say(finding.Error, "merged-cells", finding.Text{ZH: "横向合并的单元格，不能确定属于哪一列", EN: "cells merged sideways: to which column the text belongs cannot be told"},
@@ -157,19 +181,29 @@ func marked(m sheet.Mark, c *schema.Column, text string) []note {
 		say(finding.Notice, "merged-cells", finding.Text{ZH: "合并的单元格，各行都按这个内容读取", EN: "merged cells: the text holds for each of their rows"},
 			finding.Text{ZH: "无需处理", EN: "nothing to do"})
 	}
-	if m&sheet.Rounded != 0 {
+	more := mistyped(m, c, text)
+	if m&sheet.Rounded != 0 && !doubtful(more) {
 		list = append(list, unusual(text, text, text)...)
 	}
-	return append(list, mistyped(m, c)...)
+	return append(list, more...)
 }
 
+// keptDigits is how many digits of a number a spreadsheet keeps.
+const keptDigits = 15
+
 // mistyped says that a spreadsheet has made something else of an identifier or a name.
-func mistyped(m sheet.Mark, c *schema.Column) []note {
+func mistyped(m sheet.Mark, c *schema.Column, text string) []note {
 	asText := finding.Text{ZH: "把该列设为“文本”格式，重新录入", EN: "format the column as text and type it again"}
 	switch {
 	case m&sheet.Number != 0 && c.Kind == schema.CreditKey:
 		return wrong("credit-code-shape",
 			finding.Text{ZH: "代码存成了数字，第 15 位以后已经丢失", EN: "the code is stored as a number: what stood behind the fifteenth digit is lost"}, asText)
+	case m&sheet.Number != 0 && len(text) > keptDigits && c.Kind == schema.Key:
+		return wrong("lost-digits",
+			finding.Text{ZH: "编号存成了数字，第 15 位以后已经丢失", EN: "the identifier is stored as a number: what stood behind the fifteenth digit is lost"}, asText)
+	case m&sheet.Number != 0 && m&sheet.Padded != 0 && (c.Kind == schema.Key || c.Kind == schema.Name):
+		return wrong("number-for-text",
+			finding.Text{ZH: "“" + c.ZH + "”存成了数字，开头的 0 只是显示出来的", EN: c.Name + " is stored as a number; the zeros in front are only shown"}, asText)
 	case m&sheet.Number != 0 && (c.Kind == schema.Key || c.Kind == schema.Name):
 		return []note{{severity: finding.Warning, rule: "number-for-text",
 			message: finding.Text{ZH: "“" + c.ZH + "”存成了数字，开头的 0 可能已经丢失", EN: c.Name + " is stored as a number: zeros at its beginning may be lost"}, hint: asText}}
@@ -181,6 +215,52 @@ func mistyped(m sheet.Mark, c *schema.Column) []note {
 			message: finding.Text{ZH: "内容存成了日期，可能不是原来录入的文字", EN: "the text is stored as a date: it may not be what was typed"}, hint: asText}}
 	}
 	return nil
+}
+
+// failedCell is said about a formula that has no value.
+func failedCell() note {
+	return note{severity: finding.Error, rule: "spreadsheet-error",
+		message: finding.Text{ZH: "公式出错或没有算出结果", EN: "a formula has failed or has no result"},
+		hint:    finding.Text{ZH: "改正公式，或直接填写数值", EN: "mend the formula or type the value"}}
+}
+
+// failedText says whether a text is what a spreadsheet shows in place of a value: an
+// error, or a column too narrow for a number.
+func failedText(text string) bool {
+	if text[:min(1, len(text))] != "#" {
+		return false
+	}
+	switch text {
+	case "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA":
+		return true
+	}
+	return len(text) > 2 && strings.Trim(text, "#") == ""
+}
+
+// swallowed says whether a cell of several lines holds a row of the table: as many cells
+// as the header has, with a credit code among them.
+func (f *tableFile) swallowed(text string) bool {
+	if f.form.Workbook || !strings.Contains(text, "\n") {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		cells := strings.Split(line, string(rune(f.form.Comma)))
+		if len(cells) == len(f.header.cells) && len(cells) > 2 &&
+			slices.ContainsFunc(cells, func(c string) bool { return credit.Code(strings.TrimSpace(c)).WellFormed() }) {
+			return true
+		}
+	}
+	return false
+}
+
+// asFormula takes a text out of ="…", with which programs keep spreadsheets from
+// reading it as a number.
+func asFormula(k schema.Kind, text string) (string, bool) {
+	if k == schema.Text || len(text) < 4 || !strings.HasPrefix(text, `="`) || !strings.HasSuffix(text, `"`) {
+		return text, false
+	}
+	inner := text[2 : len(text)-1]
+	return inner, !strings.Contains(inner, `"`) && strings.TrimSpace(inner) != ""
 }
 
 // ditto says whether a cell refers to the one above it.
@@ -228,16 +308,16 @@ func (f *tableFile) decimalComma(c *schema.Column, text string) (note, bool) {
 		hint:    finding.Text{ZH: "不写逗号，如 1234 或 1.234", EN: "leave it out, as in 1234 or 1.234"}}, true
 }
 
-// nameless reports a column without a header that holds something.
+// nameless reports, once, each column without a header that holds something.
 func (f *tableFile) nameless(row *sheet.Row) {
-	for k, i := range f.header.nameless {
-		if i < len(row.Cells) && strings.TrimSpace(row.Cells[i]) != "" {
-			f.add(f.header.line, i+1, "", row.Cells[i], note{severity: finding.Warning, rule: "unknown-column",
-				message: finding.Text{ZH: f.sprint("本列没有列名，不会读取（第 %d 行有内容）", row.Line), EN: f.sprint("the column has no header and is not read, although it holds something in line %d", row.Line)},
-				hint:    finding.Text{ZH: "补上列名，或删除该列", EN: "give it a header or delete the column"}})
-			f.header.nameless = slices.Delete(f.header.nameless, k, k+1)
-			return
+	for i, text := range row.Cells {
+		if i < len(f.header.cells) && f.header.cells[i] != "" || strings.TrimSpace(text) == "" || f.header.told[i] {
+			continue
 		}
+		f.header.told[i] = true
+		f.add(f.header.line, i+1, "", text, note{severity: finding.Warning, rule: "unknown-column",
+			message: finding.Text{ZH: f.sprint("本列没有列名，不会读取（第 %d 行有内容）", row.Line), EN: f.sprint("the column has no header and is not read, although it holds something in line %d", row.Line)},
+			hint:    finding.Text{ZH: "补上列名，或删除该列", EN: "give it a header or delete the column"}})
 	}
 }
 

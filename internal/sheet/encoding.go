@@ -275,7 +275,8 @@ func (s *survey) badLine(p *place) bool { return s.badRows[p.row] }
 const common = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严服街镇村居福助区评估审项目罚款警告负责购买项银编码代码机构统薪酬层级姓名注册登记简称所总额额监督督导优良差合格验收绩效履约"
 
 // unlikely says whether a text that was read as GB18030 can be no Chinese: of at least
-// twenty characters of Han, fewer than a fifth are common ones.
+// twenty characters of Han, fewer than a fifth are common ones, or there are many Japanese
+// syllables among them.
 func (s *survey) unlikely() bool {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(s.sample)
 	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
@@ -284,8 +285,11 @@ func (s *survey) unlikely() bool {
 	if s.tails*4 > s.high {
 		return true
 	}
-	han, usual := 0, 0
+	han, usual, kana := 0, 0, 0
 	for _, r := range string(text) {
+		if r >= 0x3041 && r <= 0x30ff {
+			kana++ // GB 2312 has the Japanese syllables where Japanese encodings have them
+		}
 		if r >= 0x3400 && r <= 0x9fff || r >= 0x20000 {
 			han++
 			if strings.ContainsRune(common, r) {
@@ -293,5 +297,5 @@ func (s *survey) unlikely() bool {
 			}
 		}
 	}
-	return han >= 20 && usual*5 < han
+	return han >= 20 && usual*5 < han || kana >= 4 && kana*3 > han
 }

@@ -167,12 +167,13 @@ func (c *cellLayout) content(d *xml.Decoder) (string, error) {
 			depth++
 			in = t.Name.Local
 			c.formula = c.formula || in == "f"
-			c.value = c.value || in == "v" || in == "is"
+			c.value = c.value || in == "is" || in == "v" && c.kind == "str" // a text may be empty
 		case xml.EndElement:
 			depth--
 			in = ""
 		case xml.CharData:
 			if in == "v" {
+				c.value = true
 				stored.Write(t)
 			}
 		}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,8 @@ import (
 type numberFormat struct {
 	year, month, day bool // parts of a date; none: no date
 	percent          bool
+	scaled           bool // what is shown counts another unit: 万 behind the number, thousands left out
+	padded           bool // zeros are shown in front of the number
 }
 
 func (f numberFormat) date() bool { return f.year || f.day }
@@ -35,6 +38,7 @@ func builtIn(id int) numberFormat {
 // without quoted text, escapes and what stands in square brackets. An m beside an h or
 // an s is a minute.
 func parseFormat(code string) numberFormat {
+	code = general.ReplaceAllString(code, "")
 	var letters strings.Builder
 	quoted, bracket := false, false
 	for i := 0; i < len(code); i++ {
@@ -60,8 +64,16 @@ func parseFormat(code string) numberFormat {
 	s := letters.String()
 	f := numberFormat{percent: strings.Contains(s, "%"), year: strings.ContainsAny(s, "yg"), day: strings.Contains(s, "d")}
 	f.month = strings.Contains(s, "m") && (f.year || f.day || !strings.ContainsAny(s, "hs"))
+	f.scaled = !f.date() && (strings.ContainsAny(code, "万萬亿億千百") || thousands.MatchString(code))
+	f.padded = zeros.MatchString(code)
 	return f
 }
+
+var (
+	general   = regexp.MustCompile(`(?i)general`)
+	thousands = regexp.MustCompile(`[0#?](\.[0#?]+)?,+([^0#?,]|$)`) // a comma behind the last digit leaves out three
+	zeros     = regexp.MustCompile(`^"?0{2,}"?$`)
+)
 
 // format is the number format of a style.
 func (w *workbook) format(style int) numberFormat {
@@ -91,6 +103,15 @@ func (w *workbook) numberText(raw string, f numberFormat) (string, Mark) {
 		}
 	}
 	mark := Number
+	if f.scaled {
+		mark |= Scaled
+	}
+	if f.padded {
+		mark |= Padded
+	}
+	if w.from1904 {
+		mark |= From1904
+	}
 	shown, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
 	if shown != v {
 		mark |= Rounded

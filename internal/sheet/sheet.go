@@ -128,15 +128,18 @@ type Mark uint16
 
 // The marks.
 const (
-	Number  Mark = 1 << iota // stored as a number
-	Date                     // a number that the style shows as a date; the text is what the style shows of it, as in 2023-05-01 or 2023-05
-	Rounded                  // a number whose stored digits go beyond the 15 that a spreadsheet shows
-	Formula                  // worked out by a formula; the text is the last result
-	Failed                   // an error value such as #REF!, or a formula without a result
-	Tall                     // the first of cells merged downwards
-	Filled                   // below such a cell, with its text
-	Wide                     // part of a range merged sideways
-	Unseen                   // in a hidden column
+	Number   Mark = 1 << iota // stored as a number
+	Date                      // a number that the style shows as a date; the text is what the style shows of it, as in 2023-05-01 or 2023-05
+	Rounded                   // a number whose stored digits go beyond the 15 that a spreadsheet shows
+	Formula                   // worked out by a formula; the text is the last result
+	Failed                    // an error value such as #REF!, or a formula without a result
+	Tall                      // the first of cells merged downwards
+	Filled                    // below such a cell, with its text
+	Wide                      // part of a range merged sideways
+	Unseen                    // in a hidden column
+	Scaled                    // a number that its format shows in another unit, such as 万元
+	Padded                    // a number that its format shows with zeros in front
+	From1904                  // a number in a workbook whose days count from 1904
 )
 
 // Open opens a file. It returns nil without an error where the file was refused as a

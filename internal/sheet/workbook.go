@@ -170,6 +170,11 @@ func (w *workbook) list() ([]listed, error) {
 	for _, s := range book.Sheets {
 		for _, a := range s.Attrs {
 			if part := parts[a.Value]; a.Name.Local == "id" && part != "" {
+				r, err := w.part(part)
+				if err != nil {
+					return nil, err
+				}
+				r.Close()
 				list = append(list, listed{s.Name, s.State == "hidden" || s.State == "veryHidden", part})
 			}
 		}

@@ -83,7 +83,7 @@ func dump(t *testing.T, body []byte) (rows string, rules string) {
 
 func marks(m Mark) string {
 	s := ""
-	for i, name := range []string{"number", "date", "rounded", "formula", "failed", "tall", "filled", "wide", "unseen"} {
+	for i, name := range []string{"number", "date", "rounded", "formula", "failed", "tall", "filled", "wide", "unseen", "scaled", "padded", "1904"} {
 		if m&(1<<i) != 0 {
 			s += "/" + name
 		}
@@ -126,6 +126,14 @@ func TestWorkbook(t *testing.T) {
 			style(f, "C1", "#,##0.00\" yuan\";[Red]-0", 0)
 			style(f, "D1", "0\\d", 0)
 		}, "1: 92.5%/number 0.5/number 1234.5/number 5/number\n", ""},
+		{"formats in another unit", func(f *excelize.File) {
+			must(t, f.SetSheetRow("Sheet1", "A1", &[]any{16.3, 163000, 163000, 42, 2023}))
+			style(f, "A1", "0.0\"万元\"", 0)
+			style(f, "B1", "#,##0,", 0)
+			style(f, "C1", "#,##0.00\"元\"", 0)
+			style(f, "D1", "00000", 0)
+			style(f, "E1", "General\"年\"", 0)
+		}, "1: 16.3/number/scaled 163000/number/scaled 163000/number 42/number/padded 2023/number\n", ""},
 		{"days of 1904", func(f *excelize.File) {
 			yes := true
 			must(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}), f.SetCellValue("Sheet1", "A1", 43585))
