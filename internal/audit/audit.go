@@ -1,13 +1,16 @@
 // Package audit judges what the rows say once they are linked: personal numbers that
 // must not be published, figures that cannot be right, values that no list knows.
 //
-// Privacy rules look at every cell that would be published and at every Markdown text
-// (privacy.go). The other rules look at records (plausible.go, lists.go). What is left
+// Privacy rules look at every cell that would be published (privacy.go), and at the
+// names of files, Markdown texts, attachments and the settings (places.go). The other
+// rules look at records (plausible.go, lists.go). What is left
 // out: the shape of cells (package intake), keys and references (package register), and
 // whether a duty was met (package ledger).
 package audit
 
 import (
+	"io/fs"
+
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
@@ -15,11 +18,21 @@ import (
 	"gongshi/internal/schema"
 )
 
-// Check returns what is to be said about a register, sorted. It reads the register
-// only; a register that Link could not complete is checked as far as it goes.
-func Check(reg *register.Register) []finding.Finding {
-	a := &auditor{reg: reg}
-	a.privacy()
+// Result is what the audit says.
+type Result struct {
+	Findings  []finding.Finding // sorted
+	Permitted Permitted
+}
+
+// Check judges a register and the folder it was read from. A register that Link could
+// not complete is checked as far as it goes. The error says that a file could not be read.
+func Check(fsys fs.FS, reg *register.Register) (Result, error) {
+	a := &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[fold]bool{}}
+	a.cells()
+	if err := a.files(fsys); err != nil {
+		return Result{}, err
+	}
+	a.unused()
 	a.agencies()
 	a.pay()
 	a.projects()
@@ -28,7 +41,7 @@ func Check(reg *register.Register) []finding.Finding {
 	a.openLists()
 	a.pages()
 	finding.Sort(a.found)
-	return a.found
+	return Result{Findings: a.found, Permitted: a.permitted}, nil
 }
 
 // pages reports pages of the operator's that would stand at an address of the site's.
@@ -45,8 +58,11 @@ func (a *auditor) pages() {
 }
 
 type auditor struct {
-	reg   *register.Register
-	found []finding.Finding
+	reg       *register.Register
+	found     []finding.Finding
+	permitted Permitted
+	used      []bool        // which of the settings' exemptions exempted something
+	told      map[fold]bool // what was told of attachments
 }
 
 // at reports something about a column of a row.

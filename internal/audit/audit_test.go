@@ -33,7 +33,11 @@ func judged(t *testing.T, files map[string]string, s *portal.Settings) []finding
 			t.Fatalf("before the audit: %+v", f)
 		}
 	}
-	return Check(reg)
+	result, err := Check(m, reg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Findings
 }
 
 func briefs(list []finding.Finding) string {

@@ -15,7 +15,7 @@ type Rule struct {
 // Rules returns the catalogue, sorted by name: every rule that a finding can have.
 // docs/rules.md is written from it.
 func Rules() []Rule {
-	all := slices.Concat(fileRules(), tableRules(), cellRules(), settingRules(), recordRules())
+	all := slices.Concat(fileRules(), tableRules(), cellRules(), settingRules(), recordRules(), privacyRules())
 	slices.SortFunc(all, func(a, b Rule) int {
 		if a.Name < b.Name {
 			return -1
