@@ -27,7 +27,7 @@ type Result struct {
 // Check judges a register and the folder it was read from. A register that Link could
 // not complete is checked as far as it goes. The error says that a file could not be read.
 func Check(fsys fs.FS, reg *register.Register) (Result, error) {
-	a := &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[fold]bool{}}
+	a := &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}}
 	a.cells()
 	if err := a.files(fsys); err != nil {
 		return Result{}, err
@@ -61,8 +61,9 @@ type auditor struct {
 	reg       *register.Register
 	found     []finding.Finding
 	permitted Permitted
-	used      []bool        // which of the settings' exemptions exempted something
-	told      map[fold]bool // what was told of attachments
+	used      []bool           // which of the settings' exemptions exempted something
+	told      map[mention]bool // what was told of attachments
+	codes     map[string]bool  // the agencies' credit codes that are right
 }
 
 // at reports something about a column of a row.

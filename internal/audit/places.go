@@ -117,7 +117,7 @@ func (a *auditor) text(name, s string) {
 // number is told once for each file.
 func (a *auditor) content(name, s string) {
 	for _, n := range privacy.Find(s) {
-		told := fold{name, n.Digits}
+		told := mention{name, n.Digits}
 		if !a.told[told] && !a.ours(n) && !a.allowed(portal.Content, name, "", n) {
 			a.told[told] = true
 			a.inFile(name, 0, 0, "", n, severity(n.Kind))
@@ -125,12 +125,12 @@ func (a *auditor) content(name, s string) {
 	}
 }
 
-// fold is a number in a file.
-type fold struct{ file, digits string }
+// mention is a number in a file.
+type mention struct{ file, digits string }
 
-// ours says whether an e-mail address is the portal's own.
+// ours says whether a number is the code of an agency, or an e-mail address the portal's own.
 func (a *auditor) ours(n privacy.Number) bool {
-	return n.Kind == privacy.Email && strings.EqualFold(n.Digits, a.reg.Settings.Contact.Email)
+	return n.Kind == privacy.Email && strings.EqualFold(n.Digits, a.reg.Settings.Contact.Email) || a.codes[n.Digits]
 }
 
 func severity(k privacy.Kind) finding.Severity {

@@ -54,7 +54,8 @@ type Number struct {
 	From, To int    // byte offsets in the text
 }
 
-// Find returns all that a text tells of persons, in its order. A credit code is none.
+// Find returns all that a text tells of persons, in its order. A credit code is none,
+// unless it is an identity number as well.
 func Find(s string) []Number {
 	list := append(numbers(s, false), spelt(s)...)
 	list = append(list, soft(s)...)

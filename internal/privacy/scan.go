@@ -19,6 +19,9 @@ func Scan(b []byte) []Number {
 			return list
 		}
 		at = next
+		if hopeless(b, r) {
+			continue
+		}
 		head := string(b[max(r.from-around, 0):r.from])
 		body := withoutTags(b[r.from:r.to])
 		tail := string(b[r.to:min(r.to+around, len(b))])

@@ -43,6 +43,9 @@ func soft(s string) []Number {
 	if has&hasAt > 0 {
 		list = mails(list, s)
 	}
+	if has&hasHan > 0 {
+		list = homes(list, s)
+	}
 	if has&hasDigit == 0 {
 		return list
 	}
@@ -54,7 +57,6 @@ func soft(s string) []Number {
 	}
 	if has&hasHan > 0 {
 		list = permits(list, s)
-		list = homes(list, s)
 	}
 	return list
 }
