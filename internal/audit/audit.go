@@ -63,7 +63,7 @@ type auditor struct {
 	permitted Permitted
 	used      []bool           // which of the settings' exemptions exempted something
 	told      map[mention]bool // what was told of attachments
-	codes     map[string]bool  // the agencies' credit codes that are right
+	codes     map[string]bool  // the agencies' credit codes that are right or accepted
 }
 
 // at reports something about a column of a row.

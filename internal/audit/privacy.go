@@ -28,7 +28,7 @@ func (a *auditor) permit(s string) {
 func (a *auditor) cells() {
 	r := a.reg
 	for _, x := range r.Agencies { // before all texts that may name them
-		if x.ID.Valid() {
+		if x.ID.Valid() || r.Settings.Accepts(string(x.ID)) {
 			a.codes[string(x.ID)], a.permitted[string(x.ID)] = true, true
 		}
 	}

@@ -36,22 +36,20 @@ var starts = func() (list [256]bool) {
 	return list
 }()
 
+// ascii is what the characters of ASCII are.
+var ascii = func() (list [utf8.RuneSelf]sign) {
+	for c := '0'; c <= '9'; c++ {
+		list[c] = digit
+	}
+	list[' '], list['-'], list['\t'], list['.'], list['\n'], list['\r'] = gap, gap, gap, stop, line, line
+	return list
+}()
+
 // signAt returns what the character at a place is, the value of a digit, and how many
 // bytes it takes.
 func signAt[T text](s T, i int) (sign, byte, int) {
-	c := s[i]
-	if c < utf8.RuneSelf {
-		switch {
-		case c >= '0' && c <= '9':
-			return digit, c, 1
-		case c == ' ' || c == '-' || c == '\t':
-			return gap, 0, 1
-		case c == '\n' || c == '\r':
-			return line, 0, 1
-		case c == '.':
-			return stop, 0, 1
-		}
-		return other, 0, 1
+	if c := s[i]; c < utf8.RuneSelf {
+		return ascii[c], c, 1
 	}
 	var b [utf8.UTFMax]byte
 	r, size := utf8.DecodeRune(b[:copy(b[:], s[i:min(i+utf8.UTFMax, len(s))])])
@@ -116,38 +114,53 @@ func nextRun[T text](s T, at int, tags bool) (r run, next int, ok bool) {
 			i++
 			continue
 		}
-		kind, _, size := signAt(s, i)
-		if kind != digit {
-			i += size
-			continue
+		if s[i] >= utf8.RuneSelf {
+			if kind, _, size := signAt(s, i); kind != digit {
+				i += size
+				continue
+			}
 		}
-		r.from = i
-		n, lines := 0, 0
-		for i < len(s) {
-			kind, _, size := signAt(s, i)
-			if kind == other && tags && s[i] == '<' && n > 0 {
-				if size = inlineTag(s, i); size > 0 {
-					kind = unseen
-				}
-			}
-			switch kind {
-			case digit:
-				n, lines, r.to = n+1, 0, i+size
-			case line:
-				if s[i] != '\r' {
-					lines++
-				}
-			}
-			if kind == other || lines > 1 {
-				break
-			}
-			i += size
-		}
-		if n >= minDigits {
+		n := 0
+		if r, i, n = follow(s, i, tags); n >= minDigits {
 			return r, i, true
 		}
 	}
 	return run{}, len(s), false
+}
+
+// follow goes along the run that begins at a place and returns where to go on and how many
+// digits it has.
+func follow[T text](s T, at int, tags bool) (r run, next, digits int) {
+	r.from = at
+	lines := 0
+	for i := at; i < len(s); {
+		kind, size := other, 1
+		if c := s[i]; c < utf8.RuneSelf {
+			kind = ascii[c]
+		} else {
+			kind, _, size = signAt(s, i)
+		}
+		switch kind {
+		case digit:
+			digits, lines, r.to = digits+1, 0, i+size
+		case line:
+			if s[i] != '\r' {
+				lines++
+			}
+			if lines > 1 {
+				return r, i, digits
+			}
+		case other:
+			if !tags || s[i] != '<' {
+				return r, i, digits
+			}
+			if size = inlineTag(s, i); size == 0 {
+				return r, i, digits
+			}
+		}
+		i += size
+	}
+	return r, len(s), digits
 }
 
 // inlineTag returns how many bytes the tag at a place takes, where it is one of those

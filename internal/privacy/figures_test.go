@@ -105,7 +105,9 @@ func TestInnocent(t *testing.T) {
 		func() string {
 			return fmt.Sprintf("罚款%d.%02d元，没收%d.%02d元", r.IntN(1e8), r.IntN(100), r.IntN(1e8), r.IntN(100))
 		},
-		func() string { return fmt.Sprintf("%d,%03d,%03d,%03d", 1+r.IntN(999), r.IntN(1000), r.IntN(1000), r.IntN(1000)) },
+		func() string {
+			return fmt.Sprintf("%d,%03d,%03d,%03d", 1+r.IntN(999), r.IntN(1000), r.IntN(1000), r.IntN(1000))
+		},
 		func() string { return fmt.Sprintf("%d %d %d", r.IntN(1e6), r.IntN(1e4), r.IntN(1e6)) },
 		func() string { return fmt.Sprintf("合计%d.%06d万元", r.IntN(1e6), r.IntN(1e6)) },
 		func() string {
@@ -118,7 +120,9 @@ func TestInnocent(t *testing.T) {
 		func() string { return fmt.Sprintf("SZDL%d%06d", year(), r.IntN(1e6)) },
 		func() string { return fmt.Sprintf("NZ-%d-%04d-%02d", year(), r.IntN(1e4), r.IntN(100)) },
 		func() string { return fmt.Sprintf("%d%02d%02d%04d", year(), 1+r.IntN(12), 1+r.IntN(28), r.IntN(1e4)) },
-		func() string { return fmt.Sprintf("440300%d%02d%02d%04d", year(), 1+r.IntN(12), 1+r.IntN(28), r.IntN(1e4)) },
+		func() string {
+			return fmt.Sprintf("440300%d%02d%02d%04d", year(), 1+r.IntN(12), 1+r.IntN(28), r.IntN(1e4))
+		},
 		func() string { return fmt.Sprintf("440300%d%06d", year(), r.IntN(1e6)) },
 		func() string { return fmt.Sprintf("0755-%d 转 %d", 20_000_000+r.IntN(1e7), r.IntN(1000)) },
 		func() string { return fmt.Sprintf("%d 人 %d 元 %d %%", r.IntN(100), r.IntN(1e7), r.IntN(100)) },

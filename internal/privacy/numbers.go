@@ -26,16 +26,15 @@ func numbers(s string, strict bool) []Number {
 		if !ok {
 			return list
 		}
-		list = appendNumbers(list, s, r, strict)
+		if !hopeless(s, r) {
+			list = appendNumbers(list, s, r, strict)
+		}
 		at = next
 	}
 }
 
 // appendNumbers appends the numbers of a run.
 func appendNumbers(list []Number, s string, r run, strict bool) []Number {
-	if hopeless(s, r) {
-		return list
-	}
 	groups := split(s, r)
 	for i := 0; i < len(groups); i++ {
 		if n, size := numberAt(s, groups[i:], strict); size > 0 {
@@ -44,31 +43,6 @@ func appendNumbers(list []Number, s string, r run, strict bool) []Number {
 		}
 	}
 	return list
-}
-
-// hopeless says quickly that a run without any separator is no number: most are credit
-// codes and the like, which tables of open data are full of.
-func hopeless[T text](s T, r run) bool {
-	for i := r.from; i < r.to; i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	first := s[r.from]
-	switch n := r.to - r.from; {
-	case n == 11:
-		return first != '1' || s[r.from+1] < '3'
-	case n == 13:
-		return first != '8'
-	case n == 16 || n == 19:
-		return !luhn(s, r)
-	case n == 18:
-		century := s[r.from+6]
-		return century != '1' && century != '2' && !luhn(s, r)
-	case n == 15 || n == 17:
-		return false
-	}
-	return true
 }
 
 // split takes a run apart.

@@ -301,6 +301,16 @@ func FuzzFind(f *testing.F) {
 		if twice := Masked(masked); twice != masked {
 			t.Errorf("Masked(%q) = %q, and masked again %q", s, masked, twice)
 		}
+		for at := 0; ; {
+			r, next, ok := nextRun(s, at, false)
+			if !ok {
+				break
+			}
+			if list := appendNumbers(nil, s, r, false); len(list) > 0 && hopeless(s, r) {
+				t.Errorf("%q is passed over, but holds %+v", s[r.from:r.to], list)
+			}
+			at = next
+		}
 		Scan([]byte(s))
 	})
 }
