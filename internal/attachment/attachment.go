@@ -22,8 +22,8 @@ import (
 
 // The limits of what is looked at.
 const (
-	MaxBytes    = 64 << 20 // of a file
-	maxUnpacked = 64 << 20 // bytes that one file unpacks to
+	MaxBytes    = 32 << 20 // of a file
+	maxUnpacked = 32 << 20 // bytes that one file unpacks to
 	maxParts    = 10_000   // of a zip file or a PDF
 	maxHead     = 8 << 10  // bytes in which a NUL tells that a file is no text
 )

@@ -104,12 +104,27 @@ func (a *auditor) text(name, s string) {
 		line, at = line+strings.Count(s[at:n.From], "\n"), n.From
 		field := ""
 		if front && n.From < end {
-			start := strings.LastIndexByte(s[:n.From], '\n') + 1
-			field, _, _ = strings.Cut(strings.TrimSpace(s[start:n.From]), ":")
+			field = entryAt(s, n.From)
 		}
 		if !a.ours(n) && !a.allowed(portal.Content, name, field, n) {
 			a.inFile(name, line, 1, field, n, severity(n.Kind))
 		}
+	}
+}
+
+// entryAt is the key of the entry of the front matter to which a place belongs; its value
+// may go on over several lines, which are indented.
+func entryAt(s string, at int) string {
+	for {
+		start := strings.LastIndexByte(s[:at], '\n') + 1
+		key, _, ok := strings.Cut(s[start:at], ":")
+		if ok && key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") == "" {
+			return key
+		}
+		if start == 0 {
+			return ""
+		}
+		at = start - 1
 	}
 }
 

@@ -112,7 +112,7 @@ func TestPlaces(t *testing.T) {
 // without use is told.
 func TestAllowPlaces(t *testing.T) {
 	files := pay("2023,directors,1,100,,粤B12345")
-	files["content/about.md"] = "---\ntitle: 关于\nsummary: 13800138000\n---\n13900139000\n"
+	files["content/about.md"] = "---\ntitle: 关于\nsummary: 电话：\n  13800138000\n---\n13900139000\n"
 	files["content/files/a.txt"] = "13700137000"
 	files["gongshi.yaml"] = "contact: {phone: \"13600136000\"}\n"
 	allow := []portal.Allow{
@@ -124,7 +124,7 @@ func TestAllowPlaces(t *testing.T) {
 		{Table: "pay", Key: "52440300MJL186084F", Column: "source_url", Line: 6},
 	}
 	found := judged(t, files, &portal.Settings{Allow: allow})
-	want := "content/about.md:5:1 error mobile-number; gongshi.yaml:5:1 notice unused-exemption; gongshi.yaml:6:1 notice unused-exemption"
+	want := "content/about.md:6:1 error mobile-number; gongshi.yaml:5:1 notice unused-exemption; gongshi.yaml:6:1 notice unused-exemption"
 	if got := briefs(found); got != want {
 		t.Errorf("findings:\n%s\nwant:\n%s", got, want)
 	}

@@ -111,7 +111,7 @@ func (p *Portal) add(found []finding.Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Value = privacy.Masked(f.Value)
-		for _, s := range []*string{&f.File, &f.Message.ZH, &f.Message.EN, &f.Hint.ZH, &f.Hint.EN} {
+		for _, s := range []*string{&f.File, &f.Field, &f.Message.ZH, &f.Message.EN, &f.Hint.ZH, &f.Hint.EN} {
 			if privacy.Hides(*s) {
 				*s = privacy.Masked(*s)
 			}
