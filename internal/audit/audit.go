@@ -1,8 +1,9 @@
 // Package audit judges what the rows say once they are linked: personal numbers that
 // must not be published, figures that cannot be right, values that no list knows.
 //
-// Privacy rules look at every cell that would be published and at every Markdown text
-// (privacy.go). The others look at records: dates and figures that cannot be right
+// Privacy rules look at every cell that would be published (privacy.go), and at the
+// names of files, Markdown texts, attachments and the settings (places.go). The others look
+// at records: dates and figures that cannot be right
 // (plausible.go, figures.go), rows that are there twice (twice.go), values that no list
 // knows (lists.go), and names, numbers and codes that may mean one thing (identity.go,
 // parties.go, spellings.go; names.go says how names are compared). Those are offered
@@ -13,6 +14,7 @@ package audit
 
 import (
 	"fmt"
+	"io/fs"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
@@ -21,11 +23,21 @@ import (
 	"gongshi/internal/schema"
 )
 
-// Check returns what is to be said about a register, sorted. It reads the register
-// only; a register that Link could not complete is checked as far as it goes.
-func Check(reg *register.Register) []finding.Finding {
-	a := &auditor{reg: reg}
-	a.privacy()
+// Result is what the audit says.
+type Result struct {
+	Findings  []finding.Finding // sorted
+	Permitted Permitted
+}
+
+// Check judges a register and the folder it was read from. A register that Link could
+// not complete is checked as far as it goes. The error says that a file could not be read.
+func Check(fsys fs.FS, reg *register.Register) (Result, error) {
+	a := newAuditor(reg)
+	a.cells()
+	if err := a.files(fsys); err != nil {
+		return Result{}, err
+	}
+	a.unused()
 	a.agencies()
 	a.pay()
 	a.payFigures()
@@ -42,7 +54,11 @@ func Check(reg *register.Register) []finding.Finding {
 	finding.Sort(a.found)
 	found := limited(a.found)
 	finding.Sort(found)
-	return found
+	return Result{Findings: found, Permitted: a.permitted}, nil
+}
+
+func newAuditor(reg *register.Register) *auditor {
+	return &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}}
 }
 
 // maxPerRule is how many warnings, and how many notices, of one rule in one file are told
@@ -94,8 +110,12 @@ func (a *auditor) pages() {
 }
 
 type auditor struct {
-	reg   *register.Register
-	found []finding.Finding
+	reg       *register.Register
+	found     []finding.Finding
+	permitted Permitted
+	used      []bool           // which of the settings' exemptions exempted something
+	told      map[mention]bool // what was told of attachments
+	codes     map[string]bool  // the agencies' credit codes that are right or accepted
 }
 
 // at reports something about a column of a row.

@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"testing"
+	"testing/fstest"
 
 	"gongshi/internal/credit"
 	"gongshi/internal/day"
@@ -74,8 +75,12 @@ func BenchmarkCheck(b *testing.B) {
 		name string
 		run  func(*auditor)
 	}{
-		{"all", func(a *auditor) { Check(a.reg) }},
-		{"privacy", (*auditor).privacy},
+		{"all", func(a *auditor) {
+			if _, err := Check(fstest.MapFS{}, a.reg); err != nil {
+				b.Fatal(err)
+			}
+		}},
+		{"privacy", (*auditor).cells},
 		{"identity", (*auditor).identity},
 		{"keys", (*auditor).keys},
 		{"values", (*auditor).values},
@@ -85,7 +90,7 @@ func BenchmarkCheck(b *testing.B) {
 	} {
 		b.Run(part.name, func(b *testing.B) {
 			for b.Loop() {
-				part.run(&auditor{reg: reg})
+				part.run(newAuditor(reg))
 			}
 		})
 	}

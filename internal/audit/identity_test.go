@@ -29,7 +29,11 @@ func told(t *testing.T, s *portal.Settings, files map[string]string, rules ...st
 	}
 	reg, _ := register.Link(tables, s, day.Day{Year: 2024, Month: 6, Day: 30})
 	var b strings.Builder
-	for _, f := range Check(reg) {
+	result, err := Check(fstest.MapFS{}, reg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range result.Findings {
 		if !strings.Contains(" "+strings.Join(rules, " ")+" ", " "+f.Rule+" ") {
 			continue
 		}

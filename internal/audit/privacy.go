@@ -11,9 +11,27 @@ import (
 	"gongshi/internal/schema"
 )
 
-// privacy looks for personal numbers in every cell that holds text and in every page.
-func (a *auditor) privacy() {
+// Permitted are the numbers that look like a person's and may be published all the same:
+// what stands in an exempted cell, a key, an amount. Their digits are the keys.
+type Permitted map[string]bool
+
+// permit remembers the numbers of a text that may be published.
+func (a *auditor) permit(s string) {
+	for _, n := range privacy.Find(s) {
+		if n.Kind.Hard() {
+			a.permitted[n.Digits] = true
+		}
+	}
+}
+
+// cells looks for what tells of persons in every cell that holds text.
+func (a *auditor) cells() {
 	r := a.reg
+	for _, x := range r.Agencies { // before all texts that may name them
+		if x.ID.Valid() || r.Settings.Accepts(string(x.ID)) {
+			a.codes[string(x.ID)], a.permitted[string(x.ID)] = true, true
+		}
+	}
 	for _, x := range r.Agencies {
 		a.row("agencies", &x.Origin, string(x.ID))
 	}
@@ -29,38 +47,35 @@ func (a *auditor) privacy() {
 	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
 		a.row("sanctions", &x.Origin, x.ID)
 	}
-	for _, p := range r.Pages {
-		a.page(p.File, p.BodyLine, p.Body, p.Title, p.Summary)
-	}
-	for _, x := range r.Agencies {
-		if p := x.Policy; p != nil {
-			a.page(p.File, p.BodyLine, p.Body, p.Title, p.SourceURL)
-		}
-	}
-	for _, p := range r.Replies {
-		a.page(p.File, p.BodyLine, p.Body, p.Title, p.By)
-	}
 }
 
 // row looks at the cells of a row; key is what identifies it in privacy.allow.
 func (a *auditor) row(table string, o *register.Origin, key string) {
 	t := schema.Lookup(table)
 	for i, s := range o.Written {
-		if i >= len(t.Columns) {
+		if i >= len(t.Columns) || s == "" {
 			continue
 		}
 		c := &t.Columns[i]
 		switch c.Kind {
 		case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
-			continue // has been read exactly, so it is what it says
+			a.permit(s) // has been read exactly, so it is what it says
+			continue
 		}
 		for _, n := range privacy.Find(s) {
-			if n.Kind == privacy.BankCard && (c.Kind == schema.CreditKey || slices.Contains(t.Key, c.Name)) || a.allowed(table, key, c.Name) {
+			severity := finding.Warning
+			switch {
+			case a.ours(n):
 				continue
-			}
-			severity := finding.Error
-			if n.Kind == privacy.Mobile && c.Name == "phone" {
-				severity = finding.Warning
+			case innocent(t, c, n.Kind):
+				a.permitted[n.Digits] = true
+				continue
+			case a.allowed(table, key, c.Name, n) || a.allowed(table, wholeKey(t, o), c.Name, n):
+				continue
+			case n.Kind == privacy.Mobile && c.Name == "phone":
+				a.permitted[n.Digits] = true
+			case n.Kind.Hard():
+				severity = finding.Error
 			}
 			rule, message, hint := describe(n.Kind)
 			a.at(t, o, c.Name, n.Mask(), severity, rule, message, hint)
@@ -68,46 +83,85 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 	}
 }
 
-// page looks at a Markdown text and at what its front matter says.
-func (a *auditor) page(file string, line int, body string, front ...string) {
-	for _, s := range front {
-		a.text(file, 1, s)
-	}
-	for s := range strings.Lines(body) {
-		a.text(file, line, s)
-		line++
-	}
-}
-
-func (a *auditor) text(file string, line int, s string) {
-	for _, n := range privacy.Find(s) {
-		if a.allowed(portal.Content, file, "") {
-			continue
+// wholeKey is what identifies one row of a table, its parts as written with spaces between
+// them: an exemption for a year of an agency's pay is narrower than one for all of it.
+func wholeKey(t *schema.Table, o *register.Origin) string {
+	var parts []string
+	for _, name := range t.Key {
+		if i := t.Index(name); i < len(o.Written) && o.Written[i] != "" {
+			parts = append(parts, o.Written[i])
 		}
-		rule, message, hint := describe(n.Kind)
-		a.found = append(a.found, finding.Finding{
-			File: file, Line: line, Column: 1, Value: n.Mask(),
-			Severity: finding.Error, Rule: rule, Message: message, Hint: hint,
-		})
+	}
+	return strings.Join(parts, " ")
+}
+
+// innocent says whether a column holds something else that looks the same: a key is no
+// card, the address of an agency no home, that of a page no mailbox.
+func innocent(t *schema.Table, c *schema.Column, k privacy.Kind) bool {
+	switch k {
+	case privacy.BankCard, privacy.OldIdentity, privacy.Passport, privacy.LicencePlate:
+		return c.Kind == schema.CreditKey || slices.Contains(t.Key, c.Name)
+	case privacy.HomeAddress:
+		return c.Name == "address"
+	case privacy.Email:
+		return c.Kind == schema.URL
+	}
+	return false
+}
+
+// allowed says whether the operator has exempted a place in writing, and remembers that
+// the exemption has a use.
+func (a *auditor) allowed(table, key, column string, n privacy.Number) bool {
+	found := false
+	for i, x := range a.reg.Settings.Allow {
+		if x.Table == table && x.Key == key && (x.Column == column || x.Column == "" && table == portal.Content) {
+			a.used[i], found = true, true
+		}
+	}
+	if found && n.Kind.Hard() {
+		a.permitted[n.Digits] = true
+	}
+	return found
+}
+
+// unused tells of exemptions that exempt nothing: they would hide what comes later.
+func (a *auditor) unused() {
+	for i, x := range a.reg.Settings.Allow {
+		if !a.used[i] {
+			a.found = append(a.found, finding.Finding{
+				File: portal.File, Line: x.Line, Column: 1, Field: "privacy.allow", Value: finding.Shorten(privacy.Masked(x.Key)),
+				Severity: finding.Notice, Rule: "unused-exemption",
+				Message: finding.Text{ZH: "这项豁免没有对应的内容", EN: "the exemption exempts nothing"},
+				Hint:    finding.Text{ZH: "核对 table、key 和 column；不再需要的删除", EN: "check table, key and column, or remove it"},
+			})
+		}
 	}
 }
 
-// allowed says whether the operator has exempted a cell in writing.
-func (a *auditor) allowed(table, key, column string) bool {
-	return slices.ContainsFunc(a.reg.Settings.Allow, func(x portal.Allow) bool {
-		return x.Table == table && x.Key == key && (x.Column == column || table == portal.Content)
-	})
-}
-
+// describe returns the rule of a kind, what is wrong and what to do.
 func describe(k privacy.Kind) (rule string, message, hint finding.Text) {
+	exempt := finding.Text{ZH: "删除；确实不是的，连同理由写进 gongshi.yaml 的 privacy.allow", EN: "remove it; where it is none, list the place under privacy.allow in gongshi.yaml with the reason"}
 	switch k {
 	case privacy.Identity:
-		return "personal-id", finding.Text{ZH: "疑似居民身份证号码，不得公开", EN: "looks like a resident identity number, which must not be published"},
-			finding.Text{ZH: "删除号码；确非身份证号的，写进 gongshi.yaml 的 privacy.allow", EN: "remove it; where it is none, list the cell under privacy.allow in gongshi.yaml"}
+		return "personal-id", finding.Text{ZH: "疑似居民身份证号码，不得公开", EN: "looks like a resident identity number, which must not be published"}, exempt
 	case privacy.Mobile:
 		return "mobile-number", finding.Text{ZH: "疑似手机号码，不得公开", EN: "looks like a mobile number, which must not be published"},
 			finding.Text{ZH: "删除号码，或改用办公座机", EN: "remove it or give an office line instead"}
+	case privacy.BankCard:
+		return "bank-card", finding.Text{ZH: "疑似银行卡号，不得公开", EN: "looks like a bank card number, which must not be published"}, exempt
+	case privacy.MaskedNumber:
+		return "masked-number", finding.Text{ZH: "打了星号的个人号码；剩下的数字仍可能认出本人", EN: "a personal number with its middle hidden; what is left may still tell who it is"},
+			finding.Text{ZH: "最好整个删除", EN: "better leave it out altogether"}
+	case privacy.OldIdentity:
+		return "old-identity-number", finding.Text{ZH: "疑似 15 位旧身份证号码", EN: "looks like an identity number of 15 digits, of before 1999"}, exempt
+	case privacy.Passport:
+		return "passport-number", finding.Text{ZH: "疑似护照或通行证号码", EN: "looks like the number of a passport or a travel permit"}, exempt
+	case privacy.Email:
+		return "email-address", finding.Text{ZH: "疑似个人电子邮箱", EN: "looks like somebody's own e-mail address"},
+			finding.Text{ZH: "删除，或改用机构的公共邮箱", EN: "remove it or give the mailbox of an office instead"}
+	case privacy.HomeAddress:
+		return "home-address", finding.Text{ZH: "疑似个人住址", EN: "looks like where somebody lives"},
+			finding.Text{ZH: "删到区或街道为止；是办公地址的，写进 privacy.allow", EN: "cut it off behind the district or street; list an office under privacy.allow"}
 	}
-	return "bank-card", finding.Text{ZH: "疑似银行卡号，不得公开", EN: "looks like a bank card number, which must not be published"},
-		finding.Text{ZH: "删除号码；确非卡号的，写进 gongshi.yaml 的 privacy.allow", EN: "remove it; where it is none, list the cell under privacy.allow in gongshi.yaml"}
+	return "licence-plate", finding.Text{ZH: "疑似车牌号码", EN: "looks like the licence plate of a vehicle"}, exempt
 }

@@ -17,6 +17,7 @@ import (
 
 	"gongshi/internal/asset"
 	"gongshi/internal/feed"
+	"gongshi/internal/finding"
 	"gongshi/internal/opendata"
 	"gongshi/internal/output"
 	"gongshi/internal/register"
@@ -51,8 +52,14 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	if err != nil {
 		return Result{Portal: p}, err
 	}
-	if err := render(ctx, o, p, stage.Emit); err != nil {
+	gate := gate{emit: stage.Emit, permitted: p.permitted}
+	if err := render(ctx, o, p, gate.Emit); err != nil {
 		return Result{Portal: p}, discard(stage, err)
+	}
+	if found := gate.findings(o, p); len(found) > 0 {
+		p.add(found)
+		finding.Sort(p.Findings)
+		return Result{Portal: p}, stage.Discard()
 	}
 	end := o.Trace.span("output")
 	summary, err := stage.Commit()

@@ -34,11 +34,13 @@ type Options struct {
 
 // Portal is a portal as read: its register and all that was found on the way.
 type Portal struct {
-	Settings *portal.Settings
-	Register *register.Register // nil where the settings could not be read
-	Ledger   *ledger.Ledger     // nil where Register is incomplete
-	Findings []finding.Finding  // sorted by position
-	AsOf     day.Day            // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
+	Settings  *portal.Settings
+	Register  *register.Register // nil where the settings could not be read
+	Ledger    *ledger.Ledger     // nil where Register is incomplete
+	Findings  []finding.Finding  // sorted by position
+	permitted audit.Permitted
+
+	AsOf day.Day // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
 }
 
 // Counts counts the findings by severity.
@@ -99,20 +101,35 @@ func (p *Portal) read(fsys fs.FS, t *Trace) error {
 	end = t.span("register")
 	p.Register, found = register.Link(tables, p.Settings, p.AsOf)
 	end()
-	for i := range found {
-		found[i].Value = privacy.Masked(found[i].Value) // keys may hold a name with a number
-	}
 	p.add(found)
 	end = t.span("audit")
-	p.add(audit.Check(p.Register))
+	judged, err := audit.Check(fsys, p.Register)
 	end()
+	if err != nil {
+		return err
+	}
+	p.add(judged.Findings)
+	p.permitted = judged.Permitted
 	if p.Counts().Errors == 0 {
 		p.Ledger = ledger.Open(p.Register)
 	}
 	return nil
 }
 
-func (p *Portal) add(found []finding.Finding) { p.Findings = append(p.Findings, found...) }
+// add keeps findings. None repeats a personal number: a key, the name of a file or what
+// a message says of another place may hold one.
+func (p *Portal) add(found []finding.Finding) {
+	for i := range found {
+		f := &found[i]
+		f.Value = privacy.Masked(f.Value)
+		for _, s := range []*string{&f.File, &f.Field, &f.Message.ZH, &f.Message.EN, &f.Hint.ZH, &f.Hint.EN} {
+			if privacy.Hides(*s) {
+				*s = privacy.Masked(*s)
+			}
+		}
+	}
+	p.Findings = append(p.Findings, found...)
+}
 
 // day is the day that ages and judges.
 func (o Options) day(s *portal.Settings) (day.Day, error) {

@@ -218,7 +218,7 @@ func (l *loader) reasoned(n *yaml.Node, field, value, reason string) bool {
 func (l *loader) privacy(n *yaml.Node, field string) {
 	l.mapping(n, field, key{"allow", func(n *yaml.Node, field string) {
 		l.sequence(n, field, func(item *yaml.Node, field string) {
-			var a Allow
+			a := Allow{Line: item.Line}
 			var table *schema.Table
 			l.mapping(item, field,
 				key{"table", func(n *yaml.Node, field string) {

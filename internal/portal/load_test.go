@@ -96,8 +96,8 @@ func TestComplete(t *testing.T) {
 		Deadlines: Deadlines{PayMonth: 6, PayDay: 30, Policy: 90, Results: 60},
 		Districts: []District{{Code: "990001", Name: "栖禾区", NameEN: "Qihe", Order: 2}, {Name: "望舒区"}},
 		Allow: []Allow{
-			{Table: "projects", Key: "p1", Column: "name", Reason: "不是手机号"},
-			{Table: "content", Key: "content/about.md", Reason: "举例"},
+			{Table: "projects", Key: "p1", Column: "name", Reason: "不是手机号", Line: 22},
+			{Table: "content", Key: "content/about.md", Reason: "举例", Line: 23},
 		},
 		Codes:    []AcceptedCode{{Code: "91350211M00013FA1N", Reason: "试点"}},
 		Keep:     []string{"CNAME", ".well-known"},

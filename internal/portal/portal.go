@@ -64,14 +64,21 @@ type District struct {
 	Order              int
 }
 
-// Allow is a written exemption from the privacy rules for one cell.
-type Allow struct{ Table, Key, Column, Reason string }
+// Allow is a written exemption from the privacy rules: for a column of a record, or for
+// a file and what stands in it.
+type Allow struct {
+	Table  string // the table's English name, or Content
+	Key    string // what identifies the record, or the file
+	Column string // the column's English name; of a file: a key of its settings or front matter, empty for all of it
+	Reason string
+	Line   int // in gongshi.yaml, from 1; 0: not known
+}
 
 // AcceptedCode is a credit code that is legal although its check character fails.
 type AcceptedCode struct{ Code, Reason string }
 
-// Content is the name under which privacy.allow speaks of Markdown files; the key
-// is then the file.
+// Content is the name under which privacy.allow speaks of files: pages, attachments,
+// gongshi.yaml itself. The key is then the file.
 const Content = "content"
 
 // The languages that a portal can speak.
