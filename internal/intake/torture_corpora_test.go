@@ -3,6 +3,7 @@ package intake_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"os"
@@ -157,4 +158,58 @@ func compareCorpus(t *testing.T, name string, got []*register.Sanction, found []
 // notGiven says whether a cell means "not given", or stands in a column that was not read.
 func notGiven(s string) bool {
 	return slices.Contains([]string{"", "-", "--", "—", "/", "N/A", "n/a", "无"}, strings.TrimSpace(s))
+}
+
+// TestPapaparse reads the inputs of Papa Parse's own tests below a header. What they hold
+// is refused, or read as they say; Papa Parse itself makes something of any quote.
+func TestPapaparse(t *testing.T) {
+	text, err := os.ReadFile(tortureFolder + "/foreign/papaparse.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		Name, Input string
+		Rows        [][]string
+	}
+	if err := json.Unmarshal(text, &cases); err != nil || len(cases) < 60 {
+		t.Fatalf("%d cases, %v", len(cases), err)
+	}
+	settings := &portal.Settings{Aliases: map[string]map[string]string{"sanctions": {}}, Defaults: map[string]map[string]string{"sanctions": corpusDefaults}}
+	for _, c := range corpusColumns {
+		settings.Aliases["sanctions"]["h-"+c] = c
+	}
+	read := 0
+	for _, c := range cases {
+		rows := slices.DeleteFunc(c.Rows, blankCells)
+		if len(rows) == 0 || len(rows[0]) > len(corpusColumns) {
+			continue
+		}
+		header := "h-" + strings.Join(corpusColumns[:len(rows[0])], ",h-")
+		fsys := fstest.MapFS{"data/sanctions.csv": {Data: []byte(header + "\n" + c.Input)}, "data/agencies.csv": {Data: []byte(baseTables["agencies"])}}
+		tables, found, err := intake.Read(fsys, settings)
+		if err != nil {
+			t.Fatalf("%s: %v", c.Name, err)
+		}
+		if slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Severity == finding.Error }) {
+			continue
+		}
+		read++
+		var got [][]string
+		for _, x := range tables.Sanctions {
+			got = append(got, []string{x.Facts, x.Basis, x.Decision, x.StatusReason}[:len(rows[0])])
+		}
+		for _, row := range rows {
+			for i := range row {
+				row[i] = strings.ReplaceAll(strings.TrimSpace(row[i]), "\r\n", "\n")
+			}
+		}
+		if !slices.EqualFunc(got, rows, slices.Equal) {
+			t.Errorf("%s: %q is read as %q, want %q", c.Name, c.Input, got, rows)
+		}
+	}
+	t.Logf("%d of %d inputs read as wanted, the others refused", read, len(cases))
+}
+
+func blankCells(row []string) bool {
+	return !slices.ContainsFunc(row, func(c string) bool { return strings.TrimSpace(c) != "" })
 }

@@ -41,12 +41,12 @@ one table in 90 more forms (5 encodings, 3 separators, 3 line ends, 2 names); %s
 
 The cases were written for this project after the pollutions of Pollock (VLDB 2023), the decision table of the intake and what
 civil affairs bureaus publish. Workbooks of other programs are real files of tealeg/xlsx and xuri/excelize (BSD-3-Clause) and
-thedatashed/xlsxreader (MIT): internal/intake/testdata/torture/foreign/README.md. Public corpora, read where they are there:
-csv-spectrum (maxogden, BSD-2-Clause), csvlint.rb (MIT), frictionless-py (MIT).
+thedatashed/xlsxreader (MIT): internal/intake/testdata/torture/foreign/README.md. Public corpora: the 61 inputs of Papa Parse's own
+tests (MIT; %sTestPapaparse%s) and, where they are there, csv-spectrum (BSD-2-Clause), csvlint.rb and frictionless-py (both MIT).
 
 **read**: every cell as given, nothing said. **notice**, **warning**: every cell as given, and said how. **refused**: an error; nothing
 is published.
-`, len(cases), "`", "`", "`", "`", "`", "`")
+`, len(cases), "`", "`", "`", "`", "`", "`", "`", "`")
 	group := ""
 	for _, c := range cases {
 		if c.group != group {
