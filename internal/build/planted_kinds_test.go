@@ -351,4 +351,3 @@ func linkKinds() []kind {
 		}},
 	}
 }
-

@@ -330,6 +330,11 @@ func fileKinds() []kind {
 		whole("file of no table", finding.Notice, "unknown-file", func(p *planter) (string, string) {
 			return fmt.Sprintf("data/名单%d.csv", p.Intn(1000)), "a,b\n"
 		}),
+		{"link out of the portal", finding.Error, "outside-portal", lost, func(p *planter) place {
+			name := fmt.Sprintf("data/%s-%d.csv", others[p.Intn(len(others))], p.Intn(1000))
+			p.links = map[string]string{name: "../../passwd.csv"}
+			return place{name, 0, 0, "a symbolic link"}
+		}},
 		{"no agencies", finding.Error, "missing-table", lost, func(p *planter) place {
 			p.files["data/agencies.csv"] = nil
 			return place{"data", 0, 0, "agencies.csv removed"}
