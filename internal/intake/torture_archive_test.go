@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	unicodes "unicode"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/text/encoding"
@@ -41,8 +42,8 @@ import (
 //	file PATH FOREIGN      a file of the portal that stands under foreign/ as it is
 //
 // A section CASE/PATH is a file of the portal; one that ends in .xlsx is the description
-// of a workbook (torture_workbook_test.go) and is not changed by directives but cut and
-// append. A section CASE/want is what must come out:
+// of a workbook (torture_workbook_test.go), which sep, eol and encode do not change. A section
+// CASE/want is what must come out:
 //
 //	pay.csv:3:5 error wrong-amount            a finding
 //	... = VALUE                               its value as well
@@ -256,12 +257,34 @@ func cellsOf(line string) []string {
 	return cells
 }
 
+// escaped writes what cannot be seen, or would break a line, as \n or \u200b.
 func escaped(s string) string {
-	return strings.NewReplacer("\\", `\\`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "\u00a0", `\u00a0`, "\u00ad", `\u00ad`).Replace(s)
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < ' ' || r == 0xa0 || r == 0xfeff || unicodes.In(r, unicodes.Cf, unicodes.Co):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
+var escape = regexp.MustCompile(`\\u[0-9a-f]{4}|\\[nt]`)
+
 func unescaped(s string) string {
-	return strings.NewReplacer(`\\`, "\\", `\n`, "\n", `\r`, "\r", `\t`, "\t", `\u00a0`, "\u00a0", `\u00ad`, "\u00ad").Replace(s)
+	return escape.ReplaceAllStringFunc(s, func(e string) string {
+		text, err := strconv.Unquote(`"` + e + `"`)
+		if err != nil {
+			return e
+		}
+		return text
+	})
 }
 
 // The tables of a portal without findings; a case brings its own in place of one.
@@ -283,20 +306,7 @@ func (c *tortureCase) portal(t *testing.T) fstest.MapFS {
 		}
 	}
 	for _, f := range c.files {
-		data := f.Data
-		var err error
-		switch {
-		case f.Name == "gongshi.yaml":
-		case path.Ext(f.Name) == ".xlsx" && bytes.HasPrefix(data, []byte("sheet ")), bytes.HasPrefix(data, []byte("1904\nsheet ")):
-			data, err = workbookOf(string(data))
-			if err == nil {
-				data, err = c.bytes(data)
-			}
-		default:
-			if data, err = c.text(string(data)); err == nil {
-				data, err = c.bytes(data)
-			}
-		}
+		data, err := c.data(f)
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
@@ -315,6 +325,22 @@ func (c *tortureCase) portal(t *testing.T) fstest.MapFS {
 		}
 	}
 	return fsys
+}
+
+// data is what stands in a file of the portal.
+func (c *tortureCase) data(f txtar.File) ([]byte, error) {
+	written := c.text
+	switch {
+	case f.Name == "gongshi.yaml":
+		return f.Data, nil
+	case path.Ext(f.Name) == ".xlsx" && describesWorkbook(f.Data):
+		written = c.workbook
+	}
+	data, err := written(string(f.Data))
+	if err != nil {
+		return nil, err
+	}
+	return c.bytes(data)
 }
 
 // encodings are the encodings of office programs, by their names in the archives.
@@ -384,4 +410,18 @@ func (c *tortureCase) bytes(b []byte) ([]byte, error) {
 		}
 	}
 	return b, nil
+}
+
+func describesWorkbook(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("sheet ")) || bytes.HasPrefix(data, []byte("1904\nsheet "))
+}
+
+// workbook makes the workbook of a description.
+func (c *tortureCase) workbook(s string) ([]byte, error) {
+	for _, d := range c.directives {
+		if d.verb == "replace" {
+			s = strings.ReplaceAll(s, d.args[0], d.args[1])
+		}
+	}
+	return workbookOf(s)
 }

@@ -114,7 +114,9 @@ func (w wantedRow) differences(got gotRow, found []finding.Finding) []string {
 	var problems []string
 	say := func(column string, place register.Place, got, want string) {
 		label := "SILENTLY WRONG"
-		if slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Line == int(place.Line) && f.Column == int(place.Column) }) {
+		if place == (register.Place{}) {
+			label = "wrong place"
+		} else if slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Line == int(place.Line) && f.Column == int(place.Column) }) {
 			label = "wrong, and told"
 		}
 		problems = append(problems, fmt.Sprintf("  %s: %s %s is %q, want %q", label, w.at, column, got, want))
