@@ -145,7 +145,8 @@ var badTables = []bad{
 	// the header
 	{"unknown column", pay(payHeader+",tootal", payRow1+",1"), "pay.csv:1:6 warning unknown-column"},
 	{"column without a header", pay(payHeader+",,", payRow1+",,", payRow1+",x,"), "pay.csv:1:6 warning unknown-column"},
-	{"blank columns", pay(payHeader+",", payRow1+",", "52440300MJL186084F,2024,directors,1,100,,,"), ""},
+	{"blank columns", pay(payHeader+",", payRow1+",,,", "52440300MJL186084F,2024,directors,1,100,,,"), ""},
+	{"blank cells beyond the header in one row only", pay(payHeader, payRow1, "52440300MJL186084F,2024,directors,,1,"), "pay.csv:3:1 error ragged-row"},
 	{"duplicate column", pay(payHeader+",total", payRow1+",1"), "pay.csv:1:6 error duplicate-column"},
 	{"English and Chinese", pay(payHeader+",年度", payRow1+",1"), "pay.csv:1:6 error duplicate-column"},
 	{"duplicate unknown column", pay(payHeader+",x,x", payRow1+",1,1"), "pay.csv:1:6 warning unknown-column; pay.csv:1:7 error duplicate-column"},

@@ -31,15 +31,17 @@ type tableFile struct {
 	form     sheet.Form
 
 	// Of the sheet that is being read:
-	sheet   string // its name, where findings must tell it; "" for the first
-	sheets  int    // how many have been opened
-	rows    sheet.Rows
-	pending []*sheet.Row // read already, with the header
-	header  *header
-	unit    money.Unit // of the line above the table; 0: none
-	sums    *sums
-	above   []string // the cells of the row before, by column of the table
-	records int      // rows that are records, of all sheets
+	sheet    string // its name, where findings must tell it; "" for the first
+	sheets   int    // how many have been opened
+	rows     sheet.Rows
+	pending  []*sheet.Row // read already, with the header
+	header   *header
+	unit     money.Unit // of the line above the table; 0: none
+	sums     *sums
+	surplus  bool // whether the rows have blank cells beyond the header
+	rowsSeen int
+	above    []string // the cells of the row before, by column of the table
+	records  int      // rows that are records, of all sheets
 
 	refused int // rows that were left out
 	foreign int // of those: about parties that are not agencies here
@@ -134,7 +136,7 @@ func (f *tableFile) told(found finding.Finding) {
 // are not to be.
 func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left = s.Rows, nil, nil, 0, nil, nil, nil
-	f.sums = newSums(len(f.table.Columns))
+	f.sums, f.rowsSeen = newSums(len(f.table.Columns)), 0
 	f.sheets++
 	if f.sheets > 1 {
 		f.sheet = s.Name
@@ -262,11 +264,16 @@ func (f *tableFile) void(row *sheet.Row) bool {
 	return false
 }
 
-// fits makes a row as wide as the header, and reports one that is not: blank cells beyond
-// it do no harm, but where cells are missing it is open which.
+// fits makes a row as wide as the header, and reports one that is not: where cells are
+// missing or too many it is open which. Blank cells beyond the header do no harm in a file
+// whose rows have them from the first; in a single row they show that its cells have moved.
 func (f *tableFile) fits(row *sheet.Row) bool {
 	width, n := len(f.header.cells), len(row.Cells)
-	if n > width && sheet.Blank(row.Cells[width:]) {
+	surplus := n > width && sheet.Blank(row.Cells[width:])
+	if f.rowsSeen++; f.rowsSeen == 1 {
+		f.surplus = surplus
+	}
+	if surplus && f.surplus {
 		row.Cells, n = row.Cells[:width], width
 	}
 	if n < width && f.form.Workbook {

@@ -26,6 +26,12 @@ func decide(s *source, comma byte) (Encoding, *finding.Finding, error) {
 	if err := u.run(s, u.utf8); err != nil {
 		return "", nil, err
 	}
+	if u.wide && u.bad != nil { // it was UTF-8 so far
+		if u.pair {
+			return "", mixed(u.bad), nil
+		}
+		return "", undecided(u.bad), nil
+	}
 	if u.bad == nil && (u.first == nil || u.wide) {
 		return UTF8, nil, nil // the rule, and the only case in which the file is read once
 	}
@@ -39,10 +45,6 @@ func decide(s *source, comma byte) (Encoding, *finding.Finding, error) {
 	case u.bad == nil:
 		return "", doubtful(u.first, "ambiguous-encoding",
 			finding.Text{ZH: "文件很短，既可能是 UTF-8，也可能是 GBK，无法确定", EN: "the file is so short that it may be UTF-8 or GBK"}), nil
-	case u.wide && g.badLine(u.bad):
-		return "", undecided(u.bad), nil
-	case u.wide:
-		return "", mixed(u.bad), nil
 	case g.foreign != nil && (g.bad == nil || g.foreign.offset <= g.bad.offset):
 		return "", mixed(g.foreign), nil
 	case g.bad != nil:
@@ -90,12 +92,12 @@ type survey struct {
 	first   *place // of the first byte beyond ASCII
 	bad     *place // of the first byte that the encoding does not have
 	wide    bool   // UTF-8: a character of three or more bytes stands before that
+	pair    bool   // UTF-8: the bad bytes are a character of GB 2312, and no beginning of one of UTF-8
 	foreign *place // GB18030: of the first line that is UTF-8 in its own right
 	between bool   // GB18030: a character stands between two letters
 	tails   int    // GB18030: characters that begin behind a letter and end in one
 	high    int    // GB18030: characters beyond ASCII
 	hanzi   bool   // GB18030: every character beyond ASCII is one of GB 2312
-	badRows map[int]bool
 	sample  []byte // GB18030: the first characters beyond ASCII
 }
 
@@ -103,7 +105,7 @@ type survey struct {
 const maxSample = 32 << 10
 
 func newSurvey(comma byte) *survey {
-	return &survey{gate: newGate(bufio.NewReader(strings.NewReader("")), comma, 0), hanzi: true, badRows: map[int]bool{}}
+	return &survey{gate: newGate(bufio.NewReader(strings.NewReader("")), comma, 0), hanzi: true}
 }
 
 // run hands the lines of a file to look, one after the other, with the offset of their
@@ -167,11 +169,18 @@ func (s *survey) utf8(line []byte, at int64) {
 		s.wide = s.wide || hasWide(line[:j])
 		s.follow(line[:j])
 		s.bad = s.here(at + int64(j))
+		s.pair = isPair(line[j:])
 		s.gate.err = io.EOF // nothing more is to be learnt
 		return
 	}
 	s.wide = s.wide || hasWide(line)
 	s.follow(line)
+}
+
+// isPair says whether bytes that are not UTF-8 begin with a character of GB 2312. A cut-off
+// character of UTF-8 begins like that, too, but its second byte is one of UTF-8.
+func isPair(b []byte) bool {
+	return len(b) > 1 && b[0] >= 0xA1 && b[0] <= 0xF7 && b[1] >= 0xA1 && b[1] != 0xFF && (b[0] < 0xE0 || b[1] >= 0xC0)
 }
 
 func firstHigh(b []byte) int {
@@ -223,7 +232,6 @@ func (s *survey) gb18030(line []byte, at int64) {
 			if done = i; s.bad == nil {
 				s.bad = s.here(begin + int64(i))
 			}
-			s.badRows[s.gate.line] = true
 			n = 1
 		}
 		i += n
@@ -266,9 +274,6 @@ func (s *survey) character(line []byte, i int) int {
 	}
 	return n
 }
-
-// badLine says whether GB18030 fails in the line of a place as well.
-func (s *survey) badLine(p *place) bool { return s.badRows[p.row] }
 
 // common are the characters that make up most of what agencies disclose; without any of
 // them a text is no Chinese.
