@@ -69,7 +69,10 @@ func (g *gate) Read(p []byte) (int, error) {
 	good := g.valid(p[:n])
 	passed := g.follow(p[:good])
 	if g.err == nil && good < n {
-		g.err = g.notUTF8(g.offset - int64(max(len(g.carry)-1, 0)))
+		at := g.offset - int64(max(len(g.carry)-1, 0))
+		if g.err = g.notUTF8(at); isPair(p[good:n]) {
+			g.err = &refusal{*mixed(&place{at, g.line, g.cellLine, g.field})}
+		}
 	}
 	if g.err == nil && err != nil {
 		var bad *badBytes
