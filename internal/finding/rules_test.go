@@ -154,6 +154,8 @@ func document() string {
 Every finding has its file, line and column, a rule and a hint. An **error** stops the publication, a **warning** does so with
 ` + "`--strict`" + `, a **notice** says what was understood. Names of rules are stable. ` + "`gongshi check --explain RULE`" + ` prints an entry.
 
+Which forms of files, tables and cells are read, and which are refused: [below](#forms-read).
+
 | 规则 rule | 级别 severity | 发现什么 | what it finds |
 |---|---|---|---|
 `)
@@ -163,6 +165,7 @@ Every finding has its file, line and column, a rule and a hint. An **error** sto
 			fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s |\n", r.Name, r.Name, severities(r), cell(r.What.ZH), cell(r.What.EN))
 		}
 	}
+	writeForms(&b)
 	for _, a := range Areas() {
 		fmt.Fprintf(&b, "\n<a id=\"%s\"></a>\n\n## %s · %s\n", a.Name, a.Title.ZH, a.Title.EN)
 		for _, r := range a.Rules {
