@@ -156,7 +156,7 @@ func severity(k privacy.Kind) finding.Severity {
 }
 
 func (a *auditor) inFile(name string, line, column int, field string, n privacy.Number, severity finding.Severity) {
-	rule, message, hint := describe(n.Kind)
+	rule, message, hint := n.Kind.Rule()
 	a.found = append(a.found, finding.Finding{
 		File: name, Line: line, Column: column, Field: field, Value: finding.Shorten(n.Mask()),
 		Severity: severity, Rule: rule, Message: message, Hint: hint,

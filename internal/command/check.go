@@ -128,7 +128,7 @@ func reportOf(p *build.Portal) report.Report {
 	if p.Register != nil {
 		r.Summary.Files, r.Summary.Records = len(p.Register.Files), p.Register.Rows
 		for _, s := range p.Register.Sources {
-			file := report.File{Name: s.Name, Form: finding.Text{ZH: s.Form}, Rows: s.Rows}
+			file := report.File{Name: s.Name, Form: s.Form, Rows: s.Rows}
 			if t := schema.Lookup(s.Table); t != nil {
 				file.Table = finding.Text{ZH: t.ZH, EN: t.Name}
 			}

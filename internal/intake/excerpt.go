@@ -42,7 +42,7 @@ func excerpts(fsys fs.FS, s *portal.Settings, file string, lines []int) map[int]
 	t := tableOf(strings.TrimPrefix(file, dataFolder+"/"))
 	o := sheet.Options{Say: func(finding.Finding) {}}
 	if t != nil {
-		o.Known = newTableFile(t, file, s, nil).names
+		o.Known = newTableFile(t, file, s, nil).namesColumn
 	}
 	f, err := sheet.Open(fsys, file, o)
 	if err != nil || f == nil {

@@ -168,7 +168,7 @@ func (r *reader) noTable(t *schema.Table) {
 func (r *reader) table(t *schema.Table, name string) error {
 	f := newTableFile(t, name, r.settings, r.book)
 	f.agencies, f.copying = r.agencies, r.copying
-	file, err := sheet.Open(r.fsys, name, sheet.Options{Known: f.names, Say: f.told})
+	file, err := sheet.Open(r.fsys, name, sheet.Options{Known: f.namesColumn, Say: f.told})
 	if err != nil {
 		return fmt.Errorf("read the table %s: %w", name, err)
 	}
@@ -196,7 +196,7 @@ func (r *reader) table(t *schema.Table, name string) error {
 	}
 	f.form = file.Form()
 	f.close(!slices.ContainsFunc(file.Sheets, func(s *sheet.Sheet) bool { return s.Name == "" && !s.Rows.Whole() }))
-	r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name, Form: f.form.String(), Rows: f.records})
+	r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name, Form: f.form.Text(), Rows: f.records})
 	r.tables.Refused += f.refused + f.foreign
 	return nil
 }
@@ -224,11 +224,12 @@ func (r *reader) rows(f *tableFile) error {
 	switch f.table.Name {
 	case "agencies":
 		if r.agencies == nil {
-			r.agencies = map[credit.Code]bool{}
+			r.agencies = map[credit.Code][]string{}
 		}
 		return read(f, (*agencyRow).cells, func(row *agencyRow, o register.Origin) {
 			t.Agencies = append(t.Agencies, row.record(o))
-			r.agencies[row.AgencyID.value] = true
+			names := append([]string{row.Name.value, row.ShortName.value}, row.FormerNames.value...)
+			r.agencies[row.AgencyID.value] = append(r.agencies[row.AgencyID.value], names...)
 		})
 	case "pay":
 		return read(f, (*payRow).cells, func(row *payRow, o register.Origin) { t.Pay = append(t.Pay, row.record(o)) })
@@ -263,7 +264,7 @@ func (f *tableFile) about(s *register.Sanction) {
 func (f *tableFile) close(whole bool) {
 	if !f.form.Usual && whole {
 		f.add(0, 0, "", f.form.String(), note{severity: finding.Notice, rule: "file-form",
-			message: finding.Text{ZH: "按 " + f.form.String() + " 读取", EN: "read as " + f.form.String()},
+			message: finding.Text{ZH: "按 " + f.form.Text().ZH + " 读取", EN: "read as " + f.form.String()},
 			hint:    finding.Text{ZH: "无需处理；另存为“CSV UTF-8（逗号分隔）”最稳妥", EN: "nothing to do; “CSV UTF-8 (comma delimited)” is the safest form"}})
 	}
 	if f.foreign > 0 {

@@ -21,6 +21,8 @@ type header struct {
 	line     int
 	cells    []string     // as written, trimmed
 	required map[int]bool // by cell: it belongs to a required column
+	left     map[int]bool // cells of columns that are known and left alone
+	agency   int          // the cell with the agency's name beside its code; -1: none
 	told     map[int]bool // cells without a header of which has been told that they hold something
 	at       []int        // by column of the table: the cell's index in the file's rows; -1: the file has no such column
 	unit     []money.Unit // by column: what the header says a bare number counts; 0: nothing
@@ -42,7 +44,7 @@ type headerReader struct {
 // readHeader makes sense of the header row.
 func (f *tableFile) readHeader(row *sheet.Row) *header {
 	n := len(f.table.Columns)
-	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n), required: map[int]bool{}, told: map[int]bool{}}
+	h := &header{line: row.Line, at: make([]int, n), unit: make([]money.Unit, n), fill: make([]string, n), made: make([]made, n), missing: make([]bool, n), required: map[int]bool{}, told: map[int]bool{}, left: map[int]bool{}, agency: -1}
 	for i := range h.at {
 		h.at[i] = -1
 	}
@@ -71,10 +73,14 @@ func (r *headerReader) cell(i int, written string) {
 	}
 	c := r.f.column(name, r.h.national)
 	if c.left && !r.used(name) {
-		r.left = append(r.left, name)
+		r.left, r.h.left[i] = append(r.left, name), true
 		return
 	}
 	if c.index < 0 && serialHeader(name) {
+		return
+	}
+	if t := r.f.table.Name; c.index < 0 && (t == "pay" || t == "projects") && slices.Contains(agencyNames, fold(name)) && r.h.agency < 0 {
+		r.left, r.h.agency = append(r.left, name), i
 		return
 	}
 	key := fold(name)

@@ -57,8 +57,8 @@ type reader struct {
 	settings *portal.Settings
 	tables   *register.Tables
 	book     *book
-	agencies map[credit.Code]bool // the codes of the agencies table, once that is read
-	copying  bool                 // whether copies are wanted
+	agencies map[credit.Code][]string // the names of each agency, once their table is read
+	copying  bool                     // whether copies are wanted
 	copies   []*Copy
 }
 

@@ -156,6 +156,15 @@ var badTables = []bad{
 	{"header of two lines", pay("\"agency\n_id\",year,tier,headcount,tota", "52440300MJL186084F,2023,directors,1,1"), "pay.csv:1:0 error missing-column; pay.csv:2:5 warning unknown-column"},
 	{"unit in the header", pay("agency_id,year,tier,headcount,年度薪酬福利总额（万元）", payRow1), "pay.csv:1:5 notice unit-in-header"},
 
+	// what is not read
+	{"identity number in an unknown column", pay(payHeader+",证件", payRow1+",11010519491231002X"), "pay.csv:1:6 warning unknown-column; pay.csv:2:6 error personal-id"},
+	{"mobile number in a title", pay("联系电话 13800138000,,,,", payHeader, payRow1), "pay.csv:1:1 error mobile-number; pay.csv:1:1 notice title-rows"},
+	{"mobile number below the table", pay(payHeader, payRow1, "联系人：张三 13800138000,,,,"), "pay.csv:3:1 error mobile-number; pay.csv:3:1 notice note-row"},
+	{"mobile number in a row that is refused", pay(payHeader+",note", "52440300MJL186084F,2023,经理,1,100,13800138000"), "pay.csv:2:3 error unknown-code; pay.csv:2:6 error mobile-number"},
+	{"mobile number in a ragged row", pay(payHeader, payRow1+",13800138000"), "pay.csv:2:1 error ragged-row; pay.csv:2:6 error mobile-number"},
+	{"agency's name beside its code", pay("机构名称,"+payHeader, "甲,"+payRow1), "pay.csv:1:1 notice column-not-kept"},
+	{"another agency's name beside the code", pay("机构名称,"+payHeader, "乙,"+payRow1), "pay.csv:1:1 notice column-not-kept; pay.csv:2:1 warning name-mismatch"},
+
 	// cells
 	{"blank cell", cellOf(5, ""), "pay.csv:3:5 error missing-cell"},
 	{"dash", cellOf(4, "—"), "pay.csv:3:4 error missing-cell"},

@@ -49,15 +49,15 @@ func (f *tableFile) count(cells []string) (known, given int) {
 			continue
 		}
 		given++
-		if f.names(c) {
+		if f.namesColumn(c) {
 			known++
 		}
 	}
 	return known, given
 }
 
-// names says whether a cell names a column of the table.
-func (f *tableFile) names(cell string) bool {
+// namesColumn says whether a cell names a column of the table.
+func (f *tableFile) namesColumn(cell string) bool {
 	n := f.column(strings.TrimSpace(cell), f.table.Name == "sanctions")
 	return n.index >= 0 || n.left
 }
@@ -101,6 +101,7 @@ func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 			hint:    finding.Text{ZH: "无需处理", EN: "nothing to do"}})
 	}
 	for _, row := range rows {
+		f.unread(row, every)
 		f.leave(row)
 	}
 }
@@ -189,7 +190,7 @@ func (f *tableFile) second(row *sheet.Row, above []string) bool {
 		}
 		switch {
 		case c == "", c == top && row.Mark(i)&sheet.Filled != 0:
-		case f.names(c), bareUnit(c) != 0 && top != "":
+		case f.namesColumn(c), bareUnit(c) != 0 && top != "":
 			known++
 		default:
 			return false
@@ -225,7 +226,7 @@ func (f *tableFile) joined(top, low *sheet.Row) *sheet.Row {
 		case lower == "" || lower == upper:
 		case bareUnit(lower) != 0:
 			cell = upper + "(" + strings.Trim(fold(lower), "()") + ")"
-		case f.names(lower) && f.names(upper) && f.column(upper, false).index != f.column(lower, false).index:
+		case f.namesColumn(lower) && f.namesColumn(upper) && f.column(upper, false).index != f.column(lower, false).index:
 			f.add(low.LineOf(i), i+1, "", lower, note{severity: finding.Error, rule: "duplicate-column",
 				message: finding.Text{ZH: "两行表头对这一列的说法不同：上面是“" + upper + "”", EN: "the two header rows differ about this column: the upper one says " + upper},
 				hint:    finding.Text{ZH: "改成同一列，或删除其中一行", EN: "make them agree, or delete one of the rows"}})

@@ -27,7 +27,7 @@ type tableFile struct {
 	aliases  map[string]string // folded header -> column
 	layouts  []day.Layout      // further forms of dates
 	book     *book
-	agencies map[credit.Code]bool
+	agencies map[credit.Code][]string // the names of each agency
 	form     sheet.Form
 
 	// Of the sheet that is being read:
@@ -233,10 +233,12 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 			if n.rule == "total-row" {
 				b.totals = append(b.totals, f.totalRow(row, len(b.rows)))
 			}
+			f.unread(row, every)
 			f.leave(row)
 			continue
 		}
 		if f.void(row) {
+			f.unread(row, every)
 			continue
 		}
 		f.records++
@@ -245,6 +247,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		}
 		f.refused++
 		f.sums.lose()
+		f.unread(row, every)
 		f.copyRagged(row)
 	}
 }
@@ -327,7 +330,7 @@ func (f *tableFile) batch() (*batch, error) {
 // ours says whether a row of the national export is about one of the portal's agencies.
 func (f *tableFile) ours(s *source) bool {
 	raw := s.raw[f.table.Index("agency_id")]
-	return f.agencies[credit.Code(normalCode(raw))]
+	return f.agencies[credit.Code(normalCode(raw))] != nil
 }
 
 // read hands the rows of a sheet to take, as typed by R. Rows whose key cannot be told
@@ -358,6 +361,7 @@ func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register
 			} else {
 				f.refused++
 				f.sums.lose()
+				f.refusedRow(s)
 			}
 		}
 		for _, t := range totals {

@@ -67,6 +67,8 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 	}
 	f.above = append(f.above[:0], s.raw...)
 	f.nameless(cells)
+	f.unread(cells, f.unknown)
+	f.namesAgree(cells, s)
 	if cells.Hidden {
 		f.add(cells.Line, 1, "", "", note{severity: finding.Warning, rule: "hidden-row",
 			message: finding.Text{ZH: "这一行在表格里是隐藏或被筛选掉的，内容照样读取并公开", EN: "the row is hidden or filtered out in the sheet, yet it is read and published"},

@@ -12,6 +12,7 @@ package register
 import (
 	"gongshi/internal/credit"
 	"gongshi/internal/day"
+	"gongshi/internal/finding"
 	"gongshi/internal/money"
 )
 
@@ -68,10 +69,10 @@ type Tables struct {
 
 // Source is a data file that was read.
 type Source struct {
-	Name  string // relative to the portal, forward slashes
-	Table string // the English name of its table; "" for data/redirects.csv
-	Form  string // how it was saved, as in "GB18030, tab, CRLF"; "" where it was refused as a whole
-	Rows  int    // rows that are records, with those that were refused
+	Name  string       // relative to the portal, forward slashes
+	Table string       // the English name of its table; "" for data/redirects.csv
+	Form  finding.Text // how it was saved, as in "GB18030, tab, CRLF"; "" where it was refused as a whole
+	Rows  int          // rows that are records, with those that were refused
 }
 
 // Agency is an organisation that takes on government-purchased services.

@@ -1,6 +1,10 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+
+	"gongshi/internal/finding"
+)
 
 // Encoding is how characters are written as bytes.
 type Encoding string
@@ -24,36 +28,36 @@ type Form struct {
 	Usual    bool     // UTF-8 with the separator that the file's name promises
 }
 
-// String names the form, as in "GB18030, tab, CRLF".
-func (f Form) String() string {
+// String names the form in English, as in "GB18030, tab, CRLF".
+func (f Form) String() string { return f.Text().EN }
+
+// Text names the form.
+func (f Form) Text() finding.Text {
 	if f.Workbook {
-		return "XLSX"
+		return finding.Text{ZH: "XLSX 工作簿", EN: "XLSX"}
 	}
 	encoding := string(f.Encoding)
 	if f.Mark {
 		encoding += " BOM"
 	}
-	list := []string{encoding, commaName(f.Comma)}
+	comma := map[byte]finding.Text{',': {ZH: "逗号", EN: "comma"}, ';': {ZH: "分号", EN: "semicolon"}, '\t': {ZH: "制表符", EN: "tab"}}[f.Comma]
+	zh, en := []string{encoding, comma.ZH + "分隔"}, []string{encoding, comma.EN}
+	end := ""
 	switch {
 	case f.LF && f.CRLF:
-		list = append(list, "LF/CRLF")
+		end = "LF/CRLF"
 	case f.CRLF:
-		list = append(list, "CRLF")
+		end = "CRLF"
 	case f.LF:
-		list = append(list, "LF")
+		end = "LF"
 	}
-	if f.Declared {
-		list = append(list, "sep=")
+	for _, more := range []struct {
+		text string
+		is   bool
+	}{{end, end != ""}, {"sep=", f.Declared}} {
+		if more.is {
+			zh, en = append(zh, more.text), append(en, more.text)
+		}
 	}
-	return strings.Join(list, ", ")
-}
-
-func commaName(c byte) string {
-	switch c {
-	case ';':
-		return "semicolon"
-	case '\t':
-		return "tab"
-	}
-	return "comma"
+	return finding.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
 }
