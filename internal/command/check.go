@@ -9,6 +9,7 @@ import (
 
 	"gongshi/internal/build"
 	"gongshi/internal/finding"
+	"gongshi/internal/register"
 	"gongshi/internal/report"
 	"gongshi/internal/schema"
 )
@@ -134,6 +135,21 @@ func reportOf(p *build.Portal) report.Report {
 			}
 			r.Files = append(r.Files, file)
 		}
+		r.Column = columnNames(p.Register.Sources)
 	}
 	return r
+}
+
+// columnNames tells what the columns of the files' tables are called.
+func columnNames(sources []register.Source) func(file, field string) finding.Text {
+	tables := map[string]*schema.Table{}
+	for _, s := range sources {
+		tables[s.Name] = schema.Lookup(s.Table)
+	}
+	return func(file, field string) finding.Text {
+		if t := tables[file]; t != nil && t.Column(field) != nil {
+			return finding.Text{ZH: t.Column(field).ZH, EN: t.Column(field).EN}
+		}
+		return finding.Text{}
+	}
 }

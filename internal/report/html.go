@@ -179,7 +179,15 @@ func (r Report) fileGroup(i int, in inFile, listed map[finding.Finding]bool) htm
 
 func (r Report) item(f finding.Finding) htmlItem {
 	e := r.excerpt(f)
-	return htmlItem{f, place(f), where(f), severityName(f.Severity), e, e.tells(f.Value)}
+	at, column := where(f), finding.Text{}
+	if r.Column != nil && f.Field != "" {
+		column = r.Column(f.File, f.Field)
+	}
+	if column.ZH != "" {
+		at.ZH, at.EN = at.ZH+"，“"+column.ZH+"”", at.EN+", "+column.EN
+		f.Field = "" // the column has been named
+	}
+	return htmlItem{f, place(f), at, severityName(f.Severity), e, e.tells(f.Value)}
 }
 
 func explain(r finding.Rule) htmlRule {

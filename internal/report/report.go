@@ -64,6 +64,10 @@ type Report struct {
 	// Row returns the cells, as written but with personal numbers masked, of the row
 	// that starts at a line, and nil where there is none. It may be nil.
 	Row func(file string, line int) []string
+
+	// Column returns what the column of a field is called in the table of a file; empty
+	// where it is not known. It may be nil.
+	Column func(file, field string) finding.Text
 }
 
 // Options say how a report is written.

@@ -28,6 +28,14 @@ var sample = []finding.Finding{
 		Hint:    finding.Text{ZH: "删除其中一行，或更正其键列", EN: "delete one of the rows or correct its key columns"}},
 }
 
+// sampleColumns knows the columns of one file.
+func sampleColumns(file, field string) finding.Text {
+	if file == "data/薪酬.xlsx" && field == "tier" {
+		return finding.Text{ZH: "层级", EN: "Tier"}
+	}
+	return finding.Text{}
+}
+
 // sampleRows are the rows in which the findings of sample are.
 func sampleRows(file string, line int) []string {
 	switch {
@@ -52,7 +60,7 @@ func reportOn(list []finding.Finding) Report {
 			{"data/pay.csv", finding.Text{ZH: "薪酬", EN: "pay"}, finding.Text{ZH: "GB18030, tab, LF"}, 24},
 			{"data/薪酬.xlsx", finding.Text{ZH: "薪酬", EN: "pay"}, finding.Text{ZH: "XLSX"}, 1},
 		},
-		Findings: list, Row: sampleRows,
+		Findings: list, Row: sampleRows, Column: sampleColumns,
 	}
 }
 
