@@ -16,7 +16,7 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown"},
-	{"portal", "report", "privacy", "pinyin", "sheet"},
+	{"portal", "report", "privacy", "pinyin", "sheet", "form"},
 	{"register"},
 	{"route", "ledger"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter"},
@@ -32,7 +32,8 @@ var narrower = map[string][]string{
 	"sheet":   {"finding"},
 	"output":  {"tree"},
 	"preview": {"output"},
-	"starter": {"portal", "schema", "day"},
+	"starter": {"portal", "schema", "day", "form"},
+	"form":    {"schema", "day"},
 }
 
 // outside are packages that take no part in the program: generators and the like,
