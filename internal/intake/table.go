@@ -15,6 +15,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/sheet"
+	"gongshi/internal/transcript"
 )
 
 // tableFile is one file of a table while it is read.
@@ -43,8 +44,9 @@ type tableFile struct {
 	foreign int // of those: about parties that are not agencies here
 
 	copying bool
-	copy    *Copy     // of the sheet; nil: none is wanted
-	left    []CopyRow // what stands above its header
+	lost    bool              // a row of the sheet, for a quote that is out of place
+	copy    *transcript.Sheet // of the sheet; nil: none is wanted
+	left    []transcript.Row  // what stands above its header
 }
 
 // newTableFile returns a file of a table that is to be read.
@@ -77,7 +79,7 @@ type source struct {
 	written []string         // as register.Origin has it
 	at      []register.Place // likewise
 	remarks []remark         // about cells that gocsv gets in another form, or blank
-	copied  *CopyRow         // the row as it stands in the file, where a copy is wanted
+	copied  *transcript.Row  // the row as it stands in the file, where a copy is wanted
 }
 
 // remark is a note about the cell of a column. A cell with an error goes on blank.
@@ -120,9 +122,7 @@ func (f *tableFile) told(found finding.Finding) {
 		if f.sums != nil {
 			f.sums.lose()
 		}
-		if f.copy != nil {
-			f.copy.Broken = true
-		}
+		f.lost = true
 	}
 	f.pass(found)
 }
@@ -130,7 +130,7 @@ func (f *tableFile) told(found finding.Finding) {
 // open finds the header of a sheet. It returns false where its rows cannot be read, or
 // are not to be.
 func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
-	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left = s.Rows, nil, nil, 0, nil, nil, nil
+	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left, f.lost = s.Rows, nil, nil, 0, nil, nil, nil, false
 	f.sums = newSums(len(f.table.Columns))
 	f.sheets++
 	if f.sheets > 1 {
@@ -171,7 +171,7 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	f.pending = rest
 	f.header = f.readHeader(top)
 	if f.copying {
-		f.copyHeader(s.Name)
+		f.copyHeader(s.Name, top)
 	}
 	return true, nil
 }
@@ -228,7 +228,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 			if n.rule == "total-row" {
 				b.totals = append(b.totals, f.totalRow(row, len(b.rows)))
 			}
-			f.leave(row)
+			f.leave(row, n.rule, false)
 			continue
 		}
 		f.records++
@@ -237,7 +237,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		}
 		f.refused++
 		f.sums.lose()
-		f.copyRagged(row)
+		f.copyAsIs(row, true)
 	}
 }
 

@@ -32,7 +32,7 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 		s.raw[i], s.written[i] = raw, raw
 		s.at[i] = register.Place{Line: int32(cells.LineOf(at)), Column: int32(at + 1)}
 		text := f.canonical(i, strings.TrimSpace(raw), values)
-		if text != "" {
+		if text != "" || cells.Mark(at)&sheet.Failed != 0 {
 			text = f.read(cells, at, i, text, s)
 		}
 		if text == "" && fill != "" {
@@ -45,7 +45,7 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 	}
 	if f.header.national && !f.ours(s) {
 		f.foreign++
-		f.leave(cells)
+		f.copyAsIs(cells, false)
 		return nil
 	}
 	if f.copy != nil {
