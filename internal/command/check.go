@@ -12,9 +12,11 @@ import (
 func newCheck(sys System) *cobra.Command {
 	var flags portalFlags
 	var format, lang string
+	var fix fixing
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Check the data and say what is wrong, without building",
+		Long:  "Check reads and judges the data as a build does, and says what is wrong.\n" + fixHelp,
 		Args:  cobra.NoArgs,
 	}
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
@@ -36,11 +38,18 @@ func newCheck(sys System) *cobra.Command {
 		if lang == "" {
 			lang = p.Settings.Languages[0]
 		}
+		copies, err := fix.run(o, p, form, lang, sys)
+		if err != nil {
+			return err
+		}
 		summary := report.Summary{Counts: p.Counts()}
 		if p.Register != nil {
 			summary.Files, summary.Records = len(p.Register.Files), p.Register.Rows
 		}
 		if err := report.Write(sys.Stdout, form, summary, p.Findings, lang); err != nil {
+			return err
+		}
+		if err := copies(); err != nil {
 			return err
 		}
 		if p.Counts().Stops(o.Strict) {
@@ -51,5 +60,6 @@ func newCheck(sys System) *cobra.Command {
 	flags.add(c, true)
 	c.Flags().StringVar(&format, "format", "text", "text, json, github, sarif or html")
 	c.Flags().StringVar(&lang, "lang", "", "zh-CN or en (default the portal's first language)")
+	c.Flags().StringVar(&fix.dir, "fix", "", "write repaired copies into `DIR`")
 	return c
 }

@@ -22,8 +22,8 @@ const (
 	TextFormat   = 49 // @
 )
 
-// DayFormat shows days in the form that is read without a doubt.
-const DayFormat = "yyyy-mm-dd"
+// dayFormat shows days in the form that is read without a doubt.
+const dayFormat = "yyyy-mm-dd"
 
 // CellStyle is how cells of a kind are kept and shown. Everything that is no number or
 // day is text: else a spreadsheet turns a credit code into 9.14E+17 and 3-5 into a day.
@@ -35,7 +35,7 @@ func CellStyle(k schema.Kind) *excelize.Style {
 	}
 	switch k {
 	case schema.Date:
-		format := DayFormat
+		format := dayFormat
 		s.NumFmt, s.CustomNumFmt = 0, &format
 	case schema.Year, schema.Count:
 		s.NumFmt = wholeFormat

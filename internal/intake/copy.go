@@ -55,7 +55,11 @@ func (f *tableFile) named(c *transcript.Column) {
 	}
 	if unit := f.header.unit[c.Column]; unit > money.Yuan {
 		c.Unit = unit
-		for _, header := range []string{own.ZH + "（" + unitName(unit) + "）", c.Written} {
+		headers := []string{own.ZH + "（" + unitName(unit) + "）", c.Written}
+		if f.header.national { // a header of the export must stay one
+			slices.Reverse(headers)
+		}
+		for _, header := range headers {
 			if c.WithUnit == "" && leads(header, unit) {
 				c.WithUnit = header
 			}
