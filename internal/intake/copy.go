@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"gongshi/internal/credit"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
@@ -23,6 +24,18 @@ func Copies(fsys fs.FS, s *portal.Settings) ([]*transcript.Sheet, error) {
 	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), copying: true}
 	if err := r.data(); err != nil {
 		return nil, err
+	}
+	return r.copies, nil
+}
+
+// Transcribe reads files as those of one table, in the order given, as Copies would in a
+// portal of these agencies.
+func Transcribe(fsys fs.FS, s *portal.Settings, t *schema.Table, names []string, agencies map[credit.Code]bool) ([]*transcript.Sheet, error) {
+	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), agencies: agencies, copying: true}
+	for _, name := range names {
+		if err := r.table(t, name); err != nil {
+			return nil, err
+		}
 	}
 	return r.copies, nil
 }

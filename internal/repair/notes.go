@@ -49,10 +49,10 @@ type notesPage struct {
 	row int
 }
 
+// bold writes a headline.
 func (n *notesPage) bold(text finding.Text) {
 	n.row++
-	n.Put(notesSheet, n.Cell(1, n.row), text.In(n.lang), n.Style(form.NoteStyle(true)))
-	n.wide(text.In(n.lang))
+	n.Put(notesSheet, n.Cell(1, n.row), text.In(n.lang), n.lineStyle(true))
 }
 
 // line writes a line over all columns; a fill colours its first cell.
@@ -64,11 +64,12 @@ func (n *notesPage) line(fill string, text finding.Text) {
 		n.Try(n.File.SetCellStyle(notesSheet, at, at, n.cellStyle(styleKey{schema.Key, true, fill})))
 		first = 2
 	}
-	n.Put(notesSheet, n.Cell(first, n.row), text.In(n.lang), n.Style(&excelize.Style{Font: &excelize.Font{Family: form.Face, Size: 10}, NumFmt: form.TextFormat}))
+	n.Put(notesSheet, n.Cell(first, n.row), text.In(n.lang), n.lineStyle(false))
 }
 
-func (n *notesPage) wide(text string) {
-	n.Try(n.File.SetRowHeight(notesSheet, n.row, 15*float64(form.Lines(text, 160))))
+// lineStyle lets a line run over the cells beside it.
+func (n *notesPage) lineStyle(bold bool) int {
+	return n.Style(&excelize.Style{Font: &excelize.Font{Family: form.Face, Size: 10, Bold: bold}, NumFmt: form.TextFormat})
 }
 
 // cells writes a line of a list.

@@ -32,6 +32,7 @@ type Portal struct {
 	Sheets   []*transcript.Sheet // of those files, in order; none of a file that was refused
 	Findings []finding.Finding   // all of the portal
 	Lang     string              // zh-CN or en: of comments, remarks and lists
+	Read     Read                // reads the copies once more, to be compared; nil: they are not
 }
 
 // File is a file to be written.
@@ -58,7 +59,7 @@ type Entry struct {
 }
 
 // Make makes the copies of all files that have findings. An error says that a workbook
-// could not be made.
+// could not be made, or that a copy would not be read like its original.
 func Make(p Portal) (*Result, error) {
 	r := &Result{lang: p.Lang}
 	n := &names{taken: map[string]string{}}
@@ -82,6 +83,9 @@ func Make(p Portal) (*Result, error) {
 			}
 		}
 		files, entry, err := c.copy(n)
+		if err == nil && len(files) > 0 {
+			err = c.verify(p.Read, files)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("copy %s: %w", file, err)
 		}

@@ -171,10 +171,7 @@ func (w *writer) table(t *table) {
 	}
 	w.columns(t)
 	for i, text := range t.header {
-		fill := form.OptionalFill
-		if c := t.column(i); c != nil && c.Required {
-			fill = form.RequiredFill
-		}
+		fill := form.OptionalFill // the form's colour of required columns is that of a warning here
 		if f := fillOf(worst(t.marks[place{1, i + 1}])); f != "" {
 			fill = f
 		}
