@@ -106,12 +106,12 @@ func (r *Result) Print(w io.Writer, dir string) error {
 				paths = append(paths, finding.Shorten(p))
 			}
 			b.WriteString(" → " + strings.Join(paths, ", "))
-			say(fmt.Sprintf("：改写 %d 处，略去 %d 行", e.Mended, e.Left), fmt.Sprintf(": %d mended, %d rows left out", e.Mended, e.Left))
+			say(fmt.Sprintf("：改写 %d 处，略去 %d 行", e.Mended, e.Left), fmt.Sprintf(": mended %d, rows left out %d", e.Mended, e.Left))
 		}
 		if why := e.Why.In(r.lang); why != "" {
 			say("；"+why, "; "+why)
 		}
-		say(fmt.Sprintf("；待人工处理：错误 %d，警告 %d\n", e.Errors, e.Warnings), fmt.Sprintf("; left for you: %d errors, %d warnings\n", e.Errors, e.Warnings))
+		say(fmt.Sprintf("；待人工处理：错误 %d，警告 %d\n", e.Errors, e.Warnings), fmt.Sprintf("; left for you: errors %d, warnings %d\n", e.Errors, e.Warnings))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"gongshi/internal/finding"
@@ -83,13 +84,19 @@ func (t *table) shown(at place) string {
 	return finding.Shorten(privacy.Masked(text))
 }
 
-// explain gives the changes the rules of the findings about their cells.
+// explain gives the changes the rules of the findings about their cells, and those of
+// amounts the rule about the header that names their unit.
 func (t *table) explain() {
 	for i := range t.changes {
-		for _, f := range t.marks[t.changes[i].at] {
+		c := &t.changes[i]
+		list := t.marks[c.at]
+		if c.why == byUnitLine {
+			list = append(slices.Clone(t.marks[place{1, c.column}]), list...)
+		}
+		for _, f := range list {
 			switch f.Rule {
 			case "unusual-form", "header-alias", "unit-in-header":
-				t.changes[i].why = f.Rule
+				c.why = f.Rule
 			}
 		}
 	}

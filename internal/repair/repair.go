@@ -174,11 +174,15 @@ func (c *copier) refusal() finding.Text {
 // changes lists what was changed in all sheets.
 func (c *copier) changes() []change {
 	var list []change
+	var sheets []string
 	for _, t := range c.tables {
+		sheets = append(sheets, t.from.Name)
 		list = append(list, t.changes...)
 		list = append(list, t.leftOut()...)
 	}
-	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.sheet, b.sheet) })
+	slices.SortStableFunc(list, func(a, b change) int {
+		return cmp.Or(slices.Index(sheets, a.sheet)-slices.Index(sheets, b.sheet), a.line-b.line, a.column-b.column)
+	})
 	return list
 }
 

@@ -34,11 +34,12 @@ type change struct {
 	at            place
 	field         string
 	before, after string
-	why           string // the rule of a finding, or one of the reasons below
+	why           string // the rule of a finding, or byHeader or bySettings
 }
 
-// The reasons that are no rules.
+// The reasons for a change about which there is no finding at its cell. Two are no rules.
 const (
+	byUnitLine = "unit-line"
 	byHeader   = "header"       // the column is named as in the form
 	bySettings = "gongshi.yaml" // values or dates say so
 )
@@ -189,7 +190,7 @@ func (t *table) field(i int) string {
 // reason is why a cell without a finding of its own was changed.
 func (t *table) reason(i int) string {
 	if t.from.Header[i].Unit != 0 {
-		return "unit-in-header"
+		return byUnitLine
 	}
 	return bySettings
 }
