@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,9 @@ func newCheck(sys System) *cobra.Command {
 		}
 		if lang != "" && lang != "zh-CN" && lang != "en" {
 			return usageError{fmt.Errorf("--lang: wanted zh-CN or en, found %q", lang)}
+		}
+		if c.Flags().Changed("fix") && fix.dir == "" {
+			return usageError{errors.New("--fix: wanted the name of a folder, found an empty one")}
 		}
 		o, err := flags.options(c, sys)
 		if err != nil {

@@ -15,8 +15,7 @@ type fixing struct{ dir string }
 const fixHelp = `With --fix DIR it also writes copies of the tables in which something was found: a .csv in the form
 that needs no guessing, an .xlsx in which the cells in doubt are coloured and say why, and a list of
 the changes. It changes only what is certain, and never the originals. DIR is made; it may hold what
-an earlier --fix wrote, as long as nobody has changed it, and nothing else.
-`
+an earlier --fix wrote, as long as nobody has changed it, and nothing else.`
 
 // run writes the copies and returns what prints the list of them. The list follows a
 // report in text; other reports have stdout to themselves.
