@@ -49,6 +49,7 @@ func clerk(t *testing.T) map[string]string {
 		"data/薪酬/福田.csv":    gb,
 		"data/projects.csv": "project_id,name,agency_id,purchaser,starts_on,ends_on,amount,remark\nNZ-1,甲,52990000000000O193,乙,2025/1/1,2025年12月,约16万元,-1\nNZ-2,丙,529900000000000193,乙,２０２５-01-01,2025-12-31,16万元,\n",
 		"data/惩戒.csv":       "文书号,类别,对象,统一社会信用代码,种类,作出机关,决定日期,事实\n拟民罚字〔2025〕1号,行政处罚,机构,529900000000000193,警告,拟州市民政局,2025-03-10,当事人" + personal + "未报送。\n",
+		"data/机构-旧.xls":     "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 		"data/评价.csv":       "项目编号,类型,等级,评价日期\nNZ-2,\"验收,合格,2025-12-31\n",
 	}
 }

@@ -108,7 +108,10 @@ func (r *Result) Print(w io.Writer, dir string) error {
 			b.WriteString(" → " + strings.Join(paths, ", "))
 			say(fmt.Sprintf("：改写 %d 处，略去 %d 行", e.Mended, e.Left), fmt.Sprintf(": mended %d, rows left out %d", e.Mended, e.Left))
 		}
-		if why := e.Why.In(r.lang); why != "" {
+		switch why := e.Why.In(r.lang); {
+		case why != "" && len(e.Copies) == 0:
+			say("："+why, ": "+why)
+		case why != "":
 			say("；"+why, "; "+why)
 		}
 		say(fmt.Sprintf("；待人工处理：错误 %d，警告 %d\n", e.Errors, e.Warnings), fmt.Sprintf("; left for you: errors %d, warnings %d\n", e.Errors, e.Warnings))

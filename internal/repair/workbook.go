@@ -19,10 +19,10 @@ import (
 
 // The limits of a workbook. A file beyond them is copied as CSV only.
 const (
-	maxCells    = 1_000_000 // of all sheets
-	maxText     = 32_767    // UTF-16 units of a cell, which is the format's own limit
-	maxComments = 2_000     // of all sheets, those about errors first; all cells are coloured
-	maxTitle    = 31        // UTF-16 units of a sheet's name
+	maxCells    = 250_000 // of all sheets; excelize takes some 1.5 kB a cell
+	maxText     = 32_767  // UTF-16 units of a cell, which is the format's own limit
+	maxComments = 2_000   // of all sheets, those about errors first; all cells are coloured
+	maxTitle    = 31      // UTF-16 units of a sheet's name
 )
 
 // notesSheet explains the colours and lists what is about no cell. A sheet of this name
