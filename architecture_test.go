@@ -16,10 +16,10 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment"},
-	{"portal", "report", "privacy", "pinyin", "sheet"},
-	{"register"},
+	{"portal", "report", "privacy", "pinyin", "sheet", "form"},
+	{"register", "transcript"},
 	{"route", "ledger"},
-	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter"},
+	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter", "repair"},
 	{"preview"},
 	{"build"},
 	{"command"},
@@ -27,12 +27,15 @@ var layers = [][]string{
 
 // narrower says what a package may import where that is less than its layer allows.
 var narrower = map[string][]string{
-	"report":  {"finding"},
-	"pinyin":  {"text"},
-	"sheet":   {"finding"},
-	"output":  {"tree"},
-	"preview": {"output"},
-	"starter": {"portal", "schema", "day"},
+	"report":     {"finding"},
+	"pinyin":     {"text"},
+	"sheet":      {"finding"},
+	"output":     {"tree"},
+	"preview":    {"output"},
+	"transcript": {"money", "schema", "sheet"},
+	"repair":     {"day", "finding", "form", "money", "privacy", "schema", "transcript"},
+	"starter":    {"portal", "schema", "day", "form"},
+	"form":       {"schema", "day"},
 }
 
 // outside are packages that take no part in the program: generators and the like,

@@ -22,12 +22,15 @@ The formats: text for a terminal, of many findings alike the first few; json and
 (2.1.0) for programs, with every finding; html for a clerk, one page in both languages that
 needs nothing beside it, to be read on a phone, printed or passed on; github for a workflow:
 the ten worst as annotations, and all of them in the step summary where GITHUB_STEP_SUMMARY
-names its file. Text has colours on a terminal, unless NO_COLOR is set.`
+names its file. Text has colours on a terminal, unless NO_COLOR is set.
+
+` + fixHelp
 
 // checkFlags are the flags of check beside those of every portal.
 type checkFlags struct {
 	portal                portalFlags
 	format, lang, explain string
+	fix                   fixing
 }
 
 func newCheck(sys System) *cobra.Command {
@@ -42,6 +45,7 @@ func newCheck(sys System) *cobra.Command {
 	flags.portal.add(c, true)
 	c.Flags().StringVar(&flags.format, "format", "text", "text, json, github, sarif or html")
 	c.Flags().StringVar(&flags.lang, "lang", "", "zh-CN or en (default the portal's first language)")
+	c.Flags().StringVar(&flags.fix.dir, "fix", "", "write repaired copies into `DIR`")
 	c.Flags().StringVar(&flags.explain, "explain", "", "print what there is to know of a `RULE`; no portal is needed")
 	return c
 }
@@ -58,6 +62,9 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	if c.Flags().Changed("explain") {
 		return explain(sys, flags.explain, ro)
 	}
+	if c.Flags().Changed("fix") && flags.fix.dir == "" {
+		return usageError{errors.New("--fix: wanted the name of a folder, found an empty one")}
+	}
 	o, err := flags.portal.options(c, sys)
 	if err != nil {
 		return err
@@ -69,11 +76,18 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	if ro.Lang == "" {
 		ro.Lang = p.Settings.Languages[0]
 	}
+	copies, err := flags.fix.run(o, p, form, ro.Lang, sys)
+	if err != nil {
+		return err
+	}
 	r := reportOf(p)
 	if form != report.JSON {
 		r.Row = build.Excerpts(o.Dir, p.Settings, p.Findings)
 	}
 	if err := report.Write(sys.Stdout, form, r, ro); err != nil {
+		return err
+	}
+	if err := copies(); err != nil {
 		return err
 	}
 	if form == report.GitHub {

@@ -2,56 +2,23 @@ package intake
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
+	"gongshi/internal/credit"
 	"gongshi/internal/finding"
+	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/sheet"
+	"gongshi/internal/transcript"
 )
-
-// Copy is a sheet of a table's file with what was understood of every cell: what a
-// repaired copy is made from. Nothing of the file is missing in it but blank rows.
-type Copy struct {
-	File   string // relative to the portal, forward slashes
-	Sheet  string // its name in a workbook; "" in a text file
-	Table  *schema.Table
-	Form   sheet.Form
-	Header []CopyColumn // in the order of the file
-	Rows   []CopyRow    // the records, in order, with those that could not be read
-	Left   []CopyRow    // titles, notes, totals and headers that stand there once more: no records
-	Broken bool         // a part could not be read at all, as behind a quote that is not closed; the copy lacks it
-}
-
-// CopyColumn is a column of the file.
-type CopyColumn struct {
-	Written string // its header, trimmed
-	Column  int    // the index in the table's columns; -1: the table has none, and it is not read
-	Field   int    // the number of its cells in their rows, from 1
-}
-
-// CopyRow is a row of the file.
-type CopyRow struct {
-	Line   int        // where it starts, from 1
-	Cells  []CopyCell // as many as the row has
-	Ragged bool       // not as many as the header has
-}
-
-// CopyCell is a cell of the file.
-type CopyCell struct {
-	Line    int    // where it starts, from 1
-	Written string // as it stands in the file
-	Text    string // what it says in the form that docs/data.md has first, where that is certain; else as written
-}
-
-// Mended says whether the text differs from what stands in the file.
-func (c CopyCell) Mended() bool { return c.Text != strings.TrimSpace(c.Written) }
 
 // Copies reads the tables of a portal once more for their repaired copies, in the order
 // in which they are read. Files that were refused as a whole have none. The error says that
 // a file could not be read.
-func Copies(fsys fs.FS, s *portal.Settings) ([]*Copy, error) {
+func Copies(fsys fs.FS, s *portal.Settings) ([]*transcript.Sheet, error) {
 	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), copying: true}
 	if err := r.data(); err != nil {
 		return nil, err
@@ -59,44 +26,84 @@ func Copies(fsys fs.FS, s *portal.Settings) ([]*Copy, error) {
 	return r.copies, nil
 }
 
-// copyHeader begins the copy of a sheet.
-func (f *tableFile) copyHeader(name string) {
-	f.copy = &Copy{File: f.name, Sheet: name, Table: f.table, Form: f.form}
+// Transcribe reads files as those of one table, in the order given, as Copies would in a
+// portal of these agencies.
+func Transcribe(fsys fs.FS, s *portal.Settings, t *schema.Table, names []string, agencies map[credit.Code][]string) ([]*transcript.Sheet, error) {
+	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), agencies: agencies, copying: true}
+	for _, name := range names {
+		if err := r.table(t, name); err != nil {
+			return nil, err
+		}
+	}
+	return r.copies, nil
+}
+
+// copyHeader begins the copy of a sheet; row is its header as it was understood.
+func (f *tableFile) copyHeader(name string, row *sheet.Row) {
+	f.copy = &transcript.Sheet{File: f.name, Name: name, Table: f.table, Form: f.form, National: f.header.national}
 	for i, written := range f.header.cells {
-		c := CopyColumn{Written: written, Column: -1, Field: i + 1}
-		for column, at := range f.header.at {
-			if at == i {
-				c.Column = column
-			}
+		c := transcript.Column{Written: written, Line: row.LineOf(i), Column: slices.Index(f.header.at, i), Field: i + 1}
+		if c.Column >= 0 {
+			f.named(&c)
 		}
 		f.copy.Header = append(f.copy.Header, c)
 	}
-	f.copy.Left, f.left = append(f.copy.Left, f.left...), nil
+	f.copy.Left, f.left = f.left, nil
 }
 
-// leave notes a row that is no record.
-func (f *tableFile) leave(row *sheet.Row) {
-	switch {
-	case f.copy != nil:
-		f.copy.Left = append(f.copy.Left, copied(row))
-	case f.copying: // above the header
-		f.left = append(f.left, copied(row))
+// named notes under which headers a column can be found.
+func (f *tableFile) named(c *transcript.Column) {
+	own := &f.table.Columns[c.Column]
+	leads := func(header string, unit money.Unit) bool {
+		n := f.column(header, f.header.national)
+		return n.index == c.Column && max(n.unit, money.Yuan) == max(unit, money.Yuan)
+	}
+	if leads(own.ZH, money.Yuan) {
+		c.ZH = own.ZH
+	}
+	if leads(own.Name, money.Yuan) {
+		c.EN = own.Name
+	}
+	if unit := f.header.unit[c.Column]; unit > money.Yuan {
+		c.Unit = unit
+		headers := []string{own.ZH + "（" + unitName(unit) + "）", c.Written}
+		if f.header.national { // a header of the export must stay one
+			slices.Reverse(headers)
+		}
+		for _, header := range headers {
+			if c.WithUnit == "" && leads(header, unit) {
+				c.WithUnit = header
+			}
+		}
 	}
 }
 
-// copyRagged notes a row that does not fit the header.
-func (f *tableFile) copyRagged(row *sheet.Row) {
+// leave notes a row that is no record, and the rule that says so.
+func (f *tableFile) leave(row *sheet.Row, why string, wrong bool) {
+	c := copied(row)
+	c.Why, c.Wrong = why, wrong
+	switch {
+	case f.copy != nil:
+		f.copy.Left = append(f.copy.Left, c)
+	case f.copying: // above the header
+		f.left = append(f.left, c)
+	}
+}
+
+// copyAsIs notes a row whose cells were not looked at: one that does not fit the header,
+// or is about a party that is not an agency of the portal.
+func (f *tableFile) copyAsIs(row *sheet.Row, ragged bool) {
 	if f.copy != nil {
 		c := copied(row)
-		c.Ragged = true
+		c.Ragged = ragged
 		f.copy.Rows = append(f.copy.Rows, c)
 	}
 }
 
-func copied(row *sheet.Row) CopyRow {
-	c := CopyRow{Line: row.Line}
+func copied(row *sheet.Row) transcript.Row {
+	c := transcript.Row{Line: row.Line}
 	for i, text := range row.Cells {
-		c.Cells = append(c.Cells, CopyCell{Line: row.LineOf(i), Written: text, Text: strings.TrimSpace(text)})
+		c.Cells = append(c.Cells, transcript.Cell{Line: row.LineOf(i), Written: text, Text: strings.TrimSpace(text)})
 	}
 	return c
 }
@@ -112,34 +119,62 @@ func (f *tableFile) copyRow(s *source, cells []remarked) {
 			continue
 		}
 		c := &s.copied.Cells[at]
-		if strings.TrimSpace(c.Written) == "" || blank(strings.TrimSpace(c.Written)) {
+		if blank(c.Text) && !s.remarked(i) {
 			continue // a default is not written into the copy
 		}
-		if text, certain := certain(s, i, cells[i].remarks()); certain {
-			c.Text = text
-		}
+		f.certain(c, s, i, cells[i].remarks())
 	}
 	f.copy.Rows = append(f.copy.Rows, *s.copied)
 }
 
-// certain is the text of a cell as it is best written, and whether there is no doubt
+// remarked says whether there is a remark about a cell.
+func (s *source) remarked(i int) bool {
+	return slices.ContainsFunc(s.remarks, func(r remark) bool { return r.column == i })
+}
+
+// certain gives a cell the text that it is best written with, where there is no doubt
 // about it.
-func certain(s *source, i int, notes []note) (string, bool) {
+func (f *tableFile) certain(c *transcript.Cell, s *source, i int, notes []note) {
 	text := strings.TrimSpace(s.written[i])
 	for _, r := range s.remarks {
-		if r.column == i {
-			notes = append(notes[:len(notes):len(notes)], r.note)
+		switch {
+		case r.column != i:
+		case r.severity == finding.Error:
+			// What was said of the text itself will be said again; what a workbook or a
+			// separator gave rise to will not.
+			c.Unsure, c.Unseen = true, r.rule != "ditto-mark"
+			return
+		case r.mend != "":
+			text = r.mend
 		}
 	}
 	for _, n := range notes {
-		if n.severity == finding.Error {
-			return "", false
-		}
-	}
-	for _, n := range notes {
-		if n.mend != "" {
+		switch {
+		case n.severity == finding.Error:
+			c.Unsure = true
+			return
+		case n.mend != "":
 			text = n.mend
 		}
 	}
-	return text, true
+	if f.settled(i, text) {
+		c.Text = text
+	}
+}
+
+// settled says whether the settings leave a text alone: they say what somebody else's
+// export means by it, and the copy is read with them once more.
+func (f *tableFile) settled(i int, text string) bool {
+	c := &f.table.Columns[i]
+	if v, ok := f.settings.Values[f.table.Name][c.Name][text]; ok && v != text {
+		return false
+	}
+	if c.Kind == schema.Date {
+		for _, l := range f.layouts {
+			if d, err := l.Parse(text); err == nil {
+				return d.String() == text
+			}
+		}
+	}
+	return true
 }

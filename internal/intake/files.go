@@ -16,6 +16,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/sheet"
+	"gongshi/internal/transcript"
 )
 
 // The folders and files of a portal that are read here.
@@ -189,8 +190,10 @@ func (r *reader) table(t *schema.Table, name string) error {
 		}
 		f.end()
 		if f.copy != nil {
-			f.copy.Broken = f.copy.Broken || !s.Rows.Whole()
-			slices.SortStableFunc(f.copy.Rows, func(a, b CopyRow) int { return a.Line - b.Line })
+			f.copy.Broken = f.lost || !s.Rows.Whole()
+			for _, rows := range [][]transcript.Row{f.copy.Rows, f.copy.Left} {
+				slices.SortStableFunc(rows, func(a, b transcript.Row) int { return a.Line - b.Line })
+			}
 			r.copies = append(r.copies, f.copy)
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/transcript"
 )
 
 // The limits of what is read; those of files, rows and cells are package sheet's.
@@ -59,7 +60,7 @@ type reader struct {
 	book     *book
 	agencies map[credit.Code][]string // the names of each agency, once their table is read
 	copying  bool                     // whether copies are wanted
-	copies   []*Copy
+	copies   []*transcript.Sheet
 }
 
 // note is what is to be said about a cell.

@@ -83,7 +83,9 @@ func (f *tableFile) likely(cells []string) bool {
 func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 	titles, groups := []*sheet.Row{}, false
 	for _, row := range rows {
-		if !f.unitLine(row) {
+		if found, sure := f.unitLine(row); found {
+			f.leave(row, "unit-line", !sure)
+		} else {
 			titles = append(titles, row)
 		}
 	}
@@ -92,6 +94,7 @@ func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 	}
 	if groups {
 		f.grouped(titles[len(titles)-1], header.Line)
+		f.leave(titles[len(titles)-1], "two-row-header", false)
 		titles = titles[:len(titles)-1]
 	}
 	if len(titles) > 0 {
@@ -102,7 +105,9 @@ func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 	}
 	for _, row := range rows {
 		f.unread(row, every)
-		f.leave(row)
+	}
+	for _, row := range titles {
+		f.leave(row, "title-rows", false)
 	}
 }
 
@@ -120,8 +125,9 @@ func (f *tableFile) grouped(row *sheet.Row, line int) {
 		hint:    finding.Text{ZH: "无需处理", EN: "nothing to do"}})
 }
 
-// unitLine reads a row such as 单位：万元, and says whether it names a unit of money.
-func (f *tableFile) unitLine(row *sheet.Row) bool {
+// unitLine reads a row such as 单位：万元. It says whether the row names a unit of money, and
+// whether it is clear which.
+func (f *tableFile) unitLine(row *sheet.Row) (found, sure bool) {
 	for i, c := range row.Cells {
 		unit, found := unitIn(c)
 		switch {
@@ -137,9 +143,9 @@ func (f *tableFile) unitLine(row *sheet.Row) bool {
 				message: finding.Text{ZH: "没有自带单位的金额列按 " + unitName(unit) + " 读取", EN: "columns of money without a unit of their own count " + unitName(unit)},
 				hint:    finding.Text{ZH: "单元格或表头自带单位时，以单元格、表头为准", EN: "a unit in a cell or a header wins"}})
 		}
-		return true
+		return true, unit != 0
 	}
-	return false
+	return false, false
 }
 
 // unitIn is the unit of money that a line above a table names; 0 where it names several or
@@ -230,6 +236,7 @@ func (f *tableFile) joined(top, low *sheet.Row) *sheet.Row {
 			f.add(low.LineOf(i), i+1, "", lower, note{severity: finding.Error, rule: "duplicate-column",
 				message: finding.Text{ZH: "两行表头对这一列的说法不同：上面是“" + upper + "”", EN: "the two header rows differ about this column: the upper one says " + upper},
 				hint:    finding.Text{ZH: "改成同一列，或删除其中一行", EN: "make them agree, or delete one of the rows"}})
+			f.leave(low, "duplicate-column", true)
 		default:
 			cell = lower
 		}

@@ -17,6 +17,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/sheet"
+	"gongshi/internal/transcript"
 )
 
 // tableFile is one file of a table while it is read.
@@ -47,8 +48,9 @@ type tableFile struct {
 	foreign int // of those: about parties that are not agencies here
 
 	copying bool
-	copy    *Copy     // of the sheet; nil: none is wanted
-	left    []CopyRow // what stands above its header
+	lost    bool              // a row of the sheet, for a quote that is out of place
+	copy    *transcript.Sheet // of the sheet; nil: none is wanted
+	left    []transcript.Row  // what stands above its header
 }
 
 // newTableFile returns a file of a table that is to be read.
@@ -82,7 +84,7 @@ type source struct {
 	at      []register.Place // likewise
 	remarks []remark         // about cells that gocsv gets in another form, or blank
 	under   []int            // columns that are blank below a cell that is not
-	copied  *CopyRow         // the row as it stands in the file, where a copy is wanted
+	copied  *transcript.Row  // the row as it stands in the file, where a copy is wanted
 }
 
 // remark is a note about the cell of a column. A cell with an error goes on blank.
@@ -125,9 +127,7 @@ func (f *tableFile) told(found finding.Finding) {
 		if f.sums != nil {
 			f.sums.lose()
 		}
-		if f.copy != nil {
-			f.copy.Broken = true
-		}
+		f.lost = true
 	}
 	f.pass(found)
 }
@@ -135,7 +135,7 @@ func (f *tableFile) told(found finding.Finding) {
 // open finds the header of a sheet. It returns false where its rows cannot be read, or
 // are not to be.
 func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
-	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left = s.Rows, nil, nil, 0, nil, nil, nil
+	f.rows, f.header, f.pending, f.unit, f.above, f.copy, f.left, f.lost = s.Rows, nil, nil, 0, nil, nil, nil, false
 	f.sums, f.rowsSeen = newSums(len(f.table.Columns)), 0
 	f.sheets++
 	if f.sheets > 1 {
@@ -176,7 +176,7 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	f.pending = rest
 	f.header = f.readHeader(top)
 	if f.copying {
-		f.copyHeader(s.Name)
+		f.copyHeader(s.Name, top)
 	}
 	return true, nil
 }
@@ -234,7 +234,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 				b.totals = append(b.totals, f.totalRow(row, len(b.rows)))
 			}
 			f.unread(row, every)
-			f.leave(row)
+			f.leave(row, n.rule, false)
 			continue
 		}
 		if f.void(row) {
@@ -248,7 +248,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		f.refused++
 		f.sums.lose()
 		f.unread(row, every)
-		f.copyRagged(row)
+		f.copyAsIs(row, true)
 	}
 }
 
@@ -282,7 +282,7 @@ func (f *tableFile) fits(row *sheet.Row) bool {
 	if n < width && f.form.Workbook {
 		row.Cells, n = append(row.Cells, make([]string, width-n)...), width
 	}
-	if n > width && f.form.Workbook { // a column is where it is, with a header or without
+	if n > width && f.form.Workbook && !slices.ContainsFunc(row.Cells[width:], transcript.Pending) { // a column is where it is, with a header or without
 		f.nameless(row)
 		row.Cells, n = row.Cells[:width], width
 	}

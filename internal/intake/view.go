@@ -53,7 +53,7 @@ func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
 	}
 	if f.header.national && !f.ours(s) {
 		f.foreign++
-		f.leave(cells)
+		f.copyAsIs(cells, false)
 		return nil
 	}
 	if f.copy != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gongshi/internal/form"
 	"gongshi/internal/schema"
 )
 
@@ -15,85 +16,24 @@ const (
 	exampleSheet = "示例"
 )
 
-// made is when every form was made, as the file says: the same bytes on every day.
-const made = "2020-01-01T00:00:00Z"
-
-// face is the typeface of the forms; programs without it take their own.
-const face = "Microsoft YaHei"
-
-// The fills of cells.
-const (
-	requiredFill = "FFE699"
-	optionalFill = "DDEBF7"
-)
-
-// form makes the workbook of a table.
-func form(t *schema.Table) ([]byte, error) {
-	f := excelize.NewFile()
-	defer f.Close()
-	b := &workbook{file: f, table: t}
-	b.try(f.SetDefaultFont(face))
-	b.try(f.SetSheetName("Sheet1", t.ZH))
-	for _, name := range []string{notesSheet, exampleSheet} {
-		_, err := f.NewSheet(name)
-		b.try(err)
-	}
-	b.properties()
+// makeForm makes the workbook of a table.
+func makeForm(t *schema.Table) ([]byte, error) {
+	sheets := []string{t.ZH, notesSheet, exampleSheet}
+	b := &workbook{form.New("公示填报表："+t.ZH, sheets...), t}
+	defer b.File.Close()
 	b.entry()
 	b.notes()
 	b.example()
-	for _, sheet := range []string{t.ZH, notesSheet, exampleSheet} {
-		b.printed(sheet)
+	for _, sheet := range sheets {
+		b.Printed(sheet)
 	}
-	f.SetActiveSheet(0)
-	if b.err != nil {
-		return nil, b.err
-	}
-	body, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return body.Bytes(), nil
+	return b.Bytes()
 }
 
-// workbook is a form in the making; err is the first thing that went wrong.
+// workbook is a form in the making.
 type workbook struct {
-	file  *excelize.File
+	*form.Book
 	table *schema.Table
-	err   error
-}
-
-func (b *workbook) try(err error) {
-	if b.err == nil {
-		b.err = err
-	}
-}
-
-func (b *workbook) style(s *excelize.Style) int {
-	id, err := b.file.NewStyle(s)
-	b.try(err)
-	return id
-}
-
-func (b *workbook) properties() {
-	b.try(b.file.SetDocProps(&excelize.DocProperties{
-		Creator: "gongshi", LastModifiedBy: "gongshi", Created: made, Modified: made,
-		Title: "公示填报表：" + b.table.ZH, Language: "zh-CN",
-	}))
-	b.try(b.file.SetAppProps(&excelize.AppProperties{Application: "gongshi"}))
-}
-
-// cell is the name of a cell, both numbers from 1.
-func (b *workbook) cell(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column, row)
-	b.try(err)
-	return name
-}
-
-func (b *workbook) column(n int) string {
-	name, err := excelize.ColumnNumberToName(n)
-	b.try(err)
-	return name
 }
 
 // entry makes the sheet that is filled in: headers with a note each, and below them
@@ -103,41 +43,30 @@ func (b *workbook) entry() {
 	b.headed(sheet)
 	for i := range b.table.Columns {
 		c := &b.table.Columns[i]
-		b.comment(sheet, b.cell(i+1, 1), c)
-		v := b.validation(c, b.cell(i+1, 2))
-		name := b.column(i + 1)
+		b.comment(sheet, b.Cell(i+1, 1), c)
+		v := b.validation(c, b.Cell(i+1, 2))
+		name := b.Column(i + 1)
 		v.Sqref = name + "2:" + name + lastRow
-		b.try(b.file.AddDataValidation(sheet, v))
+		b.Try(b.File.AddDataValidation(sheet, v))
 	}
-}
-
-// printed lays a sheet out for paper: as wide as a page, as long as it takes.
-func (b *workbook) printed(sheet string) {
-	const a4 = 9
-	orientation, paper, wide, tall, fit := "landscape", a4, 1, 0, true
-	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}))
-	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
 // headed writes the header of the table into the first row of a sheet, and gives
 // the columns their forms.
 func (b *workbook) headed(sheet string) {
 	for i, c := range b.table.Columns {
-		name := b.column(i + 1)
-		b.try(b.file.SetColStyle(sheet, name, b.style(cellStyle(c.Kind))))
-		b.try(b.file.SetColWidth(sheet, name, name, width(c)))
+		name := b.Column(i + 1)
+		b.Try(b.File.SetColStyle(sheet, name, b.Style(form.CellStyle(c.Kind))))
+		b.Try(b.File.SetColWidth(sheet, name, name, form.Width(c)))
 	}
 	for i, c := range b.table.Columns {
-		fill := optionalFill
+		fill := form.OptionalFill
 		if c.Required {
-			fill = requiredFill
+			fill = form.RequiredFill
 		}
-		at := b.cell(i+1, 1)
-		b.try(b.file.SetCellStr(sheet, at, c.ZH))
-		b.try(b.file.SetCellStyle(sheet, at, at, b.style(headerStyle(fill))))
+		b.Put(sheet, b.Cell(i+1, 1), c.ZH, b.Style(form.HeaderStyle(fill)))
 	}
-	b.try(b.file.SetRowHeight(sheet, 1, 30))
-	b.try(b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	b.Frozen(sheet)
 }
 
 // comment notes on a header what belongs below it.
@@ -148,7 +77,7 @@ func (b *workbook) comment(sheet, at string, c *schema.Column) {
 		must = "必填 required"
 	}
 	lines := []string{note.ZH, note.EN}
-	if values := listed(b.table, c); len(values) > 0 {
+	if values := form.Values(b.table, c); len(values) > 0 {
 		lines = append(lines, "可选："+strings.Join(values, "、"))
 	}
 	if note.Example != "" {
@@ -156,35 +85,14 @@ func (b *workbook) comment(sheet, at string, c *schema.Column) {
 	}
 	body := strings.Join(lines, "\n")
 	font := func(bold bool) *excelize.Font {
-		return &excelize.Font{Family: face, Size: 9, Bold: bold, Color: "000000"}
+		return &excelize.Font{Family: form.Face, Size: 9, Bold: bold, Color: "000000"}
 	}
 	const lineHeight, width = 18, 320 // pixels
-	b.try(b.file.AddComment(sheet, excelize.Comment{
-		Cell: at, Author: "gongshi", Width: width, Height: uint(lineHeight * (2 + rows(body, width/7))),
+	b.Try(b.File.AddComment(sheet, excelize.Comment{
+		Cell: at, Author: "gongshi", Width: width, Height: uint(lineHeight * (2 + form.Lines(body, width/7))),
 		Paragraph: []excelize.RichTextRun{
 			{Text: c.ZH + " " + c.Name + "（" + must + "）\n", Font: font(true)},
 			{Text: body, Font: font(false)},
 		},
 	}))
-}
-
-// rows is about how many rows a text takes in a box so many Latin letters wide.
-func rows(text string, letters int) int {
-	n := 0
-	for line := range strings.Lines(text) {
-		n += 1 + (letterWidth(line)-1)/letters
-	}
-	return n
-}
-
-// letterWidth is the width of a text in Latin letters; a Chinese one is two wide.
-func letterWidth(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if r >= 0x2E80 {
-			n++
-		}
-	}
-	return n
 }

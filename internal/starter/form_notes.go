@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongshi/internal/day"
+	"gongshi/internal/form"
 	"gongshi/internal/schema"
 )
 
@@ -26,15 +27,15 @@ func (b *workbook) notes() {
 	titles := []string{"列名", "英文列名 column", "必填 required", "内容 kind", "怎么填", "what to fill in", "可选的值 values", "例 example"}
 	widths := []int{20, 22, 16, 24, 40, 44, 40, 30}
 	for i, w := range widths {
-		name := b.column(i + 1)
-		b.try(b.file.SetColWidth(notesSheet, name, name, float64(w)))
+		name := b.Column(i + 1)
+		b.Try(b.File.SetColWidth(notesSheet, name, name, float64(w)))
 	}
-	last, row := b.column(len(titles)), 1
+	last, row := b.Column(len(titles)), 1
 	line := func(text string, bold bool) {
-		at := b.cell(1, row)
-		b.try(b.file.MergeCell(notesSheet, at, last+strconv.Itoa(row)))
-		b.put(notesSheet, at, text, b.style(noteStyle(bold)))
-		b.try(b.file.SetRowHeight(notesSheet, row, noteHeight))
+		at := b.Cell(1, row)
+		b.Try(b.File.MergeCell(notesSheet, at, last+strconv.Itoa(row)))
+		b.Put(notesSheet, at, text, b.Style(form.NoteStyle(bold)))
+		b.Try(b.File.SetRowHeight(notesSheet, row, noteHeight))
 		row++
 	}
 	line("怎样填写“"+b.table.ZH+"”表  How to fill in the table "+b.table.Name, true)
@@ -43,16 +44,16 @@ func (b *workbook) notes() {
 	}
 	row++
 	for i, title := range titles {
-		b.put(notesSheet, b.cell(i+1, row), title, b.style(headerStyle(optionalFill)))
+		b.Put(notesSheet, b.Cell(i+1, row), title, b.Style(form.HeaderStyle(form.OptionalFill)))
 	}
 	for i := range b.table.Columns {
 		row++
 		tall := 1
 		for j, text := range b.explained(&b.table.Columns[i]) {
-			b.put(notesSheet, b.cell(j+1, row), text, b.style(noteStyle(j == 0)))
-			tall = max(tall, rows(text, widths[j]-2)) // less what words leave free at the end of a line
+			b.Put(notesSheet, b.Cell(j+1, row), text, b.Style(form.NoteStyle(j == 0)))
+			tall = max(tall, form.Lines(text, widths[j]-2)) // less what words leave free at the end of a line
 		}
-		b.try(b.file.SetRowHeight(notesSheet, row, noteHeight*float64(tall)))
+		b.Try(b.File.SetRowHeight(notesSheet, row, noteHeight*float64(tall)))
 	}
 }
 
@@ -64,16 +65,11 @@ func (b *workbook) explained(c *schema.Column) []string {
 	}
 	kindZH, kindEN := c.Kind.What()
 	note := b.table.Note(c.Name)
-	values := strings.Join(listed(b.table, c), "、")
+	values := strings.Join(form.Values(b.table, c), "、")
 	if len(c.Known) > 0 {
 		values += "；也可以填别的 or another"
 	}
 	return []string{c.ZH, c.Name, must, kindZH + " " + kindEN, note.ZH, note.EN, values, note.Example}
-}
-
-func (b *workbook) put(sheet, at, text string, style int) {
-	b.try(b.file.SetCellStr(sheet, at, text))
-	b.try(b.file.SetCellStyle(sheet, at, at, style))
 }
 
 // example makes the sheet that shows a filled-in row.
@@ -81,30 +77,30 @@ func (b *workbook) example() {
 	b.headed(exampleSheet)
 	tall := 1
 	for i, c := range b.table.Columns {
-		at := b.cell(i+1, 2)
+		at := b.Cell(i+1, 2)
 		written := b.table.Note(c.Name).Example
-		tall = max(tall, rows(written, int(width(c))-2))
+		tall = max(tall, form.Lines(written, int(form.Width(c))-2))
 		if written == "" {
 			continue
 		}
 		switch c.Kind {
 		case schema.Date:
 			d, _, err := day.Parse(written)
-			b.try(err)
-			b.try(b.file.SetCellInt(exampleSheet, at, int64(serial(d))))
+			b.Try(err)
+			b.Try(b.File.SetCellInt(exampleSheet, at, int64(form.Serial(d))))
 		case schema.Year, schema.Count, schema.Money, schema.Score:
-			b.try(b.file.SetCellDefault(exampleSheet, at, written)) // a number as it is written
+			b.Try(b.File.SetCellDefault(exampleSheet, at, written)) // a number as it is written
 		default:
-			b.try(b.file.SetCellStr(exampleSheet, at, written))
+			b.Try(b.File.SetCellStr(exampleSheet, at, written))
 		}
 	}
 	const height = 18 // points
-	b.try(b.file.SetRowHeight(exampleSheet, 2, height*float64(tall)))
-	b.put(exampleSheet, b.cell(1, 4), "以上全是虚构的示例，本工作表不会被读取。", b.style(remarkStyle()))
-	b.put(exampleSheet, b.cell(1, 5), "All of it is invented. This sheet is not read.", b.style(remarkStyle()))
+	b.Try(b.File.SetRowHeight(exampleSheet, 2, height*float64(tall)))
+	b.Put(exampleSheet, b.Cell(1, 4), "以上全是虚构的示例，本工作表不会被读取。", b.Style(remarkStyle()))
+	b.Put(exampleSheet, b.Cell(1, 5), "All of it is invented. This sheet is not read.", b.Style(remarkStyle()))
 }
 
 // remarkStyle lets a remark run over the cells beside it.
 func remarkStyle() *excelize.Style {
-	return &excelize.Style{Font: &excelize.Font{Family: face, Size: 10, Italic: true, Color: "C00000"}, NumFmt: textFormat}
+	return &excelize.Style{Font: &excelize.Font{Family: form.Face, Size: 10, Italic: true, Color: "C00000"}, NumFmt: form.TextFormat}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gongshi/internal/day"
+	"gongshi/internal/form"
 	"gongshi/internal/schema"
 )
 
@@ -15,15 +16,9 @@ const lastRow = "1048576"
 // The range of days that a form takes: days before it are mistyped, and its last one
 // stands for a day that never comes. As serial numbers of the 1900 system.
 var (
-	firstDay = serial(day.Day{Year: 1930, Month: 1, Day: 1})
-	lastDay  = serial(day.Day{Year: 2099, Month: 12, Day: 31})
+	firstDay = form.Serial(day.Day{Year: 1930, Month: 1, Day: 1})
+	lastDay  = form.Serial(day.Day{Year: 2099, Month: 12, Day: 31})
 )
-
-// serial is a day as a spreadsheet keeps it; right from March 1900 on.
-func serial(d day.Day) int {
-	zero := day.Day{Year: 1899, Month: 12, Day: 30}.Time()
-	return int(d.Time().Sub(zero).Hours() / 24)
-}
 
 // The further limits of a form. Whatever is beyond them is a slip of the finger.
 const (
@@ -34,28 +29,15 @@ const (
 	maxScore     = 100
 )
 
-// listed are the values that a cell's list offers. Grades are offered in all ways of
-// writing them, because they are shown as written: 优秀 is not 优.
-func listed(t *schema.Table, c *schema.Column) []string {
-	var values []string
-	for _, code := range append(c.Codes, c.Known...) {
-		values = append(values, code.ZH)
-		if t.Name == "evaluations" && c.Name == "grade" {
-			values = append(values, code.Aliases...)
-		}
-	}
-	return values
-}
-
 // validation is what a spreadsheet checks in the cells of a column while they are
 // typed; first is the uppermost of them. The list of an open list only suggests.
 func (b *workbook) validation(c *schema.Column, first string) *excelize.DataValidation {
 	v := excelize.NewDataValidation(!c.Required)
 	note := b.table.Note(c.Name)
 	v.SetInput(c.ZH+" "+c.Name, note.ZH+"\n"+note.EN)
-	values := listed(b.table, c)
+	values := form.Values(b.table, c)
 	if len(values) > 0 {
-		b.try(v.SetDropList(values))
+		b.Try(v.SetDropList(values))
 	} else {
 		v.Type = "none"
 	}
@@ -63,26 +45,26 @@ func (b *workbook) validation(c *schema.Column, first string) *excelize.DataVali
 	case schema.Coded:
 		refuse(v, c, "请从列表中选择", "只能填："+strings.Join(values, "、")+"。", "Please choose from the list.")
 	case schema.CreditKey:
-		b.try(v.SetRange(creditLength, "", excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorEqual))
+		b.Try(v.SetRange(creditLength, "", excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorEqual))
 		refuse(v, c, "代码应为 18 位", "统一社会信用代码是 18 位数字和大写字母，中间没有空格。", "A credit code has 18 digits and capital letters, without spaces.")
 	case schema.Date:
-		b.try(v.SetRange(firstDay, lastDay, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(firstDay, lastDay, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
 		refuse(v, c, "请填日期", "按 2026-06-30 的样子填写；长期填 2099-12-31。", "A day such as 2026-06-30; 2099-12-31 for no end.")
 	case schema.Year:
-		b.try(v.SetRange(firstYear, day.MaxYear, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(firstYear, day.MaxYear, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 		refuse(v, c, "请填年份", "只填四位数字，如 2025。", "Four digits, such as 2025.")
 	case schema.Count:
-		b.try(v.SetRange(0, maxCount, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(0, maxCount, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 		refuse(v, c, "请填整数", "只填数字，如 12。", "A whole number, such as 12.")
 	case schema.Money:
-		b.try(v.SetRange(0, maxAmount, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(0, maxAmount, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		refuse(v, c, "请填金额", "单位是元，只填数字，如 163000 或 163000.50。", "Yuan in digits, such as 163000.50.")
 	case schema.Score:
-		b.try(v.SetRange(0, maxScore, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(0, maxScore, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		refuse(v, c, "请填得分", "0 到 100 的数字，最多两位小数。", "A number from 0 to 100.")
 	case schema.URL:
 		formula := `OR(LEFT(` + first + `,7)="http://",LEFT(` + first + `,8)="https://")`
-		b.try(v.SetRange(formula, "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
+		b.Try(v.SetRange(formula, "", excelize.DataValidationTypeCustom, excelize.DataValidationOperatorBetween))
 		v.Operator = "" // it has no meaning for a formula
 		refuse(v, c, "请填网址", "以 https:// 或 http:// 开头。", "An address that starts with https:// or http://.")
 	}

@@ -9,14 +9,14 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"gongshi/internal/day"
+	"gongshi/internal/form"
 	"gongshi/internal/schema"
 )
 
 // open reads a table's form back.
 func open(t *testing.T, table *schema.Table) *excelize.File {
 	t.Helper()
-	body, err := form(table)
+	body, err := makeForm(table)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestRequiredStandsOut(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := slices.Contains(style.Fill.Color, requiredFill); got != c.Required {
+			if got := slices.Contains(style.Fill.Color, form.RequiredFill); got != c.Required {
 				t.Errorf("%s: coloured %v, want %v", c.Name, got, c.Required)
 			}
 		}
@@ -212,7 +212,7 @@ func offered(t *testing.T, c *schema.Column, formula string) {
 // shown as written.
 func TestGrades(t *testing.T) {
 	table := schema.Lookup("evaluations")
-	got := listed(table, table.Column("grade"))
+	got := form.Values(table, table.Column("grade"))
 	for _, want := range []string{"优秀", "优", "良好", "良", "中", "差", "整改后通过"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("grades %q lack %s", got, want)
@@ -235,26 +235,11 @@ func TestNotesSheet(t *testing.T) {
 		for i := range table.Columns {
 			c := &table.Columns[i]
 			text, note := strings.Join(about[c.Name], "\n"), table.Note(c.Name)
-			for _, want := range append(listed(table, c), c.ZH, note.ZH, note.EN, note.Example) {
+			for _, want := range append(form.Values(table, c), c.ZH, note.ZH, note.EN, note.Example) {
 				if !strings.Contains(text, want) {
 					t.Errorf("the line about %s is %q, want %q in it", c.Name, text, want)
 				}
 			}
 		}
 	})
-}
-
-func TestSerial(t *testing.T) {
-	for _, tt := range []struct {
-		in   string
-		want int
-	}{{"2020-10-30", 44134}, {"1900-03-01", 61}, {"2099-12-31", 73050}} {
-		d, _, err := day.Parse(tt.in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := serial(d); got != tt.want {
-			t.Errorf("serial(%s) = %d, want %d", tt.in, got, tt.want)
-		}
-	}
 }

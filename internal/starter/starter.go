@@ -78,11 +78,11 @@ func Files(host string) ([]File, error) {
 		files = append(files, File{path, body})
 	}
 	for _, t := range schema.Tables() {
-		form, err := form(t)
+		workbook, err := makeForm(t)
 		if err != nil {
 			return nil, fmt.Errorf("make the form of %s: %w", t.Name, err)
 		}
-		files = append(files, File{"data/" + t.Name + ".csv", emptyTable(t)}, File{"forms/" + t.ZH + ".xlsx", form})
+		files = append(files, File{"data/" + t.Name + ".csv", emptyTable(t)}, File{"forms/" + t.ZH + ".xlsx", workbook})
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
