@@ -185,7 +185,7 @@ func fileRules() []Rule {
 func tableRules() []Rule {
 	return []Rule{
 		noticeRule("column-not-kept",
-			Text{"双公示导出中本站不收录的列，或 aliases 里写明不收录的列", "Columns of the national double-publicity export that the portal does not keep, and those whose alias is nothing."},
+			Text{"本站不收录的列：双公示导出中多余的、aliases 里写明不收录的、写在代码旁边只供核对的机构名称", "Columns that are known and not kept: of the national double-publicity export, those whose alias is nothing, and the name of an agency beside its code, which is compared."},
 			Text{"双公示导出中的证件号码等个人信息从不读取", "Numbers of identity papers and the like in the national export are never read."},
 			Text{"无需处理", "Nothing to do."}, "cf_fr_sfzh"),
 		errorRule("duplicate-column",

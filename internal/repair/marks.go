@@ -89,11 +89,10 @@ func (t *table) shown(at place) string {
 func (t *table) explain() {
 	for i := range t.changes {
 		c := &t.changes[i]
-		list := t.marks[c.at]
-		if c.why == byUnitLine {
-			list = append(slices.Clone(t.marks[place{1, c.column}]), list...)
+		if c.why == byUnitLine && slices.ContainsFunc(t.marks[place{1, c.column}], func(f finding.Finding) bool { return f.Rule == "unit-in-header" }) {
+			c.why = "unit-in-header"
 		}
-		for _, f := range list {
+		for _, f := range t.marks[c.at] {
 			switch f.Rule {
 			case "unusual-form", "header-alias", "unit-in-header":
 				c.why = f.Rule
