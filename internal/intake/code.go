@@ -133,7 +133,7 @@ func misshapen(s string) []note {
 	if i := strings.Index(s, "E+"); i > 0 && plain(strings.ReplaceAll(s[:i], ".", "")) || padded(s) {
 		return damaged()
 	}
-	message := finding.Text{ZH: "不是统一社会信用代码", EN: "not a unified social credit code"}
+	var message finding.Text
 	hint := finding.Text{ZH: "应为 18 位数字和大写字母（不含 I、O、S、V、Z）", EN: "wanted 18 digits and capital letters without I, O, S, V, Z"}
 	switch n := len([]rune(s)); {
 	case n == 18:
