@@ -129,3 +129,15 @@ func TestFrictionless(t *testing.T) {
 	}
 	t.Logf("%d files read exactly, %d refused with a reason", read, refused)
 }
+
+// TestEncodings reads the same articles of law in two encodings: the rows are equal.
+func TestEncodings(t *testing.T) {
+	want, rules := rowsOf(t, shared(t, "statutes/articles.utf8bom.csv"))
+	if len(rules) > 0 || len(want) != 10_342 {
+		t.Fatalf("%d rows, %v, want 10342 and no finding", len(want), rules)
+	}
+	got, rules := rowsOf(t, shared(t, "statutes/articles.gb18030.csv"))
+	if len(rules) > 0 || !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("%d rows in GB18030, %v, want the %d rows of UTF-8", len(got), rules, len(want))
+	}
+}
