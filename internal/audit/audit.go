@@ -122,7 +122,7 @@ type auditor struct {
 func (a *auditor) at(t *schema.Table, o *register.Origin, column, value string, severity finding.Severity, rule string, message, hint finding.Text) {
 	place := o.Place(t.Index(column))
 	a.found = append(a.found, finding.Finding{
-		File: o.File, Line: int(place.Line), Column: max(int(place.Column), 1), Field: column, Value: finding.Shorten(privacy.Masked(value)),
+		File: o.File(), Line: int(place.Line), Column: max(int(place.Column), 1), Field: column, Value: finding.Shorten(privacy.Masked(value)),
 		Severity: severity, Rule: rule, Message: message, Hint: hint,
 	})
 }

@@ -122,8 +122,8 @@ const maxGap = 2
 func (c check) slip(odd, other *register.Pay) {
 	zh, en := ratio(odd.Total.Fen, other.Total.Fen)
 	message := finding.Text{
-		ZH: fmt.Sprintf("%d 年的 %s 元是 %d 年 %s 元（%s 第 %d 行）的%s", odd.Year, odd.Total.Grouped(), other.Year, other.Total.Grouped(), other.File, other.Line, zh),
-		EN: fmt.Sprintf("%s yuan in %d are %s the %s yuan of %d (%s line %d)", odd.Total.Grouped(), odd.Year, en, other.Total.Grouped(), other.Year, other.File, other.Line),
+		ZH: fmt.Sprintf("%d 年的 %s 元是 %d 年 %s 元（%s 第 %d 行）的%s", odd.Year, odd.Total.Grouped(), other.Year, other.Total.Grouped(), other.File(), other.Line(), zh),
+		EN: fmt.Sprintf("%s yuan in %d are %s the %s yuan of %d (%s line %d)", odd.Total.Grouped(), odd.Year, en, other.Total.Grouped(), other.Year, other.File(), other.Line()),
 	}
 	if odd.Headcount.N > 0 && other.Headcount.N > 0 {
 		message.ZH += fmt.Sprintf("，人数分别为 %d 和 %d", odd.Headcount.N, other.Headcount.N)

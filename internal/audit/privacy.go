@@ -52,11 +52,11 @@ func (a *auditor) cells() {
 // row looks at the cells of a row; key is what identifies it in privacy.allow.
 func (a *auditor) row(table string, o *register.Origin, key string) {
 	t := schema.Lookup(table)
-	for i, s := range o.Written {
-		if i >= len(t.Columns) || s == "" {
+	for i := range min(o.Width(), len(t.Columns)) {
+		s, c := o.Written(i), &t.Columns[i]
+		if s == "" {
 			continue
 		}
-		c := &t.Columns[i]
 		switch c.Kind {
 		case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
 			a.permit(s) // has been read exactly, so it is what it says
@@ -88,8 +88,8 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 func wholeKey(t *schema.Table, o *register.Origin) string {
 	var parts []string
 	for _, name := range t.Key {
-		if i := t.Index(name); i < len(o.Written) && o.Written[i] != "" {
-			parts = append(parts, o.Written[i])
+		if s := o.Written(t.Index(name)); s != "" {
+			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, " ")

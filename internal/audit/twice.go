@@ -25,8 +25,8 @@ func (a *auditor) twice() {
 func (a *auditor) again(table, column, value string, o, first *register.Origin, zh, en string) {
 	a.at(schema.Lookup(table), o, column, value, finding.Warning, "same-row",
 		finding.Text{
-			ZH: fmt.Sprintf("与 %s 第 %d 行%s", first.File, first.Line, zh),
-			EN: fmt.Sprintf("%s in %s line %d", en, first.File, first.Line),
+			ZH: fmt.Sprintf("与 %s 第 %d 行%s", first.File(), first.Line(), zh),
+			EN: fmt.Sprintf("%s in %s line %d", en, first.File(), first.Line()),
 		},
 		finding.Text{ZH: "是重复录入时删除一行；确有其事时无需处理", EN: "delete one of the two if it was entered twice; where both are right, leave them"})
 }
@@ -114,8 +114,9 @@ func totals(rows []*register.Pay) string {
 
 // sameBut says whether two rows are alike in all columns but some.
 func sameBut(t *schema.Table, x, y *register.Origin, without ...string) bool {
-	for i := range min(len(x.Written), len(y.Written), len(t.Columns)) {
-		if x.Written[i] != y.Written[i] && strings.TrimSpace(x.Written[i]) != strings.TrimSpace(y.Written[i]) && !slices.Contains(without, t.Columns[i].Name) {
+	for i := range min(x.Width(), y.Width(), len(t.Columns)) {
+		one, other := x.Written(i), y.Written(i)
+		if one != other && strings.TrimSpace(one) != strings.TrimSpace(other) && !slices.Contains(without, t.Columns[i].Name) {
 			return false
 		}
 	}

@@ -45,7 +45,7 @@ func d(s string) day.Day {
 
 func yuanOf(n int64) money.Amount { return money.FromFen(n * 100) }
 
-func at(file string, line int) register.Origin { return register.Origin{File: file, Line: line} }
+func at(file string, line int) register.Origin { return register.At(file, line) }
 
 // id is the code of the n-th agency.
 func id(n int) credit.Code { return credit.Code(fmt.Sprintf("5299000000000%03dXA", n)) }
