@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
@@ -50,13 +51,11 @@ func (a *auditor) payFigures() {
 
 // tiers parts an agency's pay rows by tier, each by year.
 func tiers(rows []*register.Pay) [][]*register.Pay {
-	var list [][]*register.Pay
-	at := map[string]int{}
+	var list [][]*register.Pay // three at most
 	for _, p := range rows {
-		i, ok := at[p.Tier]
-		if !ok {
-			i = len(list)
-			at[p.Tier], list = i, append(list, nil)
+		i := slices.IndexFunc(list, func(tier []*register.Pay) bool { return tier[0].Tier == p.Tier })
+		if i < 0 {
+			i, list = len(list), append(list, nil)
 		}
 		list[i] = append(list[i], p)
 	}

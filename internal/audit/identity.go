@@ -16,14 +16,14 @@ import (
 // identity asks whether records that look like two are one, and whether one record bears
 // two names. All of it is offered; nothing is joined.
 func (a *auditor) identity() {
-	i := identifier{auditor: a, places: placesOf(a.reg), forms: map[*register.Agency]form{}, byName: map[string][]*register.Agency{}, byCore: map[string][]named{}}
+	i := identifier{auditor: a, places: placesOf(a.reg), forms: map[*register.Agency]*form{}, byName: map[string][]*register.Agency{}, byCore: map[string][]named{}}
 	for _, x := range a.reg.Agencies {
-		f := i.places.form(x.Name)
+		f := i.form(x.Name)
 		i.forms[x] = f
 		i.byName[f.folded] = append(i.byName[f.folded], x)
 		i.byCore[f.alike] = append(i.byCore[f.alike], named{x, x.Name, f, false})
 		for _, name := range x.FormerNames {
-			f := i.places.form(name)
+			f := i.form(name)
 			i.byCore[f.alike] = append(i.byCore[f.alike], named{x, name, f, true})
 		}
 	}
@@ -33,10 +33,16 @@ func (a *auditor) identity() {
 	i.parties()
 }
 
+// form returns a form that is kept.
+func (i *identifier) form(name string) *form {
+	f := i.places.form(name)
+	return &f
+}
+
 type identifier struct {
 	*auditor
 	places places
-	forms  map[*register.Agency]form
+	forms  map[*register.Agency]*form
 	byName map[string][]*register.Agency // by the folded name
 	byCore map[string][]named            // by what the name without its places looks like
 }
@@ -45,7 +51,7 @@ type identifier struct {
 type named struct {
 	agency *register.Agency
 	name   string
-	form   form
+	form   *form
 	former bool
 }
 
@@ -66,6 +72,9 @@ const maxCompared = 20
 func (i *identifier) similarNames() {
 	t := schema.Lookup("agencies")
 	for _, group := range i.byCore {
+		if len(group) < 2 {
+			continue
+		}
 		group = slices.DeleteFunc(slices.Clone(group), func(n named) bool { return n.former })
 		if len(group) < 2 || len(group) > maxCompared {
 			continue
@@ -73,13 +82,13 @@ func (i *identifier) similarNames() {
 		slices.SortFunc(group, func(a, b named) int { return earlier(&a.agency.Origin, &b.agency.Origin) })
 		for n, x := range group {
 			first := slices.IndexFunc(group[:n], func(y named) bool {
-				return y.name != x.name && oneParty(x.form, y.form, district(x.agency), district(y.agency))
+				return y.name != x.name && oneParty(*x.form, *y.form, district(x.agency), district(y.agency))
 			})
 			if first < 0 {
 				continue
 			}
 			y := group[first].agency
-			zh, en := difference(x.form, group[first].form)
+			zh, en := difference(*x.form, *group[first].form)
 			moreZH, moreEN := shared(x.agency, y)
 			i.at(t, &x.agency.Origin, "name", x.name, finding.Notice, "similar-name",
 				finding.Text{

@@ -93,7 +93,7 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	}
 	var near []named
 	for _, n := range group {
-		if oneParty(f, n.form, "", district(n.agency)) {
+		if oneParty(f, *n.form, "", district(n.agency)) {
 			near = append(near, n)
 		}
 	}

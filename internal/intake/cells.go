@@ -337,9 +337,10 @@ func (countForm) parse(s string) (register.Count, []note) {
 		return register.Count{}, wrong("wrong-count", finding.Text{ZH: "不是人数", EN: "not a number of people"},
 			finding.Text{ZH: "应为整数，如 12；没有则填 0 或留空", EN: "wanted a whole number, as in 12; 0 or blank where there is none"})
 	}
-	c := register.Count{N: int(n), Given: true}
+	c := register.Count{N: int32(n), Given: true}
 	if t != s {
-		return c, unusual(strconv.Itoa(c.N), strconv.Itoa(c.N), strconv.Itoa(c.N))
+		shown := strconv.Itoa(int(c.N))
+		return c, unusual(shown, shown, shown)
 	}
 	return c, nil
 }

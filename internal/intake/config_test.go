@@ -75,7 +75,7 @@ func TestForms(t *testing.T) {
 				t.Fatalf("%d rows, findings %s, want 1 row", len(tables.Pay), briefs(found))
 			}
 			p := tables.Pay[0]
-			got := strings.Join([]string{strconv.Itoa(p.Year), p.Tier, strconv.Itoa(p.Headcount.N), strconv.FormatInt(p.Total.Fen, 10)}, " ")
+			got := strings.Join([]string{strconv.Itoa(p.Year), p.Tier, strconv.Itoa(int(p.Headcount.N)), strconv.FormatInt(p.Total.Fen, 10)}, " ")
 			if got != want || p.AgencyID != code1 {
 				t.Errorf("read %s of %s, want %s of %s", got, p.AgencyID, want, code1)
 			}

@@ -39,7 +39,7 @@ func on(year, month, d int) day.Day { return day.Day{Year: year, Month: month, D
 
 func yuan(n int64) money.Amount { return money.FromFen(n * 100) }
 
-func given(n int) register.Count { return register.Count{N: n, Given: true} }
+func given(n int) register.Count { return register.Count{N: int32(n), Given: true} }
 
 // settings is a portal in Chinese and English with a base_url.
 func settings() *portal.Settings {

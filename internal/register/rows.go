@@ -17,7 +17,7 @@ import (
 
 // Count is a whole number that may be missing.
 type Count struct {
-	N     int // 0 or more
+	N     int32 // 0 or more
 	Given bool
 }
 

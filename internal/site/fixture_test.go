@@ -91,7 +91,7 @@ func payRows(t *register.Tables) {
 			if n < 0 {
 				continue // this tier was not disclosed
 			}
-			people := register.Count{N: i + 1, Given: true}
+			people := register.Count{N: int32(i + 1), Given: true}
 			if n == 0 {
 				people.N = 0
 			}
