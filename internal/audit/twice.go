@@ -42,7 +42,8 @@ type paid struct {
 // with the agency's own other years. Two paid tiers must be equal to the fen; between
 // years of one agency, where pay may be fixed, round sums do not count.
 func (a *auditor) samePay() {
-	agencies, own := map[paid]*register.Pay{}, map[paid]*register.Pay{} // the first row of a year
+	agencies := make(map[paid]*register.Pay, len(a.reg.Pay)/3) // the first row of a year
+	own := map[paid]*register.Pay{}
 	for _, x := range a.reg.Agencies {
 		clear(own)
 		for rows := range years(x.Pay) {

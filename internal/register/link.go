@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -383,7 +384,6 @@ func (l *linker) orphan(file, value string, message, hint finding.Text) {
 func (l *linker) finish() {
 	r := l.reg
 	collate(r.Agencies)
-	slices.SortFunc(r.Agencies, compareAgencies)
 	slices.SortFunc(r.Projects, compareProjects)
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
@@ -399,19 +399,27 @@ func (l *linker) finish() {
 	r.Years = years(r)
 }
 
-// collate gives every agency its place in the Chinese dictionary order: by sort
-// key where there is one, since no table knows how a name is really read.
+// collate puts agencies in the order of a Chinese dictionary and gives each its place:
+// by sort key where there is one, since no table knows how a name is really read.
 func collate(list []*Agency) {
+	type sorted struct {
+		key []byte
+		*Agency
+	}
 	c, buffer := zh.New(language.Chinese), &zh.Buffer{}
-	for _, a := range list {
-		a.collation = string(c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)))
-		buffer.Reset()
+	order := make([]sorted, len(list))
+	for i, a := range list {
+		order[i] = sorted{c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)), a}
+	}
+	slices.SortFunc(order, func(a, b sorted) int {
+		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	for i, o := range order {
+		list[i], o.place = o.Agency, int32(i)
 	}
 }
 
-func compareAgencies(a, b *Agency) int {
-	return cmp.Or(cmp.Compare(a.collation, b.collation), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-}
+func compareAgencies(a, b *Agency) int { return int(a.place - b.place) }
 
 func comparePay(a, b *Pay) int {
 	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), a.Year-b.Year, tierOrder(a.Tier)-tierOrder(b.Tier), cmp.Compare(a.Tier, b.Tier))

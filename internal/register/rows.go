@@ -82,7 +82,7 @@ type Agency struct {
 	Policy    *Policy     // nil: not disclosed
 	Twins     []*Agency   // others of the same name
 
-	collation string // where it stands among agencies
+	place int32 // among the agencies of the register
 }
 
 // Pay is the total that one tier of an agency's management got in a year.
