@@ -58,7 +58,16 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 }
 
 func newAuditor(reg *register.Register) *auditor {
-	return &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}}
+	return &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}, last: make([]last, widest())}
+}
+
+// widest is how many columns a table has at most.
+func widest() int {
+	n := 0
+	for _, t := range schema.Tables() {
+		n = max(n, len(t.Columns))
+	}
+	return n
 }
 
 // maxPerRule is how many warnings, and how many notices, of one rule in one file are told
@@ -116,13 +125,14 @@ type auditor struct {
 	used      []bool           // which of the settings' exemptions exempted something
 	told      map[mention]bool // what was told of attachments
 	codes     map[string]bool  // the agencies' credit codes that are right or accepted
+	last      []last           // by column of the table that is being looked at
 }
 
 // at reports something about a column of a row.
 func (a *auditor) at(t *schema.Table, o *register.Origin, column, value string, severity finding.Severity, rule string, message, hint finding.Text) {
 	place := o.Place(t.Index(column))
 	a.found = append(a.found, finding.Finding{
-		File: o.File, Line: int(place.Line), Column: max(int(place.Column), 1), Field: column, Value: finding.Shorten(privacy.Masked(value)),
+		File: o.File(), Line: int(place.Line), Column: max(int(place.Column), 1), Field: column, Value: finding.Shorten(privacy.Masked(value)),
 		Severity: severity, Rule: rule, Message: message, Hint: hint,
 	})
 }

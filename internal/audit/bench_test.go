@@ -23,7 +23,7 @@ func province() *register.Register {
 	}
 	written := func(cells ...string) []string { return append(cells, make([]string, 22)...)[:22] }
 	at := func(file string, line int, cells ...string) register.Origin {
-		return register.Origin{File: "data/" + file, Line: line, Written: written(cells...)}
+		return register.At("data/"+file, line, written(cells...)...)
 	}
 	for i := range agencies {
 		body := fmt.Sprintf("MJ%06d", i)

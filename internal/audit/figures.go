@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
@@ -50,13 +51,11 @@ func (a *auditor) payFigures() {
 
 // tiers parts an agency's pay rows by tier, each by year.
 func tiers(rows []*register.Pay) [][]*register.Pay {
-	var list [][]*register.Pay
-	at := map[string]int{}
+	var list [][]*register.Pay // three at most
 	for _, p := range rows {
-		i, ok := at[p.Tier]
-		if !ok {
-			i = len(list)
-			at[p.Tier], list = i, append(list, nil)
+		i := slices.IndexFunc(list, func(tier []*register.Pay) bool { return tier[0].Tier == p.Tier })
+		if i < 0 {
+			i, list = len(list), append(list, nil)
 		}
 		list[i] = append(list[i], p)
 	}
@@ -122,8 +121,8 @@ const maxGap = 2
 func (c check) slip(odd, other *register.Pay) {
 	zh, en := ratio(odd.Total.Fen, other.Total.Fen)
 	message := finding.Text{
-		ZH: fmt.Sprintf("%d 年的 %s 元是 %d 年 %s 元（%s 第 %d 行）的%s", odd.Year, odd.Total.Grouped(), other.Year, other.Total.Grouped(), other.File, other.Line, zh),
-		EN: fmt.Sprintf("%s yuan in %d are %s the %s yuan of %d (%s line %d)", odd.Total.Grouped(), odd.Year, en, other.Total.Grouped(), other.Year, other.File, other.Line),
+		ZH: fmt.Sprintf("%d 年的 %s 元是 %d 年 %s 元（%s 第 %d 行）的%s", odd.Year, odd.Total.Grouped(), other.Year, other.Total.Grouped(), other.File(), other.Line(), zh),
+		EN: fmt.Sprintf("%s yuan in %d are %s the %s yuan of %d (%s line %d)", odd.Total.Grouped(), odd.Year, en, other.Total.Grouped(), other.Year, other.File(), other.Line()),
 	}
 	if odd.Headcount.N > 0 && other.Headcount.N > 0 {
 		message.ZH += fmt.Sprintf("，人数分别为 %d 和 %d", odd.Headcount.N, other.Headcount.N)

@@ -16,14 +16,14 @@ import (
 // identity asks whether records that look like two are one, and whether one record bears
 // two names. All of it is offered; nothing is joined.
 func (a *auditor) identity() {
-	i := identifier{auditor: a, places: placesOf(a.reg), forms: map[*register.Agency]form{}, byName: map[string][]*register.Agency{}, byCore: map[string][]named{}}
+	i := identifier{auditor: a, places: placesOf(a.reg), forms: map[*register.Agency]*form{}, byName: map[string][]*register.Agency{}, byCore: map[string][]named{}}
 	for _, x := range a.reg.Agencies {
-		f := i.places.form(x.Name)
+		f := i.form(x.Name)
 		i.forms[x] = f
 		i.byName[f.folded] = append(i.byName[f.folded], x)
 		i.byCore[f.alike] = append(i.byCore[f.alike], named{x, x.Name, f, false})
 		for _, name := range x.FormerNames {
-			f := i.places.form(name)
+			f := i.form(name)
 			i.byCore[f.alike] = append(i.byCore[f.alike], named{x, name, f, true})
 		}
 	}
@@ -33,10 +33,16 @@ func (a *auditor) identity() {
 	i.parties()
 }
 
+// form returns a form that is kept.
+func (i *identifier) form(name string) *form {
+	f := i.places.form(name)
+	return &f
+}
+
 type identifier struct {
 	*auditor
 	places places
-	forms  map[*register.Agency]form
+	forms  map[*register.Agency]*form
 	byName map[string][]*register.Agency // by the folded name
 	byCore map[string][]named            // by what the name without its places looks like
 }
@@ -45,7 +51,7 @@ type identifier struct {
 type named struct {
 	agency *register.Agency
 	name   string
-	form   form
+	form   *form
 	former bool
 }
 
@@ -66,6 +72,9 @@ const maxCompared = 20
 func (i *identifier) similarNames() {
 	t := schema.Lookup("agencies")
 	for _, group := range i.byCore {
+		if len(group) < 2 {
+			continue
+		}
 		group = slices.DeleteFunc(slices.Clone(group), func(n named) bool { return n.former })
 		if len(group) < 2 || len(group) > maxCompared {
 			continue
@@ -73,18 +82,18 @@ func (i *identifier) similarNames() {
 		slices.SortFunc(group, func(a, b named) int { return earlier(&a.agency.Origin, &b.agency.Origin) })
 		for n, x := range group {
 			first := slices.IndexFunc(group[:n], func(y named) bool {
-				return y.name != x.name && oneParty(x.form, y.form, district(x.agency), district(y.agency))
+				return y.name != x.name && oneParty(*x.form, *y.form, district(x.agency), district(y.agency))
 			})
 			if first < 0 {
 				continue
 			}
 			y := group[first].agency
-			zh, en := difference(x.form, group[first].form)
+			zh, en := difference(*x.form, *group[first].form)
 			moreZH, moreEN := shared(x.agency, y)
 			i.at(t, &x.agency.Origin, "name", x.name, finding.Notice, "similar-name",
 				finding.Text{
-					ZH: fmt.Sprintf("与 %s 第 %d 行的“%s”（%s）%s%s", y.File, y.Line, quoted(y.Name), quoted(y.ID), zh, moreZH),
-					EN: fmt.Sprintf("resembles %s (%s) in %s line %d: %s%s", quoted(y.Name), quoted(y.ID), y.File, y.Line, en, moreEN),
+					ZH: fmt.Sprintf("与 %s 第 %d 行的“%s”（%s）%s%s", y.File(), y.Line(), quoted(y.Name), quoted(y.ID), zh, moreZH),
+					EN: fmt.Sprintf("resembles %s (%s) in %s line %d: %s%s", quoted(y.Name), quoted(y.ID), y.File(), y.Line(), en, moreEN),
 				},
 				finding.Text{ZH: "确认是两个机构；是同一机构时删除一行，把另一个名称写进“曾用名”", EN: "make sure that they are two; if they are one, delete a row and put its name into former_names"})
 		}
@@ -92,7 +101,7 @@ func (i *identifier) similarNames() {
 }
 
 func earlier(a, b *register.Origin) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	return cmp.Or(cmp.Compare(a.File(), b.File()), cmp.Compare(a.Line(), b.Line()))
 }
 
 // quoted is a text as a message repeats it.
@@ -137,8 +146,8 @@ func (i *identifier) formerNames() {
 				zh, en := shared(x, y)
 				i.at(t, &x.Origin, "former_names", name, finding.Notice, "former-name",
 					finding.Text{
-						ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）现在就叫这个名称%s", y.File, y.Line, quoted(y.ID), zh),
-						EN: fmt.Sprintf("is the present name of the agency in %s line %d (%s)%s", y.File, y.Line, quoted(y.ID), en),
+						ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）现在就叫这个名称%s", y.File(), y.Line(), quoted(y.ID), zh),
+						EN: fmt.Sprintf("is the present name of the agency in %s line %d (%s)%s", y.File(), y.Line(), quoted(y.ID), en),
 					},
 					finding.Text{ZH: "确认是两个机构；同一机构换了代码时只保留新代码的一行", EN: "make sure that they are two; of one that got a new code keep the new row only"})
 			}
@@ -167,8 +176,8 @@ func (i *identifier) codes() {
 		if taken >= 0 {
 			y := known[slips[taken].Code]
 			i.likelyCode(t, x, finding.Text{
-				ZH: fmt.Sprintf("只差一处就是 %s 第 %d 行“%s”的代码 %s", y.File, y.Line, quoted(y.Name), y.ID),
-				EN: fmt.Sprintf("is one slip away from %s, the code of %s in %s line %d", y.ID, quoted(y.Name), y.File, y.Line),
+				ZH: fmt.Sprintf("只差一处就是 %s 第 %d 行“%s”的代码 %s", y.File(), y.Line(), quoted(y.Name), y.ID),
+				EN: fmt.Sprintf("is one slip away from %s, the code of %s in %s line %d", y.ID, quoted(y.Name), y.File(), y.Line()),
 			}, finding.Text{
 				ZH: "两行是同一机构时删除这一行，并更正引用它的各表；不是时对照登记证书",
 				EN: "where the two are one agency, delete this row and correct the tables that refer to it; else compare it with the certificate",

@@ -65,7 +65,7 @@ func (l *lister) value(table, column string, o *register.Origin, g *register.Gro
 	}
 	u := &l.uses[i]
 	u.count++
-	if o.File < u.first.File || o.File == u.first.File && o.Line < u.first.Line {
+	if o.File() < u.first.File() || o.File() == u.first.File() && o.Line() < u.first.Line() {
 		u.first = o
 	}
 }

@@ -51,15 +51,15 @@ func (i *identifier) mismatch(t *schema.Table, x *register.Sanction) {
 		zh, en := difference(f, g)
 		i.at(t, &x.Origin, "subject_name", x.SubjectName, finding.Notice, "name-mismatch",
 			finding.Text{
-				ZH: fmt.Sprintf("与机构表里的“%s”（%s 第 %d 行）%s", quoted(name), a.File, a.Line, zh),
-				EN: fmt.Sprintf("the table of agencies has %s (%s line %d): %s", quoted(name), a.File, a.Line, en),
+				ZH: fmt.Sprintf("与机构表里的“%s”（%s 第 %d 行）%s", quoted(name), a.File(), a.Line(), zh),
+				EN: fmt.Sprintf("the table of agencies has %s (%s line %d): %s", quoted(name), a.File(), a.Line(), en),
 			},
 			finding.Text{ZH: "确认是同一机构；页面显示机构表里的名称", EN: "make sure that it is one agency; pages show the name of the table of agencies"})
 		return
 	}
 	message := finding.Text{
-		ZH: fmt.Sprintf("代码 %s 在机构表里是“%s”（%s 第 %d 行）", quoted(a.ID), quoted(a.Name), a.File, a.Line),
-		EN: fmt.Sprintf("the code %s belongs to %s (%s line %d)", quoted(a.ID), quoted(a.Name), a.File, a.Line),
+		ZH: fmt.Sprintf("代码 %s 在机构表里是“%s”（%s 第 %d 行）", quoted(a.ID), quoted(a.Name), a.File(), a.Line()),
+		EN: fmt.Sprintf("the code %s belongs to %s (%s line %d)", quoted(a.ID), quoted(a.Name), a.File(), a.Line()),
 	}
 	if other := i.called(f); other != nil && other != a {
 		message.ZH += fmt.Sprintf("；叫这个名称的是 %s", quoted(other.ID))
@@ -93,7 +93,7 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	}
 	var near []named
 	for _, n := range group {
-		if oneParty(f, n.form, "", district(n.agency)) {
+		if oneParty(f, *n.form, "", district(n.agency)) {
 			near = append(near, n)
 		}
 	}
@@ -110,8 +110,8 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	}
 	i.at(t, &x.Origin, "subject_name", x.SubjectName, finding.Notice, "likely-agency",
 		finding.Text{
-			ZH: fmt.Sprintf("没有代码，而名称%s“%s”（%s，%s 第 %d 行）", zh, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File, n.agency.Line),
-			EN: fmt.Sprintf("has no code, yet the name %s %s (%s, %s line %d)", en, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File, n.agency.Line),
+			ZH: fmt.Sprintf("没有代码，而名称%s“%s”（%s，%s 第 %d 行）", zh, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File(), n.agency.Line()),
+			EN: fmt.Sprintf("has no code, yet the name %s %s (%s, %s line %d)", en, quoted(n.agency.Name), quoted(n.agency.ID), n.agency.File(), n.agency.Line()),
 		},
 		finding.Text{ZH: fmt.Sprintf("确是该机构时，填写代码 %s，记录才会出现在它的页面上", quoted(n.agency.ID)), EN: fmt.Sprintf("if it is that agency, give the code %s: the record then stands on its page", quoted(n.agency.ID))})
 }

@@ -59,8 +59,8 @@ func (a *auditor) agencies() {
 			zh, en := shared(x, other)
 			c.at(c.table, &x.Origin, "name", x.Name, finding.Notice, "same-name",
 				finding.Text{
-					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File, other.Line, quoted(other.ID), zh),
-					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File, other.Line, quoted(other.ID), en),
+					ZH: fmt.Sprintf("%s 第 %d 行的机构（%s）同名%s", other.File(), other.Line(), quoted(other.ID), zh),
+					EN: fmt.Sprintf("has the name of the agency in %s line %d (%s)%s", other.File(), other.Line(), quoted(other.ID), en),
 				},
 				finding.Text{ZH: "确认是两个机构；页面上会互相提示", EN: "make sure that they are two; their pages will point at each other"})
 		}
@@ -266,8 +266,8 @@ func (c check) span(o *register.Origin, early, late string, from, to day.Day, mo
 func (c check) founded(o *register.Origin, column, when string, x *register.Agency) {
 	c.at(c.table, o, column, when, finding.Warning, "implausible-date",
 		finding.Text{
-			ZH: fmt.Sprintf("早于机构成立日期 %s（%s 第 %d 行）", x.FoundedOn, x.File, x.Line),
-			EN: fmt.Sprintf("is before the agency was founded, %s (%s line %d)", x.FoundedOn, x.File, x.Line),
+			ZH: fmt.Sprintf("早于机构成立日期 %s（%s 第 %d 行）", x.FoundedOn, x.File(), x.Line()),
+			EN: fmt.Sprintf("is before the agency was founded, %s (%s line %d)", x.FoundedOn, x.File(), x.Line()),
 		},
 		finding.Text{ZH: "核对两个日期和机构代码", EN: "check the two dates and the agency's code"})
 }

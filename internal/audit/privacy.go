@@ -15,9 +15,9 @@ import (
 // what stands in an exempted cell, a key, an amount. Their digits are the keys.
 type Permitted map[string]bool
 
-// permit remembers the numbers of a text that may be published.
-func (a *auditor) permit(s string) {
-	for _, n := range privacy.Find(s) {
+// permit remembers the numbers that may be published.
+func (a *auditor) permit(list []privacy.Number) {
+	for _, n := range list {
 		if n.Kind.Hard() {
 			a.permitted[n.Digits] = true
 		}
@@ -49,20 +49,36 @@ func (a *auditor) cells() {
 	}
 }
 
+// last is the text that a column had last, and what was found in it: agencies' codes,
+// years and dates stand in many rows, one below the other.
+type last struct {
+	text  string
+	found []privacy.Number
+}
+
+// find looks for numbers in a cell of the i-th column.
+func (a *auditor) find(i int, s string) []privacy.Number {
+	l := &a.last[i]
+	if l.text != s {
+		l.text, l.found = s, privacy.Find(s)
+	}
+	return l.found
+}
+
 // row looks at the cells of a row; key is what identifies it in privacy.allow.
 func (a *auditor) row(table string, o *register.Origin, key string) {
 	t := schema.Lookup(table)
-	for i, s := range o.Written {
-		if i >= len(t.Columns) || s == "" {
+	for i := range min(o.Width(), len(t.Columns)) {
+		s, c := o.Written(i), &t.Columns[i]
+		if s == "" {
 			continue
 		}
-		c := &t.Columns[i]
 		switch c.Kind {
 		case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
-			a.permit(s) // has been read exactly, so it is what it says
+			a.permit(a.find(i, s)) // has been read exactly, so it is what it says
 			continue
 		}
-		for _, n := range privacy.Find(s) {
+		for _, n := range a.find(i, s) {
 			severity := finding.Warning
 			switch {
 			case a.ours(n):
@@ -88,8 +104,8 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 func wholeKey(t *schema.Table, o *register.Origin) string {
 	var parts []string
 	for _, name := range t.Key {
-		if i := t.Index(name); i < len(o.Written) && o.Written[i] != "" {
-			parts = append(parts, o.Written[i])
+		if s := o.Written(t.Index(name)); s != "" {
+			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, " ")

@@ -76,8 +76,8 @@ func (a *auditor) similarKeys(table, column string, groups map[string][]numbered
 			}
 			a.at(t, x.origin, column, x.id, finding.Warning, "similar-key",
 				finding.Text{
-					ZH: fmt.Sprintf("与 %s 第 %d 行的 %s 只差写法，可能是同一个编号", y.origin.File, y.origin.Line, quoted(y.id)),
-					EN: fmt.Sprintf("differs only in how it is written from %s in %s line %d", quoted(y.id), y.origin.File, y.origin.Line),
+					ZH: fmt.Sprintf("与 %s 第 %d 行的 %s 只差写法，可能是同一个编号", y.origin.File(), y.origin.Line(), quoted(y.id)),
+					EN: fmt.Sprintf("differs only in how it is written from %s in %s line %d", quoted(y.id), y.origin.File(), y.origin.Line()),
 				},
 				finding.Text{ZH: "是同一个时统一写法并删除一行；不是时无需处理", EN: "where they are one, write both alike and delete a row; where they are two, leave them"})
 		}
@@ -199,12 +199,10 @@ func (a *auditor) disguises() {
 
 func (a *auditor) disguised(table string, o *register.Origin) {
 	t := schema.Lookup(table)
-	for i, s := range o.Written {
-		if i >= len(t.Columns) {
-			return
-		}
+	for i := range min(o.Width(), len(t.Columns)) {
 		switch c := &t.Columns[i]; c.Kind {
 		case schema.Name, schema.Key, schema.List:
+			s := o.Written(i)
 			d, ok := text.Disguised(s)
 			if !ok {
 				continue

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -25,8 +26,8 @@ func (a *auditor) twice() {
 func (a *auditor) again(table, column, value string, o, first *register.Origin, zh, en string) {
 	a.at(schema.Lookup(table), o, column, value, finding.Warning, "same-row",
 		finding.Text{
-			ZH: fmt.Sprintf("与 %s 第 %d 行%s", first.File, first.Line, zh),
-			EN: fmt.Sprintf("%s in %s line %d", en, first.File, first.Line),
+			ZH: fmt.Sprintf("与 %s 第 %d 行%s", first.File(), first.Line(), zh),
+			EN: fmt.Sprintf("%s in %s line %d", en, first.File(), first.Line()),
 		},
 		finding.Text{ZH: "是重复录入时删除一行；确有其事时无需处理", EN: "delete one of the two if it was entered twice; where both are right, leave them"})
 }
@@ -41,30 +42,30 @@ type paid struct {
 // with the agency's own other years. Two paid tiers must be equal to the fen; between
 // years of one agency, where pay may be fixed, round sums do not count.
 func (a *auditor) samePay() {
-	agencies := make(map[paid][]*register.Pay, len(a.reg.Agencies))
-	own := map[paid][]*register.Pay{}
+	agencies := make(map[paid]*register.Pay, len(a.reg.Pay)/3) // the first row of a year
+	own := map[paid]*register.Pay{}
 	for _, x := range a.reg.Agencies {
 		clear(own)
-		for _, rows := range years(x.Pay) {
+		for rows := range years(x.Pay) {
 			p, tiers, odd := paidIn(rows)
 			if tiers < 2 {
 				continue
 			}
 			last := rows[len(rows)-1]
 			if first := own[p]; first == nil {
-				own[p] = rows
-			} else if odd && sameTiers(first, rows) {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first[0].Origin,
-					fmt.Sprintf("起的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", first[0].Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d, which begins", totals(rows), first[0].Year))
+				own[p] = rows[0]
+			} else if odd && sameTiers(yearOf(first), rows) {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first.Origin,
+					fmt.Sprintf("起的 %d 年完全相同：各层级的人数和总额（%s 元）都没有变", first.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers (%s yuan) are those of %d, which begins", totals(rows), first.Year))
 			}
 			p.year = last.Year
 			if first := agencies[p]; first == nil {
-				agencies[p] = rows
-			} else if sameTiers(first, rows) {
-				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first[0].Origin,
-					fmt.Sprintf("起的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", quoted(first[0].AgencyID), last.Year, totals(rows)),
-					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s, which begin", last.Year, totals(rows), quoted(first[0].AgencyID)))
+				agencies[p] = rows[0]
+			} else if sameTiers(yearOf(first), rows) {
+				a.again("pay", "total", last.Total.Grouped(), &last.Origin, &first.Origin,
+					fmt.Sprintf("起的机构 %s 在 %d 年各层级的人数和总额完全相同（%s 元）", quoted(first.AgencyID), last.Year, totals(rows)),
+					fmt.Sprintf("headcounts and totals of all tiers in %d (%s yuan) are those of %s, which begin", last.Year, totals(rows), quoted(first.AgencyID)))
 			}
 		}
 	}
@@ -77,15 +78,29 @@ func sameTiers(x, y []*register.Pay) bool {
 }
 
 // years parts an agency's pay rows, which are in order, by year.
-func years(rows []*register.Pay) [][]*register.Pay {
-	var list [][]*register.Pay
-	for i, p := range rows {
-		if i == 0 || rows[i-1].Year != p.Year {
-			list = append(list, nil)
+func years(rows []*register.Pay) iter.Seq[[]*register.Pay] {
+	return func(yield func([]*register.Pay) bool) {
+		for len(rows) > 0 {
+			n := 1
+			for n < len(rows) && rows[n].Year == rows[0].Year {
+				n++
+			}
+			if !yield(rows[:n]) {
+				return
+			}
+			rows = rows[n:]
 		}
-		list[len(list)-1] = append(list[len(list)-1], p)
 	}
-	return list
+}
+
+// yearOf is the year of pay that a row is part of.
+func yearOf(p *register.Pay) []*register.Pay {
+	for rows := range years(p.Agency.Pay) {
+		if rows[0].Year == p.Year {
+			return rows
+		}
+	}
+	return nil
 }
 
 // roundSum is what round totals are multiples of, in fen.
@@ -114,8 +129,9 @@ func totals(rows []*register.Pay) string {
 
 // sameBut says whether two rows are alike in all columns but some.
 func sameBut(t *schema.Table, x, y *register.Origin, without ...string) bool {
-	for i := range min(len(x.Written), len(y.Written), len(t.Columns)) {
-		if x.Written[i] != y.Written[i] && strings.TrimSpace(x.Written[i]) != strings.TrimSpace(y.Written[i]) && !slices.Contains(without, t.Columns[i].Name) {
+	for i := range min(x.Width(), y.Width(), len(t.Columns)) {
+		one, other := x.Written(i), y.Written(i)
+		if one != other && strings.TrimSpace(one) != strings.TrimSpace(other) && !slices.Contains(without, t.Columns[i].Name) {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"gongshi/internal/asset"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
+	"gongshi/internal/ledger"
 	"gongshi/internal/opendata"
 	"gongshi/internal/output"
 	"gongshi/internal/register"
@@ -94,6 +95,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	}
 	defer closeFace()
 	pages := pageList{emit: emit, hidden: tombstones(p.Register)}
+	duties := ledger.Open(p.Register)
 	var assets asset.Set
 	for _, stage := range []struct {
 		name string
@@ -107,11 +109,11 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"site", func() error {
 			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face}
-			return site.Render(p.Register, p.Ledger, o, pages.Emit)
+			return site.Render(p.Register, duties, o, pages.Emit)
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error { return feed.Write(p.Register, emit) }},
-		{"opendata", func() error { return opendata.Write(p.Register, p.Ledger, emit) }},
+		{"opendata", func() error { return opendata.Write(p.Register, duties, emit) }},
 		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {

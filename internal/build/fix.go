@@ -10,6 +10,7 @@ import (
 
 	"gongshi/internal/credit"
 	"gongshi/internal/intake"
+	"gongshi/internal/register"
 	"gongshi/internal/repair"
 	"gongshi/internal/schema"
 	"gongshi/internal/transcript"
@@ -49,9 +50,9 @@ func Fix(o Options, p *Portal, dir, lang string) (*repair.Result, error) {
 
 // transcribe reads files in memory as those of a table of the portal.
 func (p *Portal) transcribe(t *schema.Table, files []repair.File) ([]*transcript.Sheet, error) {
-	agencies := map[credit.Code][]string{}
+	agencies := map[credit.Code]*register.Agency{}
 	for _, a := range p.Register.Agencies {
-		agencies[a.ID] = append([]string{a.Name, a.ShortName}, a.FormerNames...)
+		agencies[a.ID] = a
 	}
 	held, names := memory{}, []string{}
 	for _, f := range files {

@@ -111,8 +111,8 @@ func source(p *Portal, digits, file string) finding.Text {
 		}
 	}
 	return finding.Text{
-		ZH: fmt.Sprintf("核对 %s 第 %d 行；确实不是个人号码的，写进 gongshi.yaml 的 privacy.allow", o.File, o.Line),
-		EN: fmt.Sprintf("look at %s, line %d; list what is no personal number under privacy.allow in gongshi.yaml", o.File, o.Line),
+		ZH: fmt.Sprintf("核对 %s 第 %d 行；确实不是个人号码的，写进 gongshi.yaml 的 privacy.allow", o.File(), o.Line()),
+		EN: fmt.Sprintf("look at %s, line %d; list what is no personal number under privacy.allow in gongshi.yaml", o.File(), o.Line()),
 	}
 }
 
@@ -135,7 +135,7 @@ func origins(r *register.Register) []*register.Origin {
 		list = append(list, &x.Origin)
 	}
 	slices.SortStableFunc(list, func(a, b *register.Origin) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(cmp.Compare(a.File(), b.File()), cmp.Compare(a.Line(), b.Line()))
 	})
 	return list
 }
@@ -143,7 +143,7 @@ func origins(r *register.Register) []*register.Origin {
 // rowWith returns the first row that has some digits in one of its cells, or nil.
 func rowWith(r *register.Register, digits string) *register.Origin {
 	for _, o := range origins(r) {
-		for _, cell := range o.Written {
+		for _, cell := range o.Cells() {
 			only := strings.Map(func(c rune) rune {
 				if c < '0' || c > '9' {
 					return -1

@@ -12,7 +12,6 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/intake"
-	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
@@ -36,7 +35,6 @@ type Options struct {
 type Portal struct {
 	Settings  *portal.Settings
 	Register  *register.Register // nil where the settings could not be read
-	Ledger    *ledger.Ledger     // nil where Register is incomplete
 	Findings  []finding.Finding  // sorted by position
 	permitted audit.Permitted
 
@@ -110,9 +108,6 @@ func (p *Portal) read(fsys fs.FS, t *Trace) error {
 	}
 	p.add(judged.Findings)
 	p.permitted = judged.Permitted
-	if p.Counts().Errors == 0 {
-		p.Ledger = ledger.Open(p.Register)
-	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +51,11 @@ func newCheck(sys System) *cobra.Command {
 	return c
 }
 
+// garbage is how much of what it needs a check may leave lying about, in percent. With
+// Go's own 100 the highest memory at 240,000 rows of pay is 160 MB in place of 120 MB, and
+// the time 1.4 s in place of 1.8 s of CPU (docs/performance.md). GOGC overrules it.
+const garbage = 20
+
 func check(c *cobra.Command, flags checkFlags, sys System) error {
 	form, ok := report.FormatOf(flags.format)
 	if !ok {
@@ -68,6 +74,9 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	o, err := flags.portal.options(c, sys)
 	if err != nil {
 		return err
+	}
+	if sys.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	}
 	p, err := build.Load(o)
 	if err != nil {

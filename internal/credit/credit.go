@@ -7,21 +7,41 @@
 // start with M000) do. So shape and check are told apart.
 package credit
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Code is a unified social credit code as text, upper case.
 type Code string
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
-var shape = regexp.MustCompile(`^[1-9ANY][1-59]\d{6}[0-9A-HJ-NPQRTUWXY]{8}[0-9X][0-9A-HJ-NPQRTUWXY]$`)
-
 // WellFormed says whether the code has the standard's shape; the check characters
 // may still be wrong.
-func (c Code) WellFormed() bool { return shape.MatchString(string(c)) }
+func (c Code) WellFormed() bool {
+	if len(c) != 18 {
+		return false
+	}
+	for i := range len(c) {
+		if strings.IndexByte(may(i), c[i]) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// may is which characters may stand at a place of a code, from 0.
+func may(at int) string {
+	switch {
+	case at == 0: // the registering authority
+		return "123456789ANY"
+	case at == 1: // the kind of body
+		return "123459"
+	case at < 8: // the region
+		return "0123456789"
+	case at == 16: // the check character of the body
+		return "0123456789X"
+	}
+	return alphabet
+}
 
 // Valid says whether the code has the standard's shape and both check characters
 // are right.

@@ -3,6 +3,7 @@ package credit
 import (
 	"bufio"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -106,4 +107,20 @@ func vectors(t *testing.T, name string) []string {
 		lines = append(lines, s.Text())
 	}
 	return lines[1:]
+}
+
+// TestShape compares WellFormed with the standard's shape as a pattern, at codes in which
+// one character was replaced by every other.
+func TestShape(t *testing.T) {
+	shape := regexp.MustCompile(`^[1-9ANY][1-59]\d{6}[0-9A-HJ-NPQRTUWXY]{8}[0-9X][0-9A-HJ-NPQRTUWXY]$`)
+	for _, code := range []string{"52440300MJL186084F", "91350211M00013FA1N", "5144030050267905XD"} {
+		for at := range len(code) {
+			for c := range 256 {
+				s := code[:at] + string([]byte{byte(c)}) + code[at+1:]
+				if got, want := Code(s).WellFormed(), shape.MatchString(s); got != want {
+					t.Errorf("WellFormed(%q) = %v, want %v", s, got, want)
+				}
+			}
+		}
+	}
 }

@@ -129,9 +129,9 @@ func (s *sums) add(cells []remarked) {
 		var n int64
 		switch c := c.(type) {
 		case *moneyCell:
-			n = c.value.Fen
+			n = c.value().Fen
 		case *countCell:
-			n = int64(c.value.N)
+			n = int64(c.value().N)
 		default:
 			continue
 		}

@@ -25,24 +25,45 @@ import (
 // form reads the text of one kind of cell. It is never called with a blank text.
 type form[T any] interface{ parse(string) (T, []note) }
 
-// cell is a field of a row: its value, and what is to be said about it. The zero cell
-// is one that is not given.
-type cell[T any, F form[T]] struct {
-	value T
-	notes []note
+// cell is a field of a row. The zero cell is one that is not given. It is a pointer,
+// because gocsv copies every field that it sets.
+type cell[T any, F form[T]] struct{ content *content[T] }
+
+// content is the value of a cell, and what is to be said about it.
+type content[T any] struct {
+	given T
+	notes *[]note // nil: nothing, as nearly always
 }
 
 // UnmarshalCSV implements gocsv.TypeUnmarshaller. It never fails, so that all that is
 // wrong with a row is found at once.
 func (c *cell[T, F]) UnmarshalCSV(s string) error {
-	if s != "" {
-		var f F
-		c.value, c.notes = f.parse(s)
+	if s == "" {
+		return nil
+	}
+	var f F
+	value, notes := f.parse(s)
+	c.content = &content[T]{given: value}
+	if len(notes) > 0 {
+		c.content.notes = &notes
 	}
 	return nil
 }
 
-func (c *cell[T, F]) remarks() []note { return c.notes }
+// value is the cell's value; the zero value where it is not given.
+func (c *cell[T, F]) value() (v T) {
+	if c.content != nil {
+		v = c.content.given
+	}
+	return v
+}
+
+func (c *cell[T, F]) remarks() []note {
+	if c.content == nil || c.content.notes == nil {
+		return nil
+	}
+	return *c.content.notes
+}
 
 // remarked is a cell of any kind.
 type remarked interface{ remarks() []note }
@@ -316,9 +337,10 @@ func (countForm) parse(s string) (register.Count, []note) {
 		return register.Count{}, wrong("wrong-count", finding.Text{ZH: "不是人数", EN: "not a number of people"},
 			finding.Text{ZH: "应为整数，如 12；没有则填 0 或留空", EN: "wanted a whole number, as in 12; 0 or blank where there is none"})
 	}
-	c := register.Count{N: int(n), Given: true}
+	c := register.Count{N: int32(n), Given: true}
 	if t != s {
-		return c, unusual(strconv.Itoa(c.N), strconv.Itoa(c.N), strconv.Itoa(c.N))
+		shown := strconv.Itoa(int(c.N))
+		return c, unusual(shown, shown, shown)
 	}
 	return c, nil
 }

@@ -75,7 +75,7 @@ func TestForms(t *testing.T) {
 				t.Fatalf("%d rows, findings %s, want 1 row", len(tables.Pay), briefs(found))
 			}
 			p := tables.Pay[0]
-			got := strings.Join([]string{strconv.Itoa(p.Year), p.Tier, strconv.Itoa(p.Headcount.N), strconv.FormatInt(p.Total.Fen, 10)}, " ")
+			got := strings.Join([]string{strconv.Itoa(p.Year), p.Tier, strconv.Itoa(int(p.Headcount.N)), strconv.FormatInt(p.Total.Fen, 10)}, " ")
 			if got != want || p.AgencyID != code1 {
 				t.Errorf("read %s of %s, want %s of %s", got, p.AgencyID, want, code1)
 			}
@@ -102,7 +102,7 @@ func TestWritten(t *testing.T) {
 		t.Fatalf("findings: %s", got)
 	}
 	p := tables.Pay[0]
-	if got, want := strings.Join(p.Written, "|"), "52440300MJL186084F|2023|directors|\n3|16.3万元|2024-04-03||暂缺"; got != want {
+	if got, want := strings.Join(p.Cells(), "|"), "52440300MJL186084F|2023|directors|\n3|16.3万元|2024-04-03||暂缺"; got != want {
 		t.Errorf("written %q, want %q", got, want)
 	}
 	if p.PublishedOn.String() != "2024-04-03" || p.Total.String() != "163000.00" || p.Note != "暂缺" {
@@ -167,7 +167,7 @@ func TestNational(t *testing.T) {
 			if strings.Join(x.MeasureNames, "|") != "罚款|没收违法所得" || x.DecidedOn.String() != "2024-05-10" || x.Basis != "《条例》/25" {
 				t.Errorf("measures %q, decided on %s, basis %q", x.MeasureNames, x.DecidedOn, x.Basis)
 			}
-			if all := strings.Join(x.Written, "|"); strings.Contains(all, "11010519491231002X") || strings.Contains(all, "张三") {
+			if all := strings.Join(x.Cells(), "|"); strings.Contains(all, "11010519491231002X") || strings.Contains(all, "张三") {
 				t.Errorf("the row keeps a number or a name that it must not: %s", all)
 			}
 		})

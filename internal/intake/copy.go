@@ -28,7 +28,7 @@ func Copies(fsys fs.FS, s *portal.Settings) ([]*transcript.Sheet, error) {
 
 // Transcribe reads files as those of one table, in the order given, as Copies would in a
 // portal of these agencies.
-func Transcribe(fsys fs.FS, s *portal.Settings, t *schema.Table, names []string, agencies map[credit.Code][]string) ([]*transcript.Sheet, error) {
+func Transcribe(fsys fs.FS, s *portal.Settings, t *schema.Table, names []string, agencies map[credit.Code]*register.Agency) ([]*transcript.Sheet, error) {
 	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), agencies: agencies, copying: true}
 	for _, name := range names {
 		if err := r.table(t, name); err != nil {

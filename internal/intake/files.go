@@ -227,22 +227,20 @@ func (r *reader) rows(f *tableFile) error {
 	switch f.table.Name {
 	case "agencies":
 		if r.agencies == nil {
-			r.agencies = map[credit.Code][]string{}
+			r.agencies = map[credit.Code]*register.Agency{}
 		}
-		return read(f, (*agencyRow).cells, func(row *agencyRow, o register.Origin) {
-			t.Agencies = append(t.Agencies, row.record(o))
-			names := append([]string{row.Name.value, row.ShortName.value}, row.FormerNames.value...)
-			r.agencies[row.AgencyID.value] = append(r.agencies[row.AgencyID.value], names...)
+		return read(f, (*agencyRow).cells, (*agencyRow).record, func(a *register.Agency) {
+			t.Agencies = append(t.Agencies, a)
+			r.agencies[a.ID] = a
 		})
 	case "pay":
-		return read(f, (*payRow).cells, func(row *payRow, o register.Origin) { t.Pay = append(t.Pay, row.record(o)) })
+		return read(f, (*payRow).cells, (*payRow).record, func(p *register.Pay) { t.Pay = append(t.Pay, p) })
 	case "projects":
-		return read(f, (*projectRow).cells, func(row *projectRow, o register.Origin) { t.Projects = append(t.Projects, row.record(o)) })
+		return read(f, (*projectRow).cells, (*projectRow).record, func(p *register.Project) { t.Projects = append(t.Projects, p) })
 	case "evaluations":
-		return read(f, (*evaluationRow).cells, func(row *evaluationRow, o register.Origin) { t.Evaluations = append(t.Evaluations, row.record(o)) })
+		return read(f, (*evaluationRow).cells, (*evaluationRow).record, func(e *register.Evaluation) { t.Evaluations = append(t.Evaluations, e) })
 	}
-	return read(f, (*sanctionRow).cells, func(row *sanctionRow, o register.Origin) {
-		s := row.record(o)
+	return read(f, (*sanctionRow).cells, (*sanctionRow).record, func(s *register.Sanction) {
 		f.about(s)
 		t.Sanctions = append(t.Sanctions, s)
 	})

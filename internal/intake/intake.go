@@ -58,8 +58,8 @@ type reader struct {
 	settings *portal.Settings
 	tables   *register.Tables
 	book     *book
-	agencies map[credit.Code][]string // the names of each agency, once their table is read
-	copying  bool                     // whether copies are wanted
+	agencies map[credit.Code]*register.Agency // once their table is read
+	copying  bool                             // whether copies are wanted
 	copies   []*transcript.Sheet
 }
 

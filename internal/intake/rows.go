@@ -28,33 +28,33 @@ type agencyRow struct {
 	SourceURL      urlCell          `csv:"source_url"`
 }
 
-func (r *agencyRow) cells() []remarked {
-	return []remarked{
+func (r *agencyRow) cells(list []remarked) []remarked {
+	return append(list,
 		&r.AgencyID, &r.Name, &r.ShortName, &r.FormerNames, &r.District, &r.Status, &r.FoundedOn,
 		&r.Registrar, &r.Supervisor, &r.Representative, &r.Fields, &r.Website, &r.Phone, &r.Address,
 		&r.SortKey, &r.SourceURL,
-	}
+	)
 }
 
-func (r *agencyRow) record(o register.Origin) *register.Agency {
-	return &register.Agency{
+func (r *agencyRow) record(o register.Origin) register.Agency {
+	return register.Agency{
 		Origin:         o,
-		ID:             r.AgencyID.value,
-		Name:           r.Name.value,
-		ShortName:      r.ShortName.value,
-		FormerNames:    r.FormerNames.value,
-		DistrictName:   r.District.value,
-		Status:         cmp.Or(r.Status.value, "active"),
-		FoundedOn:      r.FoundedOn.value,
-		Registrar:      r.Registrar.value,
-		Supervisor:     r.Supervisor.value,
-		Representative: r.Representative.value,
-		FieldNames:     r.Fields.value,
-		Website:        r.Website.value,
-		Phone:          r.Phone.value,
-		Address:        r.Address.value,
-		SortKey:        r.SortKey.value,
-		SourceURL:      r.SourceURL.value,
+		ID:             r.AgencyID.value(),
+		Name:           r.Name.value(),
+		ShortName:      r.ShortName.value(),
+		FormerNames:    r.FormerNames.value(),
+		DistrictName:   r.District.value(),
+		Status:         cmp.Or(r.Status.value(), "active"),
+		FoundedOn:      r.FoundedOn.value(),
+		Registrar:      r.Registrar.value(),
+		Supervisor:     r.Supervisor.value(),
+		Representative: r.Representative.value(),
+		FieldNames:     r.Fields.value(),
+		Website:        r.Website.value(),
+		Phone:          r.Phone.value(),
+		Address:        r.Address.value(),
+		SortKey:        r.SortKey.value(),
+		SourceURL:      r.SourceURL.value(),
 	}
 }
 
@@ -69,23 +69,23 @@ type payRow struct {
 	Note        textCell   `csv:"note"`
 }
 
-func (r *payRow) cells() []remarked {
-	return []remarked{
+func (r *payRow) cells(list []remarked) []remarked {
+	return append(list,
 		&r.AgencyID, &r.Year, &r.Tier, &r.Headcount, &r.Total, &r.PublishedOn, &r.SourceURL, &r.Note,
-	}
+	)
 }
 
-func (r *payRow) record(o register.Origin) *register.Pay {
-	return &register.Pay{
+func (r *payRow) record(o register.Origin) register.Pay {
+	return register.Pay{
 		Origin:      o,
-		AgencyID:    r.AgencyID.value,
-		Year:        r.Year.value,
-		Tier:        r.Tier.value,
-		Headcount:   r.Headcount.value,
-		Total:       r.Total.value,
-		PublishedOn: r.PublishedOn.value,
-		SourceURL:   r.SourceURL.value,
-		Note:        r.Note.value,
+		AgencyID:    r.AgencyID.value(),
+		Year:        r.Year.value(),
+		Tier:        r.Tier.value(),
+		Headcount:   r.Headcount.value(),
+		Total:       r.Total.value(),
+		PublishedOn: r.PublishedOn.value(),
+		SourceURL:   r.SourceURL.value(),
+		Note:        r.Note.value(),
 	}
 }
 
@@ -109,34 +109,34 @@ type projectRow struct {
 	SourceURL         urlCell    `csv:"source_url"`
 }
 
-func (r *projectRow) cells() []remarked {
-	return []remarked{
+func (r *projectRow) cells(list []remarked) []remarked {
+	return append(list,
 		&r.ProjectID, &r.Name, &r.AgencyID, &r.Purchaser, &r.Field, &r.District, &r.StartsOn, &r.SignedOn,
 		&r.EndsOn, &r.Amount, &r.Staff, &r.ProfessionalStaff, &r.LabourCost, &r.OtherCost,
 		&r.SupervisedStaff, &r.SupervisionCost, &r.SourceURL,
-	}
+	)
 }
 
-func (r *projectRow) record(o register.Origin) *register.Project {
-	return &register.Project{
+func (r *projectRow) record(o register.Origin) register.Project {
+	return register.Project{
 		Origin:            o,
-		ID:                r.ProjectID.value,
-		Name:              r.Name.value,
-		AgencyID:          r.AgencyID.value,
-		PurchaserName:     r.Purchaser.value,
-		FieldName:         r.Field.value,
-		DistrictName:      r.District.value,
-		StartsOn:          r.StartsOn.value,
-		SignedOn:          cmp.Or(r.SignedOn.value, r.StartsOn.value),
-		EndsOn:            r.EndsOn.value,
-		Amount:            r.Amount.value,
-		Staff:             r.Staff.value,
-		ProfessionalStaff: r.ProfessionalStaff.value,
-		LabourCost:        r.LabourCost.value,
-		OtherCost:         r.OtherCost.value,
-		SupervisedStaff:   r.SupervisedStaff.value,
-		SupervisionCost:   r.SupervisionCost.value,
-		SourceURL:         r.SourceURL.value,
+		ID:                r.ProjectID.value(),
+		Name:              r.Name.value(),
+		AgencyID:          r.AgencyID.value(),
+		PurchaserName:     r.Purchaser.value(),
+		FieldName:         r.Field.value(),
+		DistrictName:      r.District.value(),
+		StartsOn:          r.StartsOn.value(),
+		SignedOn:          cmp.Or(r.SignedOn.value(), r.StartsOn.value()),
+		EndsOn:            r.EndsOn.value(),
+		Amount:            r.Amount.value(),
+		Staff:             r.Staff.value(),
+		ProfessionalStaff: r.ProfessionalStaff.value(),
+		LabourCost:        r.LabourCost.value(),
+		OtherCost:         r.OtherCost.value(),
+		SupervisedStaff:   r.SupervisedStaff.value(),
+		SupervisionCost:   r.SupervisionCost.value(),
+		SourceURL:         r.SourceURL.value(),
 	}
 }
 
@@ -155,26 +155,26 @@ type evaluationRow struct {
 // gradeColumn is the place of the grade among the columns of evaluations.
 const gradeColumn = 3
 
-func (r *evaluationRow) cells() []remarked {
-	return []remarked{
+func (r *evaluationRow) cells(list []remarked) []remarked {
+	return append(list,
 		&r.ProjectID, &r.Kind, &r.Period, &r.Grade, &r.Score, &r.Assessor, &r.DecidedOn, &r.Comment,
 		&r.SourceURL,
-	}
+	)
 }
 
-func (r *evaluationRow) record(o register.Origin) *register.Evaluation {
-	return &register.Evaluation{
+func (r *evaluationRow) record(o register.Origin) register.Evaluation {
+	return register.Evaluation{
 		Origin:       o,
-		ProjectID:    r.ProjectID.value,
-		Kind:         r.Kind.value,
-		Period:       r.Period.value,
-		Grade:        r.Grade.value,
-		GradeWritten: o.Written[gradeColumn],
-		Score:        r.Score.value,
-		AssessorName: r.Assessor.value,
-		DecidedOn:    r.DecidedOn.value,
-		Comment:      r.Comment.value,
-		SourceURL:    r.SourceURL.value,
+		ProjectID:    r.ProjectID.value(),
+		Kind:         r.Kind.value(),
+		Period:       r.Period.value(),
+		Grade:        r.Grade.value(),
+		GradeWritten: o.Written(gradeColumn),
+		Score:        r.Score.value(),
+		AssessorName: r.Assessor.value(),
+		DecidedOn:    r.DecidedOn.value(),
+		Comment:      r.Comment.value(),
+		SourceURL:    r.SourceURL.value(),
 	}
 }
 
@@ -203,39 +203,39 @@ type sanctionRow struct {
 	SourceURL    urlCell            `csv:"source_url"`
 }
 
-func (r *sanctionRow) cells() []remarked {
-	return []remarked{
+func (r *sanctionRow) cells(list []remarked) []remarked {
+	return append(list,
 		&r.SanctionID, &r.Kind, &r.Subject, &r.AgencyID, &r.SubjectName, &r.Person, &r.Measures,
 		&r.Authority, &r.DecidedOn, &r.Facts, &r.Basis, &r.Decision, &r.Fine, &r.Confiscated, &r.Severity,
 		&r.PublishedOn, &r.ValidUntil, &r.PublishUntil, &r.Status, &r.StatusOn, &r.StatusReason,
 		&r.SourceURL,
-	}
+	)
 }
 
-func (r *sanctionRow) record(o register.Origin) *register.Sanction {
-	return &register.Sanction{
+func (r *sanctionRow) record(o register.Origin) register.Sanction {
+	return register.Sanction{
 		Origin:        o,
-		ID:            r.SanctionID.value,
-		Kind:          r.Kind.value,
-		Subject:       r.Subject.value,
-		AgencyID:      r.AgencyID.value,
-		SubjectName:   r.SubjectName.value,
-		Person:        r.Person.value,
-		MeasureNames:  r.Measures.value,
-		AuthorityName: r.Authority.value,
-		DecidedOn:     r.DecidedOn.value,
-		Facts:         r.Facts.value,
-		Basis:         r.Basis.value,
-		Decision:      r.Decision.value,
-		Fine:          r.Fine.value,
-		Confiscated:   r.Confiscated.value,
-		Severity:      r.Severity.value,
-		PublishedOn:   r.PublishedOn.value,
-		ValidUntil:    r.ValidUntil.value,
-		PublishUntil:  r.PublishUntil.value,
-		Status:        cmp.Or(r.Status.value, "in_force"),
-		StatusOn:      r.StatusOn.value,
-		StatusReason:  r.StatusReason.value,
-		SourceURL:     r.SourceURL.value,
+		ID:            r.SanctionID.value(),
+		Kind:          r.Kind.value(),
+		Subject:       r.Subject.value(),
+		AgencyID:      r.AgencyID.value(),
+		SubjectName:   r.SubjectName.value(),
+		Person:        r.Person.value(),
+		MeasureNames:  r.Measures.value(),
+		AuthorityName: r.Authority.value(),
+		DecidedOn:     r.DecidedOn.value(),
+		Facts:         r.Facts.value(),
+		Basis:         r.Basis.value(),
+		Decision:      r.Decision.value(),
+		Fine:          r.Fine.value(),
+		Confiscated:   r.Confiscated.value(),
+		Severity:      r.Severity.value(),
+		PublishedOn:   r.PublishedOn.value(),
+		ValidUntil:    r.ValidUntil.value(),
+		PublishUntil:  r.PublishUntil.value(),
+		Status:        cmp.Or(r.Status.value(), "in_force"),
+		StatusOn:      r.StatusOn.value(),
+		StatusReason:  r.StatusReason.value(),
+		SourceURL:     r.SourceURL.value(),
 	}
 }

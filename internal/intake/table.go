@@ -28,7 +28,7 @@ type tableFile struct {
 	aliases  map[string]string // folded header -> column
 	layouts  []day.Layout      // further forms of dates
 	book     *book
-	agencies map[credit.Code][]string // the names of each agency
+	agencies map[credit.Code]*register.Agency
 	form     sheet.Form
 
 	// Of the sheet that is being read:
@@ -38,6 +38,7 @@ type tableFile struct {
 	pending  []*sheet.Row // read already, with the header
 	header   *header
 	unit     money.Unit // of the line above the table; 0: none
+	buffers  *buffers
 	sums     *sums
 	surplus  bool // whether the rows have blank cells beyond the header
 	rowsSeen int
@@ -63,17 +64,21 @@ func newTableFile(t *schema.Table, name string, s *portal.Settings, b *book) *ta
 }
 
 // batchRows is how many rows are handed to gocsv at once.
-const batchRows = 512
+const batchRows = register.MaxBatch
 
 // batch is some rows of a file in the table's own columns. It implements
 // gocsv.CSVReader.
 type batch struct {
-	names  []string   // the columns that the rows hold
-	rows   [][]string // the cells as gocsv gets them: canonical, blank where not given
+	list   [][]string // the names of the columns, then the rows as gocsv gets them: canonical, blank where not given
 	source []source
-	totals []totalRow // rows of totals among them
-	ended  bool       // the sheet has no more rows
+	kept   *register.Batch // the rows as written
+	totals []totalRow      // rows of totals among them
+	ended  bool            // the sheet has no more rows
 }
+
+func (b *batch) rows() [][]string { return b.list[1:] }
+
+func (b *batch) origin(i int) register.Origin { return b.kept.Origin(i, b.source[i].line) }
 
 // source is where a row of a batch comes from; the slices are in the order of the
 // table's columns.
@@ -98,7 +103,7 @@ func (b *batch) Read() ([]string, error) { return nil, io.EOF }
 
 // ReadAll implements gocsv.CSVReader: the header, then the rows.
 func (b *batch) ReadAll() ([][]string, error) {
-	return append([][]string{b.names}, b.rows...), nil
+	return b.list, nil
 }
 
 func (f *tableFile) sprint(format string, args ...any) string { return fmt.Sprintf(format, args...) }
@@ -175,6 +180,7 @@ func (f *tableFile) open(s *sheet.Sheet) (bool, error) {
 	}
 	f.pending = rest
 	f.header = f.readHeader(top)
+	f.buffers = f.newBuffers()
 	if f.copying {
 		f.copyHeader(s.Name, top)
 	}
@@ -231,7 +237,7 @@ func (f *tableFile) next(b *batch) (*sheet.Row, error) {
 		if n, ok := f.aside(row); ok {
 			f.add(row.Line, 1, "", strings.TrimSpace(strings.Join(row.Cells, " ")), n)
 			if n.rule == "total-row" {
-				b.totals = append(b.totals, f.totalRow(row, len(b.rows)))
+				b.totals = append(b.totals, f.totalRow(row, len(b.source)))
 			}
 			f.unread(row, every)
 			f.leave(row, n.rule, false)
@@ -298,18 +304,43 @@ func (f *tableFile) fits(row *sheet.Row) bool {
 	return false
 }
 
-// batch reads the next rows; it has none at the end of the sheet.
-func (f *tableFile) batch() (*batch, error) {
+// buffers are what the batches of a sheet are read into, one after the other.
+type buffers struct {
+	list   [][]string // the names of the columns, then the rows, as gocsv gets them
+	cells  []string   // of these rows
+	texts  []string   // of the sources
+	places []register.Place
+	source []source
+	writer *register.BatchWriter
+}
+
+// newBuffers makes room for the rows of the sheet that was opened.
+func (f *tableFile) newBuffers() *buffers {
 	n := len(f.table.Columns)
-	b := &batch{}
+	fields := make([]int32, n)
+	var names []string
 	for i, c := range f.table.Columns {
+		fields[i] = int32(f.header.at[i] + 1)
 		if f.header.at[i] >= 0 || f.header.fill[i] != "" {
-			b.names = append(b.names, c.Name)
+			names = append(names, c.Name)
 		}
 	}
-	texts := make([]string, 2*n*batchRows) // one allocation for the whole batch
-	places := make([]register.Place, n*batchRows)
-	for len(b.rows) < batchRows {
+	return &buffers{
+		list:   append(make([][]string, 0, batchRows+1), names),
+		cells:  make([]string, len(names)*batchRows),
+		texts:  make([]string, 2*n*batchRows),
+		places: make([]register.Place, n*batchRows),
+		source: make([]source, 0, batchRows),
+		writer: register.NewBatchWriter(f.name, fields, n),
+	}
+}
+
+// batch reads the next rows, into the buffers; it has none at the end of the sheet.
+func (f *tableFile) batch() (*batch, error) {
+	n, width := len(f.table.Columns), len(f.buffers.list[0])
+	b := &batch{list: f.buffers.list[:1], source: f.buffers.source[:0]}
+	room, texts, places := f.buffers.cells, f.buffers.texts, f.buffers.places
+	for len(b.source) < batchRows {
 		cells, err := f.next(b)
 		if err != nil {
 			return nil, err
@@ -319,12 +350,32 @@ func (f *tableFile) batch() (*batch, error) {
 			break
 		}
 		s := source{line: cells.Line, raw: texts[:n:n], written: texts[n : 2*n : 2*n], at: places[:n:n]}
-		if row := f.view(cells, &s, len(b.names)); row != nil {
-			texts, places = texts[2*n:], places[n:]
-			b.rows, b.source = append(b.rows, row), append(b.source, s)
+		if row := f.view(cells, &s, room[:0:width]); row != nil {
+			room, texts, places = room[width:], texts[2*n:], places[n:]
+			b.list, b.source = append(b.list, row), append(b.source, s)
+			f.buffers.writer.Add(s.line, s.written, s.at)
 		}
 	}
+	b.kept = f.buffers.writer.Close()
+	f.share(b)
 	return b, nil
+}
+
+// share replaces the cells that gocsv gets as they are written by the texts that are
+// kept, so that values of the records point there and the row of the file is let go.
+func (f *tableFile) share(b *batch) {
+	for r, row := range b.rows() {
+		o, k := b.origin(r), 0
+		for i := range f.table.Columns {
+			if f.header.at[i] < 0 && f.header.fill[i] == "" {
+				continue
+			}
+			if kept := strings.TrimSpace(o.Written(i)); kept == row[k] {
+				row[k] = kept
+			}
+			k++
+		}
+	}
 }
 
 // ours says whether a row of the national export is about one of the portal's agencies.
@@ -333,31 +384,34 @@ func (f *tableFile) ours(s *source) bool {
 	return f.agencies[credit.Code(normalCode(raw))] != nil
 }
 
-// read hands the rows of a sheet to take, as typed by R. Rows whose key cannot be told
-// are left out.
-func read[R any](f *tableFile, cells func(*R) []remarked, take func(*R, register.Origin)) error {
-	rows := make([]R, batchRows)
+// read hands the records of a sheet to take: rows as gocsv fills them, of type R, made
+// records by record. Rows whose key cannot be told are left out.
+func read[R, T any](f *tableFile, cells func(*R, []remarked) []remarked, record func(*R, register.Origin) T, take func(*T)) error {
+	rows := make([]*R, batchRows)
+	var list []remarked
 	for {
 		b, err := f.batch()
 		if err != nil {
 			return err
 		}
-		part := rows[:len(b.rows)]
+		part := rows[:len(b.source)]
 		if len(part) > 0 {
 			if err := gocsv.UnmarshalCSV(b, &part); err != nil {
 				return fmt.Errorf("%s: map columns to fields: %w", f.name, err)
 			}
 		}
-		totals := b.totals
-		for i := range part {
+		totals, records := b.totals, make([]T, 0, len(part)) // one allocation for the whole batch
+		for i, row := range part {
 			for ; len(totals) > 0 && totals[0].after <= i; totals = totals[1:] {
 				f.total(totals[0])
 			}
-			s, c := &b.source[i], cells(&part[i])
-			f.copyRow(s, c)
-			if f.judge(s, c) {
-				take(&part[i], register.Origin{File: f.name, Line: s.line, Written: s.written, At: s.at})
-				f.sums.add(c)
+			s := &b.source[i]
+			list = cells(row, list[:0])
+			f.copyRow(s, list)
+			if f.judge(s, list) {
+				records = append(records, record(row, b.origin(i)))
+				take(&records[len(records)-1])
+				f.sums.add(list)
 			} else {
 				f.refused++
 				f.sums.lose()

@@ -55,7 +55,7 @@ func TestMade(t *testing.T) {
 		t.Errorf("read facts %q of blank cells, number %q", i.Facts, i.ID)
 	}
 	// What the downloads print reads the same without the settings.
-	if got, want := strings.Join(x.Written[:9], "|"), "公表 H30.7.25|penalty|agency||乙社||送検|甲局|2018-07-25"; got != want {
+	if got, want := strings.Join(x.Cells()[:9], "|"), "公表 H30.7.25|penalty|agency||乙社||送検|甲局|2018-07-25"; got != want {
 		t.Errorf("written %q, want %q", got, want)
 	}
 }

@@ -133,7 +133,7 @@ func compareCorpus(t *testing.T, name string, got []*register.Sanction, found []
 	}
 	next := 0
 	for i := 1; i < len(want); i++ {
-		if next >= len(got) || got[next].Line != lines[i] {
+		if next >= len(got) || got[next].Line() != lines[i] {
 			if !told(lines[i]) {
 				t.Errorf("%s: line %d is silently left out: %q", name, lines[i], want[i])
 			}
@@ -151,7 +151,7 @@ func compareCorpus(t *testing.T, name string, got []*register.Sanction, found []
 		}
 	}
 	if next < len(got) {
-		t.Errorf("%s: line %d is read, but is no row", name, got[next].Line)
+		t.Errorf("%s: line %d is read, but is no row", name, got[next].Line())
 	}
 }
 

@@ -91,8 +91,8 @@ func readCrossed(t *testing.T, data []byte, name string, plain bool) {
 	}
 	for _, g := range rowsOf(tables, "pay") {
 		for i := range g.cells {
-			if p := g.origin.Place(i); int(p.Column) != i+1 || int(p.Line) != g.origin.Line {
-				t.Errorf("%s of line %d stands at %d:%d, want %d:%d", g.table.Columns[i].Name, g.origin.Line, p.Line, p.Column, g.origin.Line, i+1)
+			if p := g.origin.Place(i); int(p.Column) != i+1 || int(p.Line) != g.origin.Line() {
+				t.Errorf("%s of line %d stands at %d:%d, want %d:%d", g.table.Columns[i].Name, g.origin.Line(), p.Line, p.Column, g.origin.Line(), i+1)
 			}
 		}
 	}

@@ -145,9 +145,9 @@ type gotRow struct {
 
 func (g gotRow) at(withFile bool) string {
 	if withFile {
-		return fmt.Sprintf("%s:%d", path.Base(g.origin.File), g.origin.Line)
+		return fmt.Sprintf("%s:%d", path.Base(g.origin.File()), g.origin.Line())
 	}
-	return fmt.Sprint(g.origin.Line)
+	return fmt.Sprint(g.origin.Line())
 }
 
 func (g gotRow) value(column string) string { return g.cells[g.table.Index(column)] }

@@ -66,11 +66,12 @@ func (f *tableFile) namesAgree(row *sheet.Row, s *source) {
 		return
 	}
 	written := strings.TrimSpace(row.Cells[at])
-	names := f.agencies[credit.Code(normalCode(s.raw[i]))]
-	if blank(written) || ditto(written) || len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return fold(n) == fold(written) }) {
+	agency := f.agencies[credit.Code(normalCode(s.raw[i]))]
+	if blank(written) || ditto(written) || agency == nil || fold(agency.Name) == fold(written) || fold(agency.ShortName) == fold(written) ||
+		slices.ContainsFunc(agency.FormerNames, func(n string) bool { return fold(n) == fold(written) }) {
 		return
 	}
 	f.add(row.LineOf(at), at+1, "", written, note{severity: finding.Warning, rule: "name-mismatch",
-		message: finding.Text{ZH: "同一行的代码属于“" + names[0] + "”", EN: "the code in this row is that of " + names[0]},
+		message: finding.Text{ZH: "同一行的代码属于“" + agency.Name + "”", EN: "the code in this row is that of " + agency.Name},
 		hint:    finding.Text{ZH: "核对代码和名称，以登记证书为准", EN: "compare code and name with the certificate"}})
 }

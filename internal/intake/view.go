@@ -13,10 +13,9 @@ import (
 	"gongshi/internal/sheet"
 )
 
-// view is a row in the table's own columns, with the configuration applied; nil where
-// the row is about a party that is not an agency of the portal.
-func (f *tableFile) view(cells *sheet.Row, s *source, size int) []string {
-	row := make([]string, 0, size)
+// view is a row in the table's own columns, with the configuration applied, put into
+// row; nil where it is about a party that is not an agency of the portal.
+func (f *tableFile) view(cells *sheet.Row, s *source, row []string) []string {
 	values := f.settings.Values[f.table.Name]
 	for i := range f.table.Columns {
 		at, fill := f.header.at[i], f.header.fill[i]

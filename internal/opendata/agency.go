@@ -142,23 +142,23 @@ func (e *encoder) provenance(s *portal.Settings, a *register.Agency) {
 
 // files lists the files in which an agency's records stand, sorted.
 func files(a *register.Agency) []string {
-	list := []string{a.File}
+	list := []string{a.File()}
 	add := func(file string) {
 		if file != "" && !slices.Contains(list, file) {
 			list = append(list, file)
 		}
 	}
 	for _, p := range a.Pay {
-		add(p.File)
+		add(p.File())
 	}
 	for _, p := range a.Projects {
-		add(p.File)
+		add(p.File())
 		for _, v := range p.Evaluations {
-			add(v.File)
+			add(v.File())
 		}
 	}
 	for _, s := range a.Sanctions {
-		add(s.File)
+		add(s.File())
 		if s.Reply != nil {
 			add(s.Reply.File)
 		}

@@ -18,17 +18,17 @@ func synthetic(n int) *register.Tables {
 	t := &register.Tables{}
 	long := strings.Repeat("未按规定公开上一年度管理人员薪酬福利总额，", 6)
 	line := 1
-	at := func(file string) register.Origin {
+	at := func(file string, cells ...string) register.Origin {
 		line++
-		return register.Origin{File: file, Line: line}
+		return register.At(file, line, cells...)
 	}
 	for i := range n {
 		id := creditCode(i)
 		a := &register.Agency{
-			Origin: at("data/agencies.csv"), ID: id, Name: fmt.Sprintf("拟州第%d社会工作服务中心", i), Status: "active",
+			ID: id, Name: fmt.Sprintf("拟州第%d社会工作服务中心", i), Status: "active",
 			DistrictName: "东湖区", FieldNames: []string{"社区建设", "禁毒戒毒"}, FoundedOn: on(2010, 1, 1+i%28),
 		}
-		a.Written = []string{string(id), a.Name, "", "", "东湖区", "正常", a.FoundedOn.String(), "", "", "", "社区建设、禁毒戒毒", "", "", "", "", ""}
+		a.Origin = at("data/agencies.csv", string(id), a.Name, "", "", "东湖区", "正常", a.FoundedOn.String(), "", "", "", "社区建设、禁毒戒毒", "", "", "", "", "")
 		t.Agencies = append(t.Agencies, a)
 		for j := range 12 {
 			t.Pay = append(t.Pay, &register.Pay{

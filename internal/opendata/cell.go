@@ -38,7 +38,7 @@ func moneyCell(a money.Amount) cell { return cell{kind: schema.Money, amount: a}
 func yearCell(y int) cell { return cell{kind: schema.Year, number: y, given: true} }
 
 func countCell(c register.Count) cell {
-	return cell{kind: schema.Count, number: c.N, given: c.Given}
+	return cell{kind: schema.Count, number: int(c.N), given: c.Given}
 }
 
 func scoreCell(s register.Score) cell {

@@ -18,15 +18,16 @@ func exactCSV(reg *register.Register, s source) []byte {
 	}
 	buf := appendRow(make([]byte, 0, 256*(s.count+1)), cells, "\n")
 	for i := range s.count {
-		written := s.origin(i).Written
-		if written == nil { // a record that was read from no file
+		o := s.origin(i)
+		if o.Width() == 0 { // a record that was read from no file
 			r := s.record(m, i)
 			for j := range cells {
 				cells[j] = r.cells[j].plain()
 			}
 		} else {
-			clear(cells)
-			copy(cells, written)
+			for j := range cells {
+				cells[j] = o.Written(j)
+			}
 		}
 		buf = appendRow(buf, cells, "\n")
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gongshi/internal/register"
 )
 
 func TestAppendRow(t *testing.T) {
@@ -59,8 +61,8 @@ func TestExactCSVKeepsWhatWasWritten(t *testing.T) {
 	rows := tables()
 	want := make([]string, 16)
 	copy(want, []string{"'5299 ", "=1", "\t", "－", "a\r\nb", `"`, ",", "２０２０年", "", "-5"})
-	rows.Agencies[0].Written = want
-	rows.Agencies[1].Written = want[:3] // a file with fewer columns
+	rows.Agencies[0].Origin = register.At("data/agencies.csv", 2, want...)
+	rows.Agencies[1].Origin = register.At("data/agencies.csv", 3, want[:3]...) // a file with fewer columns
 	reg, _ := link(t, settings(), rows)
 	s := sources(reg)[0]
 	got := string(exactCSV(reg, s))

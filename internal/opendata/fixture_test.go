@@ -39,7 +39,7 @@ func on(year, month, d int) day.Day { return day.Day{Year: year, Month: month, D
 
 func yuan(n int64) money.Amount { return money.FromFen(n * 100) }
 
-func given(n int) register.Count { return register.Count{N: n, Given: true} }
+func given(n int) register.Count { return register.Count{N: int32(n), Given: true} }
 
 // settings is a portal in Chinese and English with a base_url.
 func settings() *portal.Settings {
@@ -57,14 +57,11 @@ const hostile = `</script><img src=x onerror=alert(1)> & "引号"` + "\u2028"
 // tables are literal rows: two agencies, a nil return, a late one, projects with
 // all and with the least columns, and sanctions of every standing.
 func tables() *register.Tables {
-	at := func(file string, line int) register.Origin { return register.Origin{File: file, Line: line} }
-	written := func(file string, line int, cells ...string) register.Origin {
-		return register.Origin{File: file, Line: line, Written: cells}
-	}
+	at := func(file string, line int) register.Origin { return register.At(file, line) }
 	return &register.Tables{
 		Agencies: []*register.Agency{
 			{
-				Origin: written("data/agencies.csv", 2, string(plum), "梅园社会工作服务中心", "梅园", "梅花社工；老梅园", "990101", "正常", "2010年3月1日",
+				Origin: register.At("data/agencies.csv", 2, string(plum), "梅园社会工作服务中心", "梅园", "梅花社工；老梅园", "990101", "正常", "2010年3月1日",
 					"拟州市民政局", "", "王某某", "社区建设、禁毒戒毒、河湖守护", "", "+86-999-5550101", "  两端有空格 ", "meiyuan", ""),
 				ID: plum, Name: "梅园社会工作服务中心", ShortName: "梅园", FormerNames: []string{"梅花社工", "老梅园"},
 				DistrictName: "990101", Status: "active", FoundedOn: on(2010, 3, 1), Registrar: "拟州市民政局",
@@ -77,9 +74,9 @@ func tables() *register.Tables {
 			},
 		},
 		Pay: []*register.Pay{
-			{Origin: written("data/pay-2023.csv", 2, string(plum), "2023年", "受薪理事", "0", "0", "2024.5.2", "", ""),
+			{Origin: register.At("data/pay-2023.csv", 2, string(plum), "2023年", "受薪理事", "0", "0", "2024.5.2", "", ""),
 				AgencyID: plum, Year: 2023, Tier: "directors", Headcount: given(0), Total: yuan(0), PublishedOn: on(2024, 5, 2)},
-			{Origin: written("data/pay-2023.csv", 3, string(plum), "2023", "executives", "2", "61.5万元", "2024-06-10", "https://mzj.nizhou.example/a?b=1&c=2", "-"),
+			{Origin: register.At("data/pay-2023.csv", 3, string(plum), "2023", "executives", "2", "61.5万元", "2024-06-10", "https://mzj.nizhou.example/a?b=1&c=2", "-"),
 				AgencyID: plum, Year: 2023, Tier: "executives", Headcount: given(2), Total: yuan(615000), PublishedOn: on(2024, 6, 10),
 				SourceURL: "https://mzj.nizhou.example/a?b=1&c=2"},
 			{Origin: at("data/pay-2023.csv", 4), AgencyID: plum, Year: 2023, Tier: "managers", Headcount: given(7), Total: money.FromFen(123456789), Note: "-5"},
@@ -114,7 +111,7 @@ const secret = "不得再出现"
 func sanctions() []*register.Sanction {
 	base := func(line int, id string, measures ...string) *register.Sanction {
 		return &register.Sanction{
-			Origin: register.Origin{File: "data/sanctions.csv", Line: line}, ID: id, Kind: "penalty", Subject: "agency", AgencyID: plum,
+			Origin: register.At("data/sanctions.csv", line), ID: id, Kind: "penalty", Subject: "agency", AgencyID: plum,
 			MeasureNames: measures, AuthorityName: "东湖区民政局", DecidedOn: on(2023, 3, line), Status: "in_force",
 		}
 	}
@@ -138,7 +135,7 @@ func sanctions() []*register.Sanction {
 		s := base(6+i, secret+status, secret)
 		s.Facts, s.Basis, s.Decision, s.StatusReason = secret, secret, secret, secret
 		s.Status, s.PublishUntil = status, on(2024, 6, 29)
-		s.Written = []string{secret, secret}
+		s.Origin = register.At("data/sanctions.csv", 6+i, secret, secret)
 		list = append(list, s)
 	}
 	return list
@@ -160,7 +157,7 @@ func withReply(t testing.TB, s *portal.Settings) (*register.Register, *ledger.Le
 	first, _ := link(t, s, tables())
 	rows := tables()
 	for _, shown := range first.Sanctions {
-		if shown.Line == 2 {
+		if shown.Line() == 2 {
 			rows.Replies = append(rows.Replies, &register.Reply{
 				File: "content/replies/sanctions/" + shown.Slug + ".md", Table: "sanctions", Slug: shown.Slug,
 				Title: "说明", By: "梅园社会工作服务中心", Date: on(2023, 4, 1), Body: "已经**整改**。\n",

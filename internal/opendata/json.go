@@ -189,7 +189,7 @@ func (e *encoder) members(r record) {
 		e.reply(r.sanction.Reply)
 	}
 	e.key("source")
-	e.source(r.origin.File, r.origin.Line)
+	e.source(r.origin.File(), r.origin.Line())
 }
 
 func (e *encoder) record(r record) {

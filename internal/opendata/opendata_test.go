@@ -57,7 +57,7 @@ func TestCellsFollowTheSchema(t *testing.T) {
 func TestCells(t *testing.T) {
 	reg, _ := link(t, settings(), tables())
 	line := func(n int) *register.Sanction {
-		return reg.Sanctions[slices.IndexFunc(reg.Sanctions, func(s *register.Sanction) bool { return s.Line == n })]
+		return reg.Sanctions[slices.IndexFunc(reg.Sanctions, func(s *register.Sanction) bool { return s.Line() == n })]
 	}
 	for _, tt := range []struct {
 		name         string

@@ -1,8 +1,10 @@
 package register
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -29,7 +31,7 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 			Rows: len(t.Agencies) + len(t.Pay) + len(t.Projects) + len(t.Evaluations) + len(t.Sanctions),
 		},
 		groups:   newGroups(settings),
-		unknowns: map[string]int{},
+		unknowns: map[string]int{}, repeats: map[string]int{},
 	}
 	l.agencies(t.Agencies)
 	l.pay(t.Pay)
@@ -39,6 +41,7 @@ func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []find
 	l.content(t)
 	l.redirects()
 	l.tooManyUnknown()
+	l.tooManyRepeated()
 	l.finish()
 	return l.reg, l.findings
 }
@@ -49,6 +52,7 @@ type linker struct {
 	byID     map[credit.Code]*Agency
 	project  map[string]*Project
 	unknowns map[string]int        // unknown references so far, by table
+	repeats  map[string]int        // repeated keys so far, by file
 	looks    map[string][]*Project // projects by what their numbers look like; nil until one is asked for
 	findings []finding.Finding
 }
@@ -57,58 +61,66 @@ type linker struct {
 // the table of agencies is missing, every row of the others has one.
 const maxUnknown = 100
 
-// seen tells of a key or an address that a table has had before.
-type seen[K comparable] struct {
-	table *schema.Table
-	first map[K]*Origin
+// maxRepeated is how many repeated keys of one file are told one by one: a file that is
+// there twice repeats them all.
+const maxRepeated = 1000
+
+// tooManyRepeated counts the repeated keys that were not told one by one.
+func (l *linker) tooManyRepeated() {
+	for _, file := range slices.Sorted(maps.Keys(l.repeats)) {
+		if n := l.repeats[file]; n > maxRepeated {
+			l.findings = append(l.findings, finding.Finding{
+				File: file, Value: "duplicate-key", Severity: finding.Error, Rule: "too-many-findings",
+				Message: finding.Text{
+					ZH: fmt.Sprintf("“duplicate-key”在本文件共有 %d 处，只列出前 %d 处", n, maxRepeated),
+					EN: fmt.Sprintf("duplicate-key applies %d times in this file; the first %d are listed", n, maxRepeated),
+				},
+				Hint: finding.Text{ZH: "多半是同一份数据放了两次；先更正已列出的，再检查一次", EN: "the same data is probably there twice; mend those that are listed and check again"},
+			})
+		}
+	}
 }
 
-// once reports whether key is new; where it is not, a finding names the first place.
-func once[K comparable](l *linker, s *seen[K], key K, o *Origin, shown string) bool {
-	first, dup := s.first[key]
-	if !dup {
-		s.first[key] = o
-		return true
+// repeated reports a row whose key another has had before.
+func (l *linker) repeated(table string, first, o *Origin, shown string) {
+	if l.repeats[o.File()]++; l.repeats[o.File()] > maxRepeated {
+		return
 	}
-	message, hint := repeated(s.table, first, o)
+	t := schema.Lookup(table)
+	message, hint := repeated(t, first, o)
 	l.findings = append(l.findings, finding.Finding{
-		File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+		File: o.File(), Line: o.Line(), Column: 1, Value: finding.Shorten(shown),
 		Severity: finding.Error, Rule: "duplicate-key",
 		Message: finding.Text{
-			ZH: fmt.Sprintf("%s表中该键已出现过：%s 第 %d 行；%s", s.table.ZH, first.File, first.Line, message.ZH),
-			EN: fmt.Sprintf("the table %s has this key already: %s line %d; %s", s.table.Name, first.File, first.Line, message.EN),
+			ZH: fmt.Sprintf("%s表中该键已出现过：%s 第 %d 行；%s", t.ZH, first.File(), first.Line(), message.ZH),
+			EN: fmt.Sprintf("the table %s has this key already: %s line %d; %s", t.Name, first.File(), first.Line(), message.EN),
 		},
 		Hint: hint,
 	})
-	return false
-}
-
-func newSeen[K comparable](table string) *seen[K] {
-	return &seen[K]{table: schema.Lookup(table), first: map[K]*Origin{}}
 }
 
 // address reports whether a slug is free; two keys may differ in case only.
-func (l *linker) address(s *seen[string], slugged string, o *Origin, shown string) {
+func (l *linker) address(taken map[string]*Origin, slugged string, o *Origin, shown string) {
 	if slug.Listing(slugged) {
 		l.findings = append(l.findings, finding.Finding{
-			File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+			File: o.File(), Line: o.Line(), Column: 1, Value: finding.Shorten(shown),
 			Severity: finding.Error, Rule: "taken-address",
 			Message: finding.Text{ZH: "网站自己的列表使用这个地址", EN: "a list of the site itself has this address"},
 			Hint:    finding.Text{ZH: "换一个编号", EN: "give it another number"},
 		})
 		return
 	}
-	first, dup := s.first[slugged]
+	first, dup := taken[slugged]
 	if !dup {
-		s.first[slugged] = o
+		taken[slugged] = o
 		return
 	}
 	l.findings = append(l.findings, finding.Finding{
-		File: o.File, Line: o.Line, Column: 1, Value: finding.Shorten(shown),
+		File: o.File(), Line: o.Line(), Column: 1, Value: finding.Shorten(shown),
 		Severity: finding.Error, Rule: "duplicate-address",
 		Message: finding.Text{
-			ZH: fmt.Sprintf("与 %s 第 %d 行的网页地址相同（%s）", first.File, first.Line, slugged),
-			EN: fmt.Sprintf("would have the same address (%s) as %s line %d", slugged, first.File, first.Line),
+			ZH: fmt.Sprintf("与 %s 第 %d 行的网页地址相同（%s）", first.File(), first.Line(), slugged),
+			EN: fmt.Sprintf("would have the same address (%s) as %s line %d", slugged, first.File(), first.Line()),
 		},
 		Hint: finding.Text{ZH: "两个键只有大小写之差，请统一", EN: "the two keys differ in case only: make them one"},
 	})
@@ -124,7 +136,7 @@ func (l *linker) unknown(table, column string, o *Origin, value, name string) {
 	t := schema.Lookup(table)
 	at := o.Place(t.Index(column))
 	l.findings = append(l.findings, finding.Finding{
-		File: o.File, Line: int(at.Line), Column: int(at.Column), Field: column, Value: finding.Shorten(value),
+		File: o.File(), Line: int(at.Line), Column: int(at.Column), Field: column, Value: finding.Shorten(value),
 		Severity: finding.Error, Rule: "unknown-reference",
 		Message: finding.Text{
 			ZH: fmt.Sprintf("找不到%s为该值的记录", t.Column(column).ZH),
@@ -152,10 +164,11 @@ func (l *linker) tooManyUnknown() {
 
 func (l *linker) agencies(rows []*Agency) {
 	l.byID = make(map[credit.Code]*Agency, len(rows))
-	keys, addresses := newSeen[credit.Code]("agencies"), newSeen[string]("agencies")
-	names := map[string][]*Agency{}
+	addresses := make(map[string]*Origin, len(rows))
+	names := make(map[string][]*Agency, len(rows))
 	for _, a := range rows {
-		if !once(l, keys, a.ID, &a.Origin, string(a.ID)) {
+		if first := l.byID[a.ID]; first != nil {
+			l.repeated("agencies", &first.Origin, &a.Origin, string(a.ID))
 			continue
 		}
 		a.Slug = slug.Of(string(a.ID))
@@ -180,31 +193,62 @@ func (l *linker) agencies(rows []*Agency) {
 	}
 }
 
+// pay links the rows of pay. They are put in order first, so that keys that are there
+// twice stand side by side: a map of the keys would be larger than the rows.
 func (l *linker) pay(rows []*Pay) {
-	type key struct {
-		id   credit.Code
-		year int
-		tier string
+	known := l.paidBy(rows)
+	slices.SortStableFunc(known, comparePay)
+	l.reg.Pay = once(known, comparePay, func(first, p *Pay) {
+		l.repeated("pay", &first.Origin, &p.Origin, p.key())
+	})
+	for rest := l.reg.Pay; len(rest) > 0; {
+		a, n := rest[0].Agency, 1
+		for n < len(rest) && rest[n].Agency == a {
+			n++
+		}
+		a.Pay, rest = rest[:n:n], rest[n:]
 	}
-	keys := newSeen[key]("pay")
+}
+
+// paidBy finds the agencies of rows of pay and returns, in the same array, the rows that
+// have one.
+func (l *linker) paidBy(rows []*Pay) []*Pay {
+	known, lost := rows[:0], map[string]*Origin{}
 	for _, p := range rows {
-		if !once(l, keys, key{p.AgencyID, p.Year, p.Tier}, &p.Origin, fmt.Sprint(p.AgencyID, " ", p.Year, " ", p.Tier)) {
-			continue
-		}
-		if p.Agency = l.byID[p.AgencyID]; p.Agency == nil {
+		if p.Agency = l.byID[p.AgencyID]; p.Agency != nil {
+			known = append(known, p)
+		} else if first := lost[p.key()]; first != nil {
+			l.repeated("pay", first, &p.Origin, p.key())
+		} else {
+			lost[p.key()] = &p.Origin
 			l.unknown("pay", "agency_id", &p.Origin, string(p.AgencyID), "")
+		}
+	}
+	return known
+}
+
+func (p *Pay) key() string { return fmt.Sprint(p.AgencyID, " ", p.Year, " ", p.Tier) }
+
+// once keeps, in the same array, the first of rows in order that compare as equal, and
+// reports the others.
+func once[R any](rows []R, compare func(a, b R) int, repeated func(first, row R)) []R {
+	kept := rows[:0]
+	for _, r := range rows {
+		if n := len(kept); n > 0 && compare(kept[n-1], r) == 0 {
+			repeated(kept[n-1], r)
 			continue
 		}
-		p.Agency.Pay = append(p.Agency.Pay, p)
-		l.reg.Pay = append(l.reg.Pay, p)
+		kept = append(kept, r)
 	}
+	return kept
 }
 
 func (l *linker) projects(rows []*Project) {
 	l.project = make(map[string]*Project, len(rows))
-	keys, addresses := newSeen[string]("projects"), newSeen[string]("projects")
+	addresses := make(map[string]*Origin, len(rows))
 	for _, p := range rows {
-		if !once(l, keys, p.ID, &p.Origin, p.ID) {
+		if first := l.project[p.ID]; first != nil {
+			l.repeated("projects", &first.Origin, &p.Origin, p.ID)
 			continue
 		}
 		l.project[p.ID] = p
@@ -231,24 +275,39 @@ func (l *linker) projects(rows []*Project) {
 	}
 }
 
+// evaluations links results to their projects, as pay does to agencies.
 func (l *linker) evaluations(rows []*Evaluation) {
-	type key struct {
-		project, kind, period string
-		on                    day.Day
-	}
-	keys := newSeen[key]("evaluations")
+	known, lost := rows[:0], map[evaluationKey]*Origin{}
 	for _, e := range rows {
-		if !once(l, keys, key{e.ProjectID, e.Kind, e.Period, e.DecidedOn}, &e.Origin, e.ProjectID+" "+e.Kind+" "+e.Period) {
-			continue
-		}
-		if e.Project = l.project[e.ProjectID]; e.Project == nil {
+		if e.Project = l.project[e.ProjectID]; e.Project != nil {
+			known = append(known, e)
+		} else if first := lost[e.key()]; first != nil {
+			l.repeated("evaluations", first, &e.Origin, e.shown())
+		} else {
+			lost[e.key()] = &e.Origin
 			l.unknown("evaluations", "project_id", &e.Origin, e.ProjectID, "")
-			continue
 		}
+	}
+	newest := func(a, b *Evaluation) int { return compareEvaluations(b, a) }
+	slices.SortStableFunc(known, newest)
+	l.reg.Evaluations = once(known, newest, func(first, e *Evaluation) {
+		l.repeated("evaluations", &first.Origin, &e.Origin, e.shown())
+	})
+	for _, e := range slices.Backward(l.reg.Evaluations) {
 		e.Project.Evaluations = append(e.Project.Evaluations, e)
-		l.reg.Evaluations = append(l.reg.Evaluations, e)
 	}
 }
+
+type evaluationKey struct {
+	project, kind, period string
+	on                    day.Day
+}
+
+func (e *Evaluation) key() evaluationKey {
+	return evaluationKey{e.ProjectID, e.Kind, e.Period, e.DecidedOn}
+}
+
+func (e *Evaluation) shown() string { return e.ProjectID + " " + e.Kind + " " + e.Period }
 
 // key is what identifies a sanction: authority, document number and whom it is about.
 // One decision may be about several practitioners of an agency, and about the agency.
@@ -262,12 +321,14 @@ func (s *Sanction) key() []string {
 
 func (l *linker) sanctions(rows []*Sanction) {
 	type key [3]string
-	keys, addresses := newSeen[key]("sanctions"), newSeen[string]("sanctions")
+	keys, addresses := make(map[key]*Origin, len(rows)), make(map[string]*Origin, len(rows))
 	for _, s := range rows {
 		k := s.key()
-		if !once(l, keys, key(k), &s.Origin, s.AuthorityName+" "+s.ID) {
+		if first := keys[key(k)]; first != nil {
+			l.repeated("sanctions", first, &s.Origin, s.AuthorityName+" "+s.ID)
 			continue
 		}
+		keys[key(k)] = &s.Origin
 		s.Slug = slug.Of(k...)
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
@@ -349,44 +410,45 @@ func (l *linker) orphan(file, value string, message, hint finding.Text) {
 func (l *linker) finish() {
 	r := l.reg
 	collate(r.Agencies)
-	slices.SortFunc(r.Agencies, compareAgencies)
-	slices.SortFunc(r.Pay, comparePay)
 	slices.SortFunc(r.Projects, compareProjects)
-	slices.SortFunc(r.Evaluations, func(a, b *Evaluation) int { return compareEvaluations(b, a) })
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	for _, a := range r.Agencies {
-		slices.SortFunc(a.Pay, comparePay)
 		slices.SortFunc(a.Projects, compareProjects)
 		slices.SortFunc(a.Sanctions, compareSanctions)
 		slices.SortFunc(a.Twins, compareAgencies)
-	}
-	for _, p := range r.Projects {
-		slices.SortFunc(p.Evaluations, compareEvaluations)
 	}
 	r.Districts, r.Fields, r.Purchasers, r.Authorities, r.Measures = l.groups.sorted()
 	r.Years = years(r)
 }
 
-// collate gives every agency its place in the Chinese dictionary order: by sort
-// key where there is one, since no table knows how a name is really read.
+// collate puts agencies in the order of a Chinese dictionary and gives each its place:
+// by sort key where there is one, since no table knows how a name is really read.
 func collate(list []*Agency) {
+	type sorted struct {
+		key []byte
+		*Agency
+	}
 	c, buffer := zh.New(language.Chinese), &zh.Buffer{}
-	for _, a := range list {
-		a.collation = string(c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)))
-		buffer.Reset()
+	order := make([]sorted, len(list))
+	for i, a := range list {
+		order[i] = sorted{c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)), a}
+	}
+	slices.SortFunc(order, func(a, b sorted) int {
+		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	for i, o := range order {
+		list[i], o.place = o.Agency, int32(i)
 	}
 }
 
-func compareAgencies(a, b *Agency) int {
-	return cmp.Or(cmp.Compare(a.collation, b.collation), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-}
+func compareAgencies(a, b *Agency) int { return int(a.place - b.place) }
 
 func comparePay(a, b *Pay) int {
-	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), a.Year-b.Year, tierOrder(a.Tier)-tierOrder(b.Tier))
+	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), a.Year-b.Year, tierOrder(a.Tier)-tierOrder(b.Tier), cmp.Compare(a.Tier, b.Tier))
 }
 
 func tierOrder(tier string) int {

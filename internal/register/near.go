@@ -126,8 +126,8 @@ func lookOf(id string) string { return strings.Join(strings.Fields(text.Alike(id
 // repeated says in what a row differs from the one that has its key already.
 func repeated(t *schema.Table, first, second *Origin) (message, hint finding.Text) {
 	var zh, en []string
-	for i := range min(len(first.Written), len(second.Written), len(t.Columns)) {
-		if strings.TrimSpace(first.Written[i]) != strings.TrimSpace(second.Written[i]) {
+	for i := range min(first.Width(), second.Width(), len(t.Columns)) {
+		if strings.TrimSpace(first.Written(i)) != strings.TrimSpace(second.Written(i)) {
 			zh, en = append(zh, "“"+t.Columns[i].ZH+"”"), append(en, t.Columns[i].Name)
 		}
 	}

@@ -48,7 +48,7 @@ func TestMeant(t *testing.T) {
 
 func TestMeantBySeveral(t *testing.T) {
 	tables := town()
-	tables.Agencies = append(tables.Agencies, &Agency{Origin: Origin{File: "data/agencies.csv", Line: 4}, ID: "52440300MJL186085F", Name: "丁"})
+	tables.Agencies = append(tables.Agencies, &Agency{Origin: At("data/agencies.csv", 4), ID: "52440300MJL186085F", Name: "丁"})
 	tables.Pay[2].AgencyID = "52440300MJL186083F"
 	_, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
 	if len(found) != 1 || strings.Contains(found[0].Hint.ZH, "是否应为") {
@@ -88,9 +88,9 @@ func TestRepeated(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			tables := town()
-			tables.Pay[0].Written = []string{string(codeA), "2023", "managers", "2", "100"}
+			tables.Pay[0].Origin = At("data/pay.csv", 2, string(codeA), "2023", "managers", "2", "100")
 			again := *tables.Pay[0]
-			again.Line, again.Written = 5, tt.again
+			again.Origin = At("data/pay.csv", 5, tt.again...)
 			tables.Pay = append(tables.Pay, &again)
 			_, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
 			if len(found) != 1 || found[0].Line != 5 || !strings.Contains(found[0].Message.ZH, tt.message) || !strings.Contains(found[0].Hint.ZH, tt.hint) {

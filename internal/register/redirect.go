@@ -10,6 +10,9 @@ type address struct{ table, slug string }
 
 // redirects finds the records to which old addresses lead.
 func (l *linker) redirects() {
+	if len(l.reg.Redirects) == 0 {
+		return
+	}
 	pages := l.pages()
 	moved := map[address]address{}
 	for i := range l.reg.Redirects {

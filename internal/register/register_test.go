@@ -31,7 +31,7 @@ const (
 
 // town is two agencies with a little of everything.
 func town() *Tables {
-	at := func(file string, line int) Origin { return Origin{File: "data/" + file, Line: line} }
+	at := func(file string, line int) Origin { return At("data/"+file, line) }
 	return &Tables{
 		Agencies: []*Agency{
 			{Origin: at("agencies.csv", 2), ID: codeB, Name: "乙", DistrictName: "990001", FieldNames: []string{"社会福利", "别的"}},
@@ -134,7 +134,10 @@ func TestLinkFindings(t *testing.T) {
 		{"pay twice", func(t *Tables) { t.Pay[1].Tier = "managers" }, "pay.csv:3:1 duplicate-key"},
 		{"project twice", func(t *Tables) { t.Projects[1].ID = "p1" }, "projects.csv:3:1 duplicate-key"},
 		{"projects that differ in case", func(t *Tables) { t.Projects[1].ID = "P1" }, "projects.csv:3:1 duplicate-address"},
-		{"evaluation twice", func(t *Tables) { *t.Evaluations[1] = *t.Evaluations[0]; t.Evaluations[1].Line = 9 }, "evaluations.csv:9:1 duplicate-key"},
+		{"evaluation twice", func(t *Tables) {
+			*t.Evaluations[1] = *t.Evaluations[0]
+			t.Evaluations[1].Origin = At("data/evaluations.csv", 9)
+		}, "evaluations.csv:9:1 duplicate-key"},
 		{"sanction twice", func(t *Tables) { t.Sanctions[1].ID = "1号" }, "sanctions.csv:3:1 duplicate-key"},
 		{"same number, another authority", func(t *Tables) { t.Sanctions[1].ID, t.Sanctions[1].AuthorityName = "1号", "别的局" }, ""},
 		{"same number, another party", func(t *Tables) {
@@ -164,7 +167,9 @@ func TestLinkFindings(t *testing.T) {
 		{"project of an unknown agency", func(t *Tables) { t.Projects[1].AgencyID = "52" }, "projects.csv:3:1 unknown-reference"},
 		{"place of the reference", func(t *Tables) {
 			t.Projects[1].AgencyID = "52"
-			t.Projects[1].At = []Place{{3, 1}, {3, 2}, {5, 4}}
+			w := NewBatchWriter("data/projects.csv", nil, 3)
+			w.Add(3, make([]string, 3), []Place{{3, 1}, {3, 2}, {5, 4}})
+			t.Projects[1].Origin = w.Close().Origin(0, 3)
 		}, "projects.csv:5:4 unknown-reference"},
 		{"evaluation of an unknown project", func(t *Tables) { t.Evaluations[0].ProjectID = "p9" }, "evaluations.csv:2:1 unknown-reference"},
 		{"sanction of an unknown agency", func(t *Tables) { t.Sanctions[0].AgencyID = "52" }, "sanctions.csv:2:1 unknown-reference"},
@@ -315,5 +320,28 @@ func TestNilReturn(t *testing.T) {
 		if got := tt.in.Nil(); got != tt.want {
 			t.Errorf("Nil of %+v = %v, want %v", tt.in, got, tt.want)
 		}
+	}
+}
+
+// TestRepeatedFile counts the keys of a file that is there twice instead of telling each.
+func TestRepeatedFile(t *testing.T) {
+	var tables Tables
+	for range 2 {
+		for i := range 1500 {
+			tables.Agencies = append(tables.Agencies, &Agency{ID: credit.Code(fmt.Sprintf("5299%014d", i)), Name: fmt.Sprint("机构", i)})
+		}
+	}
+	_, found := Link(&tables, &portal.Settings{}, day.Day{Year: 2026, Month: 6, Day: 30})
+	told, counted := 0, 0
+	for _, f := range found {
+		switch f.Rule {
+		case "duplicate-key":
+			told++
+		case "too-many-findings":
+			counted++
+		}
+	}
+	if told != 1000 || counted != 1 {
+		t.Errorf("%d told one by one and %d counted, want 1000 and 1", told, counted)
 	}
 }

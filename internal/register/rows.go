@@ -16,31 +16,9 @@ import (
 	"gongshi/internal/money"
 )
 
-// Origin is where a record was read.
-type Origin struct {
-	File    string   // relative to the portal, forward slashes
-	Line    int      // of the row's first cell, from 1
-	Written []string // the cells as written, in the order of the table's columns; "" where the file has no such column
-	At      []Place  // where each of those cells starts, in the same order; nil: all on Line, column 1
-}
-
-// Place is the position of a cell in its file.
-type Place struct {
-	Line   int32 // from 1
-	Column int32 // the field's number in the row, from 1; 0: the file has no such column
-}
-
-// Place returns where the i-th column of the table stands.
-func (o *Origin) Place(i int) Place {
-	if i >= 0 && i < len(o.At) && o.At[i].Line > 0 {
-		return o.At[i]
-	}
-	return Place{Line: int32(o.Line), Column: 1}
-}
-
 // Count is a whole number that may be missing.
 type Count struct {
-	N     int // 0 or more
+	N     int32 // 0 or more
 	Given bool
 }
 
@@ -105,7 +83,7 @@ type Agency struct {
 	Policy    *Policy     // nil: not disclosed
 	Twins     []*Agency   // others of the same name
 
-	collation string // where it stands among agencies
+	place int32 // among the agencies of the register
 }
 
 // Pay is the total that one tier of an agency's management got in a year.

@@ -151,7 +151,7 @@ func (p page) paySentence(account *ledger.Account) phrase {
 func tierTotals(y *ledger.Year) (people int, total money.Amount) {
 	for _, t := range y.Tiers {
 		if t != nil {
-			people, total = people+t.Headcount.N, money.Add(total, t.Total)
+			people, total = people+int(t.Headcount.N), money.Add(total, t.Total)
 		}
 	}
 	return people, total

@@ -43,7 +43,7 @@ func town() *register.Tables {
 		for n := range 6 {
 			t.Pay = append(t.Pay, &register.Pay{
 				AgencyID: id(i), Year: 2023 + n/3, Tier: []string{"directors", "executives", "managers"}[n%3],
-				Headcount: register.Count{N: n, Given: true}, Total: yuanOf(int64(100_000 * n)), PublishedOn: d("2025-05-01"),
+				Headcount: register.Count{N: int32(n), Given: true}, Total: yuanOf(int64(100_000 * n)), PublishedOn: d("2025-05-01"),
 			})
 		}
 		t.Sanctions = append(t.Sanctions, &register.Sanction{

@@ -74,7 +74,7 @@ func (e *edition) people(r *register.Pay) string {
 	case r.Headcount.N == 1:
 		return e.words.OnePerson
 	}
-	return count(e.words.CountPeople, r.Headcount.N)
+	return count(e.words.CountPeople, int(r.Headcount.N))
 }
 
 // payNotes is the notes that stand beside pay in the data.

@@ -45,7 +45,7 @@ func d(s string) day.Day {
 
 func yuanOf(n int64) money.Amount { return money.FromFen(n * 100) }
 
-func at(file string, line int) register.Origin { return register.Origin{File: file, Line: line} }
+func at(file string, line int) register.Origin { return register.At(file, line) }
 
 // id is the code of the n-th agency.
 func id(n int) credit.Code { return credit.Code(fmt.Sprintf("5299000000000%03dXA", n)) }
@@ -91,7 +91,7 @@ func payRows(t *register.Tables) {
 			if n < 0 {
 				continue // this tier was not disclosed
 			}
-			people := register.Count{N: i + 1, Given: true}
+			people := register.Count{N: int32(i + 1), Given: true}
 			if n == 0 {
 				people.N = 0
 			}

@@ -21,7 +21,7 @@ import (
 // hostileRows is one agency, project and sanction whose every text is s.
 func hostileRows(s string) *register.Tables {
 	const code = "52990000000000001X"
-	o := register.Origin{File: s, Line: 1}
+	o := register.At(s, 1)
 	return &register.Tables{
 		Agencies: []*register.Agency{{
 			Origin: o, ID: code, Name: s, ShortName: s, FormerNames: []string{s}, DistrictName: s, Status: "active", Registrar: s,

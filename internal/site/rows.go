@@ -242,7 +242,7 @@ type source struct {
 
 func (e *edition) source(record phrase, o *register.Origin, address string) source {
 	return source{
-		Record: e.html(record...), File: o.File, Row: fill(e.words.RowN, "n", strconv.Itoa(o.Line)),
+		Record: e.html(record...), File: o.File(), Row: fill(e.words.RowN, "n", strconv.Itoa(o.Line())),
 		Source: e.label(outside(e.words.SourceLink, address)),
 	}
 }

@@ -124,7 +124,7 @@ func counted(c register.Count) value {
 	if !c.Given {
 		return value{}
 	}
-	return number(c.N)
+	return number(int(c.N))
 }
 
 // yuan is an amount in yuan without its unit.

@@ -185,7 +185,7 @@ func (p page) tierRows(year int) []tierRow {
 		for _, a := range p.led.Accounts {
 			if y := a.Year(year); y != nil && y.Tiers[tier] != nil {
 				agencies++
-				people += y.Tiers[tier].Headcount.N
+				people += int(y.Tiers[tier].Headcount.N)
 				sum = money.Add(sum, y.Tiers[tier].Total)
 			}
 		}

@@ -1,0 +1,196 @@
+package register
+
+import "slices"
+
+// Origin is where a record was read. It takes sixteen bytes: what the rows of a file
+// have in common stands in their Batch. The zero Origin is that of a record that was read
+// from no file.
+type Origin struct {
+	batch *Batch
+	row   int32 // its number in the batch, from 0
+	line  int32 // where its first cell starts, from 1
+}
+
+// Place is the position of a cell in its file.
+type Place struct {
+	Line   int32 // from 1
+	Column int32 // the field's number in the row, from 1; 0: the file has no such column
+}
+
+// At returns the origin of a row in a line of a file; written are its cells, in the order
+// of the table's columns.
+func At(file string, line int, written ...string) Origin {
+	w := NewBatchWriter(file, nil, len(written))
+	w.Add(line, written, nil)
+	return w.Close().Origin(0, line)
+}
+
+// File is the file, relative to the portal, with forward slashes.
+func (o *Origin) File() string {
+	if o.batch == nil {
+		return ""
+	}
+	return o.batch.file
+}
+
+// Line is where the row's first cell starts, from 1.
+func (o *Origin) Line() int { return int(o.line) }
+
+// Width is how many cells the row has: one for each of the table's columns; 0 where it
+// was read from no file.
+func (o *Origin) Width() int {
+	if o.batch == nil {
+		return 0
+	}
+	return o.batch.width
+}
+
+// Written is the cell of the i-th column of the table as written; "" where the file has
+// no such column.
+func (o *Origin) Written(i int) string {
+	if i < 0 || i >= o.Width() {
+		return ""
+	}
+	b := o.batch
+	n := b.cells[int(o.row)*b.width+i]
+	return b.text[b.begins[n]:b.begins[n+1]]
+}
+
+// Cells returns all cells as written, in the order of the table's columns; nil where the
+// row was read from no file.
+func (o *Origin) Cells() []string {
+	var list []string
+	for i := range o.Width() {
+		list = append(list, o.Written(i))
+	}
+	return list
+}
+
+// Place returns where the cell of the i-th column of the table starts.
+func (o *Origin) Place(i int) Place {
+	p := Place{Line: o.line, Column: 1}
+	if i < 0 || i >= o.Width() {
+		return p
+	}
+	b := o.batch
+	if at, odd := slices.BinarySearchFunc(b.odd, oddPlace{row: o.row, column: int32(i)}, compareOdd); odd {
+		return b.odd[at].Place
+	}
+	if i < len(b.fields) {
+		p.Column = b.fields[i]
+	}
+	return p
+}
+
+// Batch is some rows of a file. The texts of their cells stand in one string, each text
+// once where it repeats one of the rows above: a table of pay has an agency's code in a
+// dozen rows, and three tiers in all.
+type Batch struct {
+	file   string
+	fields []int32    // by column of the table: the field's number in the rows; nil: 1 for all
+	width  int        // cells of a row
+	cells  []uint16   // of all rows: the number of each cell's text
+	begins []uint32   // by number: where the text begins; one more at the end
+	text   string     // the texts, one behind the other
+	odd    []oddPlace // cells that stand elsewhere than in their row's line and their column's field
+}
+
+type oddPlace struct {
+	row, column int32
+	Place
+}
+
+func compareOdd(a, b oddPlace) int {
+	if a.row != b.row {
+		return int(a.row - b.row)
+	}
+	return int(a.column - b.column)
+}
+
+// Origin returns the origin of the i-th row, which starts in a line.
+func (b *Batch) Origin(i, line int) Origin {
+	return Origin{batch: b, row: int32(i), line: int32(line)}
+}
+
+// MaxBatch is how many rows a batch can have; with a hundred columns, so that sixteen bits
+// number its texts.
+const MaxBatch = 512
+
+// BatchWriter makes batches, one after the other, of the rows of a file.
+type BatchWriter struct {
+	file   string
+	fields []int32
+	width  int
+	text   []byte
+	begins []uint32
+	cells  []uint16
+	odd    []oddPlace
+	recent []uint16 // by column: the numbers of the last texts that were new there
+}
+
+// recentTexts is how many texts of a column a new one is compared with. Tiers of pay
+// take turns in three rows, the years of an agency in a dozen.
+const recentTexts = 4
+
+// NewBatchWriter returns a writer for rows of so many cells; fields are the numbers that
+// cells have in the rows of the file, from 1, 0 where it has none, by column; nil: 1 for all.
+func NewBatchWriter(file string, fields []int32, width int) *BatchWriter {
+	w := &BatchWriter{file: file, fields: fields, width: width, recent: make([]uint16, width*recentTexts)}
+	w.clear()
+	return w
+}
+
+// clear begins a batch. The text number 0 is the empty one.
+func (w *BatchWriter) clear() {
+	w.text, w.cells, w.odd = w.text[:0], w.cells[:0], w.odd[:0]
+	w.begins = append(w.begins[:0], 0, 0)
+	clear(w.recent)
+}
+
+// Add adds a row: its cells as written, and where they start; nil: where rows of the file
+// have them. The caller adds MaxBatch rows at most.
+func (w *BatchWriter) Add(line int, written []string, places []Place) {
+	row := len(w.cells) / max(w.width, 1)
+	for i, s := range written {
+		w.cells = append(w.cells, w.number(i, s))
+		if i >= len(places) {
+			continue
+		}
+		usual := Place{Line: int32(line), Column: 1}
+		if i < len(w.fields) {
+			usual.Column = w.fields[i]
+		}
+		if places[i] != usual {
+			w.odd = append(w.odd, oddPlace{int32(row), int32(i), places[i]})
+		}
+	}
+}
+
+// number is the number of a text of a column.
+func (w *BatchWriter) number(column int, s string) uint16 {
+	if s == "" {
+		return 0
+	}
+	recent := w.recent[column*recentTexts:][:recentTexts]
+	for _, n := range recent {
+		if string(w.text[w.begins[n]:w.begins[n+1]]) == s {
+			return n
+		}
+	}
+	n := uint16(len(w.begins) - 1)
+	w.text = append(w.text, s...)
+	w.begins = append(w.begins, uint32(len(w.text)))
+	copy(recent[1:], recent)
+	recent[0] = n
+	return n
+}
+
+// Close returns the batch of the rows so far; what is added then belongs to the next.
+func (w *BatchWriter) Close() *Batch {
+	b := &Batch{
+		file: w.file, fields: w.fields, width: w.width, text: string(w.text),
+		cells: slices.Clone(w.cells), begins: slices.Clone(w.begins), odd: slices.Clone(w.odd),
+	}
+	w.clear()
+	return b
+}
