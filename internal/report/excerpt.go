@@ -82,7 +82,7 @@ func around(cells []shownCell, at int) []shownCell {
 		return nil
 	}
 	from, to := at, at+1
-	room := maxExcerpt - columns(cells[at].Text)
+	room := maxExcerpt - cells[at].columns()
 	fits := func(i int) bool {
 		if i < 0 || i == len(cells) {
 			return false
