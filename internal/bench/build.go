@@ -46,9 +46,8 @@ func (b *bench) program() error {
 	for _, build := range []struct{ title, file, flags string }{
 		{"program", "gongshi", ""}, {"program, stripped (-ldflags='-s -w')", "stripped", "-s -w"},
 	} {
-		cmd := exec.Command("go", "build", "-trimpath", "-ldflags="+build.flags, "-o", b.path(build.file), "./cmd/gongshi")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("go build: %w\n%s", err, out)
+		if err := compile(b.path(build.file), build.flags); err != nil {
+			return err
 		}
 		info, err := os.Stat(b.path(build.file))
 		if err != nil {
@@ -57,6 +56,11 @@ func (b *bench) program() error {
 		row(build.title, "%.1f MB", float64(info.Size())/1e6)
 	}
 	return nil
+}
+
+// compile builds the program.
+func compile(to, flags string) error {
+	return runQuietly(exec.Command("go", "build", "-trimpath", "-ldflags="+flags, "-o", to, "./cmd/gongshi"))
 }
 
 func (b *bench) dependencies() error {

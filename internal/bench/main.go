@@ -2,16 +2,19 @@
 // tables.
 //
 //	go run ./internal/bench [-runs 5]
+//	go run ./internal/bench intake [-size province] [-runs 5]
 //	go run ./internal/bench search [-size city] [-queries 300] [-only parts]
 //
 // The first form says how long a build takes, what the first page weighs, how large
 // the program is, and, side by side in one run, what Hugo and Pagefind take for the
-// same data. The second form says what the search costs: the bytes and requests of
+// same data. The second form says what reading and checking tables takes, as CSV in
+// several encodings and as a workbook, and how hostile files are refused. The third says
+// what the search costs: the bytes and requests of
 // cold queries, the size of the index and what one more record changes of it, the
 // memory that writing it takes, the time of a query in a browser, and how much is
 // missed.
 //
-// Both run in the root of the repository. The data come from ../shared/bench, made
+// All run in the root of the repository. The data come from ../shared/bench, made
 // by its generators and kept in .bench, and from ../shared/data; the rivals from
 // .bench, where ../shared/bench/setup.sh puts them. What is missing is left out and
 // said so.
@@ -42,6 +45,11 @@ func run(args []string) error {
 		runs := flags.Int("runs", 5, "how often each build is timed, from 1")
 		flags.Parse(args)
 		return builds(max(1, *runs))
+	case "intake":
+		size := flags.String("size", "province", "town, city or province")
+		runs := flags.Int("runs", 5, "how often each check is timed, from 1")
+		flags.Parse(args)
+		return intakeFigures(*size, max(1, *runs))
 	case "search":
 		var o searchOptions
 		flags.StringVar(&o.size, "size", "city", "town, city, province, million, statutes or sample")
@@ -56,5 +64,5 @@ func run(args []string) error {
 		flags.Parse(args)
 		return writeFigures(*size, *out)
 	}
-	return fmt.Errorf("wanted no command, or search; found %q", name)
+	return fmt.Errorf("wanted no command, intake or search; found %q", name)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"time"
 )
@@ -40,6 +41,7 @@ func (b *bench) measure(commands ...command) ([]times, error) {
 				}
 			}
 			cmd := exec.Command(c.args[0], c.args[1:]...)
+			shrink()
 			start := time.Now()
 			if out, err := cmd.CombinedOutput(); err != nil {
 				return nil, fmt.Errorf("%s: %w\n%s", c.name, err, out)
@@ -56,6 +58,14 @@ func (b *bench) measure(commands ...command) ([]times, error) {
 		}
 	}
 	return medians, nil
+}
+
+// shrink gives back what this process holds and forgets the most it ever held: Linux
+// counts that as the child's, too. Where that is not possible peaks are too high, and
+// those of processes that need little all the same.
+func shrink() {
+	debug.FreeOSMemory()
+	_ = forgetLargest()
 }
 
 func median[T time.Duration | int64](list []times, of func(times) T) T {

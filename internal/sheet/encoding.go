@@ -99,6 +99,7 @@ type survey struct {
 	high    int    // GB18030: characters beyond ASCII
 	hanzi   bool   // GB18030: every character beyond ASCII is one of GB 2312
 	sample  []byte // GB18030: the first characters beyond ASCII
+	cut     bool   // the line is the beginning of one that is too long, and may end within a character
 }
 
 // maxSample is how many bytes beyond ASCII are asked whether they can be Chinese.
@@ -128,7 +129,7 @@ func (s *survey) run(from *source, look func(line []byte, at int64)) error {
 			if long = append(long, line...); err == bufio.ErrBufferFull && len(long) <= maxRow {
 				continue // beyond that the row is too large, whatever its characters are
 			}
-			line = long
+			line, s.cut = long, err == bufio.ErrBufferFull
 		}
 		look(line, at)
 		at += int64(len(line))
@@ -154,6 +155,9 @@ func (s *survey) here(offset int64) *place {
 
 // utf8 looks for what is not UTF-8.
 func (s *survey) utf8(line []byte, at int64) {
+	if s.cut {
+		line = line[:len(line)-torn(line)]
+	}
 	i := firstHigh(line)
 	if i < 0 {
 		s.follow(line)
@@ -249,6 +253,9 @@ func (s *survey) character(line []byte, i int) int {
 	n := 2
 	if i+1 < len(line) && line[i+1] >= '0' && line[i+1] <= '9' {
 		n = 4
+	}
+	if i+n > len(line) && s.cut {
+		return len(line) - i
 	}
 	if i+n > len(line) || n == 2 && !(line[i+1] >= 0x40 && line[i+1] != 0x7f && line[i+1] != 0xff) || c == 0x80 || c == 0xff {
 		return 0

@@ -34,13 +34,44 @@ type rowLayout struct {
 	cells  []cellLayout
 }
 
-// cellLayout is a cell that holds something.
+// cellLayout is a cell that holds something. There may be two million.
 type cellLayout struct {
-	column  int
-	style   int
-	kind    string // the type attribute: s, str, inlineStr, b, e, d, n or nothing
+	style   int32
+	column  uint16
+	kind    cellKind
 	formula bool
 	value   bool // a value is stored
+}
+
+// cellKind is how a cell's value is stored: its type attribute.
+type cellKind uint8
+
+const (
+	number     cellKind = iota // n, or nothing
+	otherKind                  // inlineStr, and what the standard does not know
+	sharedText                 // s
+	ownText                    // str
+	boolean                    // b
+	failure                    // e
+	isoDate                    // d
+)
+
+func kindOf(t string) cellKind {
+	switch t {
+	case "", "n":
+		return number
+	case "s":
+		return sharedText
+	case "str":
+		return ownText
+	case "b":
+		return boolean
+	case "e":
+		return failure
+	case "d":
+		return isoDate
+	}
+	return otherKind
 }
 
 // merge is a range of merged cells.
@@ -63,6 +94,9 @@ func readLayout(in io.Reader) (*layout, error) {
 			slices.SortStableFunc(l.merges, func(a, b merge) int { return a.rows.first - b.rows.first })
 			return l, nil
 		}
+		if errors.Is(err, errLongText) { // and not in a cell
+			err = errMarkup
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +109,7 @@ func readLayout(in io.Reader) (*layout, error) {
 			l.column(start)
 		case "row":
 			row, column = row+1, 0
-			if n, ok := number(start, "r"); ok {
+			if n, ok := positive(start, "r"); ok {
 				row = n
 			}
 			if row > excelize.TotalRows || len(l.rows) >= maxSheetRows {
@@ -83,7 +117,7 @@ func readLayout(in io.Reader) (*layout, error) {
 			}
 			l.rows = append(l.rows, rowLayout{number: row, hidden: truth(attribute(start, "hidden"))})
 		case "c":
-			if column, err = l.cell(d, start, column+1); err != nil {
+			if column, err = l.cell(d, start, row, column+1); err != nil {
 				return nil, err
 			}
 		case "mergeCell":
@@ -103,7 +137,7 @@ func attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-func number(e xml.StartElement, name string) (int, bool) {
+func positive(e xml.StartElement, name string) (int, bool) {
 	n, err := strconv.Atoi(attribute(e, name))
 	return n, err == nil && n > 0
 }
@@ -112,15 +146,15 @@ func truth(s string) bool { return s == "1" || s == "true" }
 
 // column notes hidden columns.
 func (l *layout) column(e xml.StartElement) {
-	first, ok := number(e, "min")
-	last, also := number(e, "max")
+	first, ok := positive(e, "min")
+	last, also := positive(e, "max")
 	if ok && also && truth(attribute(e, "hidden")) {
 		l.unseen = append(l.unseen, span{first, last})
 	}
 }
 
-// cell reads a cell to its end and returns its column.
-func (l *layout) cell(d *xml.Decoder, e xml.StartElement, column int) (int, error) {
+// cell reads a cell of a row to its end and returns its column.
+func (l *layout) cell(d *xml.Decoder, e xml.StartElement, row, column int) (int, error) {
 	if ref := attribute(e, "r"); ref != "" {
 		c, _, err := excelize.CellNameToCoordinates(ref)
 		if err != nil {
@@ -128,14 +162,25 @@ func (l *layout) cell(d *xml.Decoder, e xml.StartElement, column int) (int, erro
 		}
 		column = c
 	}
-	cell := cellLayout{column: column, kind: attribute(e, "t")}
-	cell.style, _ = number(e, "s")
-	l.styled = max(l.styled, cell.style)
+	if column > excelize.MaxColumns {
+		return 0, &refusal{tooManyColumns(row, column)}
+	}
+	cell := cellLayout{column: uint16(column), kind: kindOf(attribute(e, "t"))}
+	if style, ok := positive(e, "s"); ok {
+		if style > excelize.MaxCellStyles {
+			return 0, errIncomplete
+		}
+		cell.style = int32(style)
+		l.styled = max(l.styled, style)
+	}
 	stored, err := cell.content(d)
+	if errors.Is(err, errLongText) {
+		return 0, &refusal{cellTooLarge(row, column)}
+	}
 	if err != nil {
 		return 0, err
 	}
-	if cell.kind == "s" && cell.value {
+	if cell.kind == sharedText && cell.value {
 		n, err := strconv.Atoi(strings.TrimSpace(stored))
 		if err != nil || n < 0 {
 			return 0, fmt.Errorf("shared string %q", stored)
@@ -156,18 +201,21 @@ func (l *layout) cell(d *xml.Decoder, e xml.StartElement, column int) (int, erro
 // content reads what is in a cell and returns the text of its value.
 func (c *cellLayout) content(d *xml.Decoder) (string, error) {
 	var stored strings.Builder
-	in := ""
+	in, begin := "", d.InputOffset()
 	for depth := 1; depth > 0; {
 		token, err := d.Token()
 		if err != nil {
 			return "", err
+		}
+		if d.InputOffset()-begin > maxEncoded {
+			return "", errLongText
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
 			depth++
 			in = t.Name.Local
 			c.formula = c.formula || in == "f"
-			c.value = c.value || in == "is" || in == "v" && c.kind == "str" // a text may be empty
+			c.value = c.value || in == "is" || in == "v" && c.kind == ownText // a text may be empty
 		case xml.EndElement:
 			depth--
 			in = ""

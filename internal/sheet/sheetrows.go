@@ -68,20 +68,38 @@ func (s *sheetRows) begin() {
 	}
 	defer in.Close()
 	l, err := readLayout(in)
-	if errors.Is(err, errTooLarge) {
-		s.refuse(tooManyRows(maxSheetRows, maxSheetRows))
-		return
+	if err == nil {
+		err = s.book.fits(l)
 	}
 	if err == nil {
-		if s.rows, err = s.book.excel.Rows(s.sheet.name); err == nil && !s.book.fits(l) {
-			err = errIncomplete
-		}
+		s.rows, err = s.book.excel.Rows(s.sheet.name)
 	}
-	if err != nil {
+	var cell *refusal
+	switch {
+	case err == nil:
+		s.layout = l
+	case errors.As(err, &cell):
+		s.refuse(cell.Finding)
+	case errors.Is(err, errTooLarge):
+		s.refuse(tooManyRows(maxSheetRows, maxSheetRows))
+	case errors.Is(err, errLongText):
+		s.refuse(cellTooLarge(0, 0))
+	case errors.Is(err, errPart):
+		s.refuse(*unpacksTooLarge("", textsPart))
+	default:
 		s.refuse(*damaged("工作表“"+s.sheet.name+"”无法读取", "the sheet "+s.sheet.name+" cannot be read"))
-		return
 	}
-	s.layout = l
+}
+
+func tooManyColumns(line, column int) finding.Finding {
+	return failed(line, column, "too-many-columns", "",
+		finding.Text{ZH: fmt.Sprintf("一行超过 %d 列", maxColumns), EN: fmt.Sprintf("a row has more than %d columns", maxColumns)},
+		finding.Text{ZH: "删除多余的列", EN: "delete what does not belong here"})
+}
+
+func cellTooLarge(line, column int) finding.Finding {
+	return failed(line, column, "cell-too-large", "",
+		finding.Text{ZH: "单元格超过 1 MB", EN: "the cell has more than 1 MB"}, finding.Text{ZH: "缩短内容", EN: "shorten it"})
 }
 
 // errIncomplete says that a sheet refers to a string or a style that is not there.
@@ -116,27 +134,24 @@ func (s *sheetRows) fill(r *rowLayout, texts []string) *finding.Finding {
 	s.row.Line, s.row.Hidden = r.number, r.hidden
 	s.row.Cells, s.row.Marks = s.row.Cells[:0], s.row.Marks[:0]
 	for _, c := range r.cells {
-		raw := ""
-		if c.column <= len(texts) {
-			raw = texts[c.column-1]
+		raw, column := "", int(c.column)
+		if column <= len(texts) {
+			raw = texts[column-1]
 		}
 		if raw == "" && !c.formula {
 			continue
 		}
-		if c.column > maxColumns {
-			f := failed(r.number, c.column, "too-many-columns", "",
-				finding.Text{ZH: fmt.Sprintf("一行超过 %d 列", maxColumns), EN: fmt.Sprintf("a row has more than %d columns", maxColumns)},
-				finding.Text{ZH: "删除多余的列", EN: "delete what does not belong here"})
+		if column > maxColumns {
+			f := tooManyColumns(r.number, column)
 			return &f
 		}
 		if len(raw) > maxCell {
-			f := failed(r.number, c.column, "cell-too-large", "",
-				finding.Text{ZH: "单元格超过 1 MB", EN: "the cell has more than 1 MB"}, finding.Text{ZH: "缩短内容", EN: "shorten it"})
+			f := cellTooLarge(r.number, column)
 			return &f
 		}
 		text, mark := s.text(c, raw)
-		s.control(r.number, c.column, text)
-		s.set(c.column, text, mark)
+		s.control(r.number, column, text)
+		s.set(column, text, mark)
 	}
 	return nil
 }
@@ -163,20 +178,20 @@ func (s *sheetRows) text(c cellLayout, raw string) (string, Mark) {
 		}
 	}
 	switch c.kind {
-	case "b":
+	case boolean:
 		if raw == "1" {
 			return "TRUE", mark
 		}
 		return "FALSE", mark
-	case "e":
+	case failure:
 		return raw, mark | Failed
-	case "d":
+	case isoDate:
 		return strings.Replace(strings.TrimSuffix(raw, "T00:00:00"), "T", " ", 1), mark | Date
-	case "", "n":
+	case number:
 		if raw == "" {
 			return raw, mark
 		}
-		text, more := s.book.numberText(raw, s.book.format(c.style))
+		text, more := s.book.numberText(raw, s.book.format(int(c.style)))
 		return text, mark | more
 	}
 	return raw, mark

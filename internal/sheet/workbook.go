@@ -4,20 +4,16 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"fmt"
+	"errors"
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"gongshi/internal/finding"
 )
-
-// maxParts is how many files a workbook may be made of.
-const maxParts = 10_000
 
 // workbook is an open .xlsx file.
 type workbook struct {
@@ -33,17 +29,20 @@ type workbook struct {
 // openWorkbook opens an .xlsx file and closes the file it is read from.
 func openWorkbook(in fs.File, head []byte, o Options) (*File, error) {
 	defer in.Close()
-	body, err := io.ReadAll(io.LimitReader(in, maxWorkbook+1))
-	if err != nil {
+	body := bytes.NewBuffer(nil)
+	if info, err := in.Stat(); err == nil {
+		body.Grow(int(min(info.Size(), maxWorkbook)) + bytes.MinRead)
+	}
+	body.Write(head)
+	if _, err := body.ReadFrom(io.LimitReader(in, int64(maxWorkbook+1-len(head)))); err != nil {
 		return nil, err
 	}
-	body = append(bytes.Clone(head), body...)
-	if len(body) > maxWorkbook {
+	if body.Len() > maxWorkbook {
 		o.Say(tooLarge("64 MB"))
 		return nil, nil
 	}
 	w := &workbook{formats: map[int]numberFormat{}, say: o.Say}
-	list, refused := w.open(body)
+	list, refused := w.open(body.Bytes())
 	if refused != nil {
 		o.Say(*refused)
 		return nil, nil
@@ -60,56 +59,37 @@ func (w *workbook) open(body []byte) ([]listed, *finding.Finding) {
 	if len(body) == 0 {
 		return nil, damaged("空文件", "an empty file")
 	}
-	var err error
-	if w.zip, err = zip.NewReader(bytes.NewReader(body), int64(len(body))); err != nil {
-		return nil, damaged("压缩包不完整", "the zip archive is not whole")
-	}
-	if refused := verify(w.zip); refused != nil {
+	if refused := w.openArchive(body); refused != nil {
 		return nil, refused
 	}
-	w.excel, err = excelize.OpenReader(bytes.NewReader(body), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped})
+	list, err := w.list()
+	if refused := refusedPart(w.main, err); errors.Is(err, errPart) {
+		return nil, refused
+	}
+	if err != nil || len(list) == 0 {
+		return nil, damaged("没有工作表", "no sheet can be read")
+	}
+	if refused := w.checkRead(); refused != nil {
+		return nil, refused
+	}
+	archive := packed(w.kept(list))
+	defer archive.Close()
+	w.excel, err = excelize.OpenReader(archive, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory})
 	if err != nil {
 		return nil, damaged("不是 .xlsx 工作簿", "no .xlsx workbook")
 	}
-	list, err := w.list()
-	if err != nil || len(list) == 0 {
-		w.excel.Close()
-		return nil, damaged("没有工作表", "no sheet can be read")
-	}
 	return list, nil
 }
+
+// maxInMemory is from how many bytes on excelize puts a sheet, or the shared strings, into
+// a temporary file.
+const maxInMemory = 4 << 20
 
 func damaged(zh, en string) *finding.Finding {
 	f := failed(0, 0, "damaged-workbook", "",
 		finding.Text{ZH: "工作簿已损坏：" + zh, EN: "the workbook is damaged: " + en},
 		finding.Text{ZH: "用 Excel 或 WPS 打开，重新另存为 .xlsx", EN: "open it in Excel or WPS and save it as .xlsx again"})
 	return &f
-}
-
-// verify unpacks every part once and throws it away: excelize does not look at the check
-// sums, and believes what the archive says of its sizes.
-func verify(z *zip.Reader) *finding.Finding {
-	if len(z.File) > maxParts {
-		return damaged("部件过多", "too many parts")
-	}
-	left := int64(maxUnzipped)
-	for _, part := range z.File {
-		r, err := part.Open()
-		if err != nil {
-			return damaged("部件无法解压", "a part cannot be unpacked")
-		}
-		n, err := io.Copy(io.Discard, io.LimitReader(r, left+1))
-		r.Close()
-		if left -= n; left < 0 {
-			f := tooLarge("256 MB（解压后）")
-			f.Message.EN = "the workbook has more than 256 MB when unpacked"
-			return &f
-		}
-		if err != nil {
-			return damaged("部件无法解压", "a part cannot be unpacked")
-		}
-	}
-	return nil
 }
 
 // listed is a sheet in the workbook's list.
@@ -156,7 +136,7 @@ func (w *workbook) list() ([]listed, error) {
 		return nil, err
 	}
 	var relations relationsXML
-	if err := w.decode(path.Join(path.Dir(w.main), "_rels", path.Base(w.main)+".rels"), &relations); err != nil {
+	if err := w.decode(relationsOf(w.main), &relations); err != nil {
 		return nil, err
 	}
 	w.from1904 = book.Properties.Date1904 == "1" || book.Properties.Date1904 == "true"
@@ -170,11 +150,9 @@ func (w *workbook) list() ([]listed, error) {
 	for _, s := range book.Sheets {
 		for _, a := range s.Attrs {
 			if part := parts[a.Value]; a.Name.Local == "id" && part != "" {
-				r, err := w.part(part)
-				if err != nil {
-					return nil, err
+				if w.index(part) < 0 {
+					return nil, errIncomplete
 				}
-				r.Close()
 				list = append(list, listed{s.Name, s.State == "hidden" || s.State == "veryHidden", part})
 			}
 		}
@@ -191,32 +169,36 @@ func target(folder, to string) string {
 }
 
 // fits says whether the strings and styles that a sheet refers to are there: excelize
-// gives a blank cell for one that is not.
-func (w *workbook) fits(l *layout) bool {
+// gives a blank cell for one that is not. The error is errIncomplete, or says what is wrong
+// with the strings.
+func (w *workbook) fits(l *layout) error {
 	if l.styled > 0 {
 		if s, err := w.excel.GetStyle(l.styled); err != nil || s == nil {
-			return false
+			return errIncomplete
 		}
 	}
-	if l.shared < 0 {
-		return true
-	}
 	if w.strings == 0 {
-		r, err := w.part(path.Join(path.Dir(w.main), "sharedStrings.xml"))
-		if err != nil {
-			return false
+		r, err := w.part(path.Join(path.Dir(w.main), textsPart))
+		if err != nil && l.shared < 0 {
+			return nil // none is needed
+		} else if err != nil {
+			return errIncomplete
 		}
 		defer r.Close()
 		if w.strings, err = countStrings(r); err != nil {
-			return false
+			return err
 		}
 	}
-	return l.shared < w.strings
+	if l.shared >= w.strings {
+		return errIncomplete
+	}
+	return nil
 }
 
-// countStrings counts the shared strings.
+// countStrings counts the shared strings. The error is errPart where there are too many,
+// errLongText where one is too long.
 func countStrings(in io.Reader) (int, error) {
-	n := 0
+	n, begin := 0, int64(0)
 	for d := xml.NewDecoder(in); ; {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -226,28 +208,13 @@ func countStrings(in io.Reader) (int, error) {
 			return 0, err
 		}
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "si" {
-			n++
+			n, begin = n+1, d.InputOffset()
+		}
+		switch {
+		case n > maxCells:
+			return 0, errPart
+		case d.InputOffset()-begin > maxEncoded:
+			return 0, errLongText
 		}
 	}
-}
-
-// part returns a file of the archive; excelize takes names without regard to case and
-// to the direction of slashes, and so does this.
-func (w *workbook) part(name string) (io.ReadCloser, error) {
-	i := slices.IndexFunc(w.zip.File, func(f *zip.File) bool {
-		return strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), name)
-	})
-	if i < 0 {
-		return nil, fmt.Errorf("no part %q", name)
-	}
-	return w.zip.File[i].Open()
-}
-
-func (w *workbook) decode(name string, to any) error {
-	r, err := w.part(name)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	return xml.NewDecoder(r).Decode(to)
 }
