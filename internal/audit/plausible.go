@@ -93,15 +93,15 @@ func (a *auditor) pay() {
 		case x.Headcount.N > 0 && x.Total.Given && x.Total.Fen == 0:
 			c.figure(&x.Origin, "total", "0", finding.Text{ZH: fmt.Sprintf("有 %d 人，薪酬总额却为 0", x.Headcount.N), EN: fmt.Sprintf("headcount %d, yet the total is 0", x.Headcount.N)})
 		}
-		if x.Year > a.reg.AsOf.Year {
+		if x.Year > int(a.reg.AsOf.Year) {
 			c.at(c.table, &x.Origin, "year", fmt.Sprint(x.Year), finding.Warning, "implausible-date",
 				finding.Text{ZH: "年度尚未到来", EN: "the year has not begun"}, finding.Text{ZH: "核对年度", EN: "check the year"})
 		}
-		if x.Agency != nil && x.Year < x.Agency.FoundedOn.Year {
+		if x.Agency != nil && x.Year < int(x.Agency.FoundedOn.Year) {
 			c.founded(&x.Origin, "year", fmt.Sprint(x.Year), x.Agency)
 		}
 		c.future(&x.Origin, "published_on", x.PublishedOn)
-		if !x.PublishedOn.IsZero() && x.PublishedOn.Year < x.Year {
+		if !x.PublishedOn.IsZero() && int(x.PublishedOn.Year) < x.Year {
 			c.at(c.table, &x.Origin, "published_on", x.PublishedOn.String(), finding.Warning, "implausible-date",
 				finding.Text{ZH: "在年度开始之前就已公开", EN: "was disclosed before the year began"}, finding.Text{ZH: "核对年度和公开日期", EN: "check the year and the date"})
 		}
@@ -251,7 +251,7 @@ func (c check) term(x *register.Project) {
 
 // span reports two days of a row that lie more years apart than is likely.
 func (c check) span(o *register.Origin, early, late string, from, to day.Day, most int) {
-	if from.IsZero() || to.IsZero() || to.IsOpen() || to.Year-from.Year <= most {
+	if from.IsZero() || to.IsZero() || to.IsOpen() || int(to.Year-from.Year) <= most {
 		return
 	}
 	c.at(c.table, o, late, to.String(), finding.Warning, "implausible-date",

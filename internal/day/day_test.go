@@ -249,7 +249,7 @@ func FuzzParse(f *testing.F) {
 		if again, form, err := Parse(d.String()); err != nil || again != d || form != ISO {
 			t.Errorf("Parse(%q) = %v, form %d, %v, want %v as read from %q", d, again, form, err, d, s)
 		}
-		if n, err := New(d.Year, d.Month, d.Day); err != nil || n != d {
+		if n, err := New(int(d.Year), int(d.Month), int(d.Day)); err != nil || n != d {
 			t.Errorf("Parse(%q) = %v, which the calendar does not have", s, d)
 		}
 	})

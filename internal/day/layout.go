@@ -101,7 +101,7 @@ func (l Layout) inEra(t string) (Day, error) {
 	month, _ := strconv.Atoi(group("month"))
 	date, _ := strconv.Atoi(group("day"))
 	e := eraOf(group("era"))
-	d, err := New(e.first.Year+n-1, month, date)
+	d, err := New(int(e.first.Year)+n-1, month, date)
 	switch {
 	case err != nil:
 		return Day{}, ErrCalendar

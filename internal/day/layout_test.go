@@ -181,7 +181,7 @@ func FuzzLayout(f *testing.F) {
 			}
 			return
 		}
-		if again, err := New(d.Year, d.Month, d.Day); err != nil || again != d {
+		if again, err := New(int(d.Year), int(d.Month), int(d.Day)); err != nil || again != d {
 			t.Errorf("%q of %q = %v, which the calendar does not have", notation, s, d)
 		}
 	})

@@ -157,7 +157,7 @@ func (w *writer) stamp(d day.Day) string {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, zone).Format(time.RFC3339)
+	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone).Format(time.RFC3339)
 }
 
 // web says whether an address may be linked to.

@@ -24,7 +24,7 @@ func creditCode(n int) credit.Code {
 
 var asOf = day.Day{Year: 2024, Month: 6, Day: 30}
 
-func on(year, month, d int) day.Day { return day.Day{Year: year, Month: month, Day: d} }
+func on(year, month, d int) day.Day { return day.Make(year, month, d) }
 
 // settings is a portal in Chinese and English with a base_url.
 func settings() *portal.Settings {

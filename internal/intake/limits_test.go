@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -147,6 +148,26 @@ func BenchmarkPay(b *testing.B) {
 		tables, _, err := Read(fsys, &portal.Settings{})
 		if err != nil || len(tables.Pay) != 240_000 {
 			b.Fatal(len(tables.Pay), err)
+		}
+	}
+}
+
+// TestLimitsDocument holds docs/data.md to the constants; those of files, rows and cells
+// are package sheet's.
+func TestLimitsDocument(t *testing.T) {
+	document, err := os.ReadFile("../../docs/data.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		fmt.Sprintf("| findings of one rule in a file | %d；其余只计数 the rest is counted | `too-many-findings` |", maxPerRule),
+		fmt.Sprintf("| identifier | %d 字 characters | `too-long` |", maxKey),
+		fmt.Sprintf("| name | %d 字 characters | `too-long` |", maxName),
+		fmt.Sprintf("| address of a page | %d 字节 bytes | `wrong-url` |", maxURL),
+		fmt.Sprintf("| page, Markdown | %d MB | `file-too-large` |", maxMarkdown>>20),
+	} {
+		if !strings.Contains(string(document), want+"\n") {
+			t.Errorf("docs/data.md lacks %q", want)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (l *Ledger) Of(a *register.Agency) *Account { return l.byAgency[a] }
 func Open(r *register.Register) *Ledger {
 	l := &Ledger{byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
 	for _, y := range r.Years {
-		if y.Year < r.AsOf.Year && (len(y.Pay) > 0 || len(y.Projects) > 0) {
+		if y.Year < int(r.AsOf.Year) && (len(y.Pay) > 0 || len(y.Projects) > 0) {
 			l.Years = append(l.Years, y.Year)
 		}
 	}
@@ -114,7 +114,7 @@ func year(r *register.Register, a *register.Agency, y int) Year {
 func payDuty(r *register.Register, a *register.Agency, account *Year) Duty {
 	d := Duty{Want: len(schema.Tiers)}
 	if dl := r.Settings.Deadlines; dl.PayMonth > 0 {
-		d.Deadline = day.Day{Year: account.Year + 1, Month: dl.PayMonth, Day: dl.PayDay}
+		d.Deadline = day.Make(account.Year+1, dl.PayMonth, dl.PayDay)
 	}
 	for _, p := range a.Pay {
 		if p.Year != account.Year {
@@ -155,7 +155,7 @@ func policy(r *register.Register, a *register.Agency) Duty {
 func results(r *register.Register, a *register.Agency, y int) Duty {
 	sum := Duty{State: NotRequired}
 	for _, p := range a.Projects {
-		if p.EndsOn.Year != y || p.EndsOn.IsOpen() || p.EndsOn.After(r.AsOf) {
+		if int(p.EndsOn.Year) != y || p.EndsOn.IsOpen() || p.EndsOn.After(r.AsOf) {
 			continue
 		}
 		d := result(r, p)
@@ -258,7 +258,7 @@ func (l *Ledger) PayTotals(year int) Totals {
 func (l *Ledger) Headline(r *register.Register) int {
 	for _, y := range l.Years {
 		d := r.Settings.Deadlines
-		deadline := day.Day{Year: y + 1, Month: d.PayMonth, Day: d.PayDay}
+		deadline := day.Make(y+1, d.PayMonth, d.PayDay)
 		if d == (portal.Deadlines{}) || d.PayMonth == 0 || r.AsOf.After(deadline) {
 			return y
 		}

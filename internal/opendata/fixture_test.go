@@ -35,7 +35,7 @@ var (
 	never = day.Day{Year: 2099, Month: 12, Day: 31}
 )
 
-func on(year, month, d int) day.Day { return day.Day{Year: year, Month: month, Day: d} }
+func on(year, month, d int) day.Day { return day.Make(year, month, d) }
 
 func yuan(n int64) money.Amount { return money.FromFen(n * 100) }
 

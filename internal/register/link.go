@@ -483,12 +483,12 @@ func years(r *Register) []*Year {
 		at(p.Year).Pay = append(at(p.Year).Pay, p)
 	}
 	for _, p := range r.Projects {
-		for y := p.StartsOn.Year; y <= min(p.EndsOn.Year, r.AsOf.Year); y++ {
+		for y := int(p.StartsOn.Year); y <= int(min(p.EndsOn.Year, r.AsOf.Year)); y++ {
 			at(y).Projects = append(at(y).Projects, p)
 		}
 	}
 	for _, s := range r.Sanctions {
-		at(s.DecidedOn.Year).Sanctions = append(at(s.DecidedOn.Year).Sanctions, s)
+		at(int(s.DecidedOn.Year)).Sanctions = append(at(int(s.DecidedOn.Year)).Sanctions, s)
 	}
 	var list []*Year
 	for _, y := range byYear {

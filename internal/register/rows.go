@@ -135,7 +135,9 @@ type Project struct {
 }
 
 // In says whether the project ran on a day of the year.
-func (p *Project) In(year int) bool { return p.StartsOn.Year <= year && year <= p.EndsOn.Year }
+func (p *Project) In(year int) bool {
+	return int(p.StartsOn.Year) <= year && year <= int(p.EndsOn.Year)
+}
 
 // Evaluation is a result that a project got.
 type Evaluation struct {

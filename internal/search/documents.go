@@ -127,7 +127,7 @@ func agencyDocument(a *register.Agency) Document {
 		d.part(Labels, f.Name)
 	}
 	d.code("status", schema.AgencyStatuses, a.Status)
-	d.year(a.FoundedOn.Year)
+	d.year(int(a.FoundedOn.Year))
 	for _, p := range a.Pay {
 		d.year(p.Year)
 		d.code("tier", schema.Tiers, p.Tier)
@@ -151,7 +151,7 @@ func projectDocument(p *register.Project, asOf day.Day) Document {
 	d.group("district", p.District)
 	last := min(p.EndsOn.Year, p.StartsOn.Year+maxRunningYears, max(asOf.Year, p.StartsOn.Year))
 	for y := p.StartsOn.Year; y <= max(last, p.StartsOn.Year); y++ {
-		d.year(y)
+		d.year(int(y))
 	}
 	for _, e := range p.Evaluations {
 		d.code("kind", schema.EvaluationKinds, e.Kind)
@@ -187,7 +187,7 @@ func sanctionDocument(s *register.Sanction) Document {
 	}
 	d.code("status", schema.SanctionStatuses, string(s.Standing))
 	d.code("kind", schema.SanctionKinds, s.Kind)
-	d.year(s.DecidedOn.Year)
+	d.year(int(s.DecidedOn.Year))
 	d.part(Body, s.Facts)
 	d.part(Body, s.Basis)
 	d.part(Body, s.Decision)

@@ -14,7 +14,7 @@ import (
 // city is a register with one record of every kind.
 func city(t *testing.T) *register.Register {
 	t.Helper()
-	on := func(y, m, d int) day.Day { return day.Day{Year: y, Month: m, Day: d} }
+	on := func(y, m, d int) day.Day { return day.Make(y, m, d) }
 	tables := &register.Tables{
 		Agencies: []*register.Agency{{
 			ID: "52990000MJL1712376", Name: "拟州市启明社会工作服务中心", ShortName: "启明社工", FormerNames: []string{"拟州市晨光服务社"},

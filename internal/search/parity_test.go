@@ -44,7 +44,7 @@ func parityDocuments(n int) []search.Document {
 	)
 	docs := invented(n, 11)
 	add := func(d search.Document, year int) {
-		d.Date, d.Ended = day.Day{Year: year, Month: 1, Day: 1}, year%5 == 0
+		d.Date, d.Ended = day.Make(year, 1, 1), year%5 == 0
 		docs = append(docs, d)
 	}
 	for i := range 240 {

@@ -87,7 +87,7 @@ func TestNoPhraseCrossesValues(t *testing.T) {
 
 func TestRanking(t *testing.T) {
 	on := func(d search.Document, year int, ended bool) search.Document {
-		d.Date, d.Ended = day.Day{Year: year, Month: 1, Day: 1}, ended
+		d.Date, d.Ended = day.Make(year, 1, 1), ended
 		return d
 	}
 	title := func(s string) search.Part { return search.Part{Zone: search.Title, Text: s} }

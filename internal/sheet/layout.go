@@ -79,11 +79,8 @@ type merge struct{ rows, columns span }
 
 func (m merge) tall() bool { return m.columns.first == m.columns.last }
 
-// errTooLarge says that a sheet has more rows, cells or merged ranges than are read.
-var errTooLarge = errors.New("the sheet is too large")
-
-// readLayout reads a worksheet from end to end. An error other than errTooLarge says that
-// it is no whole XML.
+// readLayout reads a worksheet from end to end. An error other than a refusal says that it
+// is no whole XML.
 func readLayout(in io.Reader) (*layout, error) {
 	l := &layout{shared: -1}
 	d := xml.NewDecoder(in)
@@ -113,7 +110,7 @@ func readLayout(in io.Reader) (*layout, error) {
 				row = n
 			}
 			if row > excelize.TotalRows || len(l.rows) >= maxSheetRows {
-				return nil, errTooLarge
+				return nil, &refusal{tooManyRows(maxSheetRows, maxSheetRows)}
 			}
 			l.rows = append(l.rows, rowLayout{number: row, hidden: truth(attribute(start, "hidden"))})
 		case "c":
@@ -191,7 +188,7 @@ func (l *layout) cell(d *xml.Decoder, e xml.StartElement, row, column int) (int,
 		return column, nil
 	}
 	if l.cells++; l.cells > maxCells {
-		return 0, errTooLarge
+		return 0, &refusal{tooManyOf(row, maxCells, "个单元格", "cells")}
 	}
 	last := &l.rows[len(l.rows)-1]
 	last.cells = append(last.cells, cell)
@@ -244,7 +241,7 @@ func (l *layout) merge(ref string) error {
 		return err
 	}
 	if len(l.merges) >= maxSheetRows {
-		return errTooLarge
+		return &refusal{tooManyOf(0, maxSheetRows, "个合并区域", "merged ranges")}
 	}
 	l.merges = append(l.merges, merge{span{min(top, bottom), max(top, bottom)}, span{min(left, right), max(left, right)}})
 	return nil

@@ -201,9 +201,11 @@ func tooLarge(limit string) finding.Finding {
 		finding.Text{ZH: "按年度拆成几个文件，如 pay-2024.csv", EN: "split it by year, as in pay-2024.csv"})
 }
 
-func tooManyRows(line, limit int) finding.Finding {
-	return failed(line, 1, "too-many-rows", "",
-		finding.Text{ZH: fmt.Sprintf("超过 %d 行", limit), EN: fmt.Sprintf("more than %d rows", limit)},
+func tooManyRows(line, limit int) finding.Finding { return tooManyOf(line, limit, "行", "rows") }
+
+func tooManyOf(line, limit int, zh, en string) finding.Finding {
+	return failed(line, min(line, 1), "too-many-rows", "",
+		finding.Text{ZH: fmt.Sprintf("超过 %d %s", limit, zh), EN: fmt.Sprintf("more than %d %s", limit, en)},
 		finding.Text{ZH: "按年度拆成几个文件", EN: "split the file by year"})
 }
 

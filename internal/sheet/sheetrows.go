@@ -80,8 +80,6 @@ func (s *sheetRows) begin() {
 		s.layout = l
 	case errors.As(err, &cell):
 		s.refuse(cell.Finding)
-	case errors.Is(err, errTooLarge):
-		s.refuse(tooManyRows(maxSheetRows, maxSheetRows))
 	case errors.Is(err, errLongText):
 		s.refuse(cellTooLarge(0, 0))
 	case errors.Is(err, errPart):

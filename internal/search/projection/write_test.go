@@ -52,7 +52,7 @@ func records(n int, seed uint64) []search.Document {
 		d := search.Document{
 			ID: fmt.Sprintf("sanctions/%06d", i), Table: "sanctions", Title: fmt.Sprintf("拟%s罚字〔2023〕%d号", place, i),
 			AgencyID: fmt.Sprintf("5299%04d", r.IntN(n)), Status: pick("in_force", "ended"),
-			Date: day.Day{Year: 2000 + i/360, Month: 1 + i/30%12, Day: 1 + i%28},
+			Date: day.Make(2000+i/360, 1+i/30%12, 1+i%28),
 		}
 		d.URL = d.ID + ".html"
 		d.Ended = d.Status == "ended"
