@@ -45,11 +45,13 @@ func readGrid(name, text string) *grid {
 	return g
 }
 
-// thin keeps every n-th row: evaluations are half of what is read, thousands of times over.
-func (g *grid) thin(n int) {
+// thin keeps the rows of which keep says so.
+func (g *grid) thin(keep func(i int, row []string) bool) {
 	kept := g.cells[:1:1]
-	for i := 1; i < len(g.cells); i += n {
-		kept = append(kept, g.cells[i])
+	for i, row := range g.cells[1:] {
+		if keep(i, row) {
+			kept = append(kept, row)
+		}
 	}
 	g.cells = kept
 }

@@ -58,9 +58,17 @@ func (f *tableFile) count(cells []string) (known, given int) {
 
 // namesColumn says whether a cell names a column of the table.
 func (f *tableFile) namesColumn(cell string) bool {
-	n := f.column(strings.TrimSpace(cell), f.table.Name == "sanctions")
+	if cell = strings.TrimSpace(cell); len(cell) > f.longest {
+		return false
+	}
+	n := f.column(cell, f.table.Name == "sanctions")
 	return n.index >= 0 || n.left
 }
+
+// longestHeader is how many bytes the name of a column has at most, with remarks and a
+// unit; an alias in the settings may be longer. Longer cells, and whole rows that are
+// looked at with the wrong separator, are not worth folding.
+const longestHeader = 200
 
 // likely says whether a row has most of the columns that the table needs.
 func (f *tableFile) likely(cells []string) bool {

@@ -26,6 +26,7 @@ type tableFile struct {
 	table    *schema.Table
 	settings *portal.Settings
 	aliases  map[string]string // folded header -> column
+	longest  int               // bytes of a cell that can be a header
 	layouts  []day.Layout      // further forms of dates
 	book     *book
 	agencies map[credit.Code]*register.Agency
@@ -57,8 +58,10 @@ type tableFile struct {
 // newTableFile returns a file of a table that is to be read.
 func newTableFile(t *schema.Table, name string, s *portal.Settings, b *book) *tableFile {
 	f := &tableFile{name: name, table: t, settings: s, layouts: s.Dates[t.Name], book: b, aliases: map[string]string{}}
+	f.longest = longestHeader
 	for header, column := range s.Aliases[t.Name] {
 		f.aliases[fold(header)] = column
+		f.longest = max(f.longest, 2*len(header)) // some more than its own spaces
 	}
 	return f
 }
@@ -266,7 +269,7 @@ func (f *tableFile) void(row *sheet.Row) bool {
 			return false
 		}
 	}
-	if f.form.Workbook || len(row.Cells) == len(f.header.cells) {
+	if f.form.Workbook && !slices.ContainsFunc(row.Cells, transcript.Pending) || !f.form.Workbook && len(row.Cells) == len(f.header.cells) {
 		f.nameless(row)
 		return true
 	}

@@ -87,7 +87,7 @@ func around(cells []shownCell, at int) []shownCell {
 		if i < 0 || i == len(cells) {
 			return false
 		}
-		need := columns(cells[i].Text) + len(separator)
+		need := cells[i].columns() + len(separator)
 		if need > room {
 			return false
 		}
