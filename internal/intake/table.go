@@ -269,11 +269,13 @@ func (f *tableFile) void(row *sheet.Row) bool {
 			return false
 		}
 	}
-	if f.form.Workbook && !slices.ContainsFunc(row.Cells, transcript.Pending) || !f.form.Workbook && len(row.Cells) == len(f.header.cells) {
-		f.nameless(row)
-		return true
+	width := len(f.header.cells)
+	if f.form.Workbook && slices.ContainsFunc(row.Cells, transcript.Pending) ||
+		!f.form.Workbook && (len(row.Cells) < width || !sheet.Blank(row.Cells[width:])) {
+		return false
 	}
-	return false
+	f.nameless(row)
+	return true
 }
 
 // fits makes a row as wide as the header, and reports one that is not: where cells are
