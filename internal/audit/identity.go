@@ -16,15 +16,11 @@ import (
 // identity asks whether records that look like two are one, and whether one record bears
 // two names. All of it is offered; nothing is joined.
 func (a *auditor) identity() {
-	i := identifier{auditor: a, places: placesOf(a.reg), forms: map[*register.Agency]*form{}, byName: map[string][]*register.Agency{}, byCore: map[string][]named{}}
+	i := identifier{auditor: a, places: placesOf(a.reg), byCore: make(map[string][]named, len(a.reg.Agencies))}
 	for _, x := range a.reg.Agencies {
-		f := i.form(x.Name)
-		i.forms[x] = f
-		i.byName[f.folded] = append(i.byName[f.folded], x)
-		i.byCore[f.alike] = append(i.byCore[f.alike], named{x, x.Name, f, false})
+		i.add(named{x, x.Name, false})
 		for _, name := range x.FormerNames {
-			f := i.form(name)
-			i.byCore[f.alike] = append(i.byCore[f.alike], named{x, name, f, true})
+			i.add(named{x, name, true})
 		}
 	}
 	i.similarNames()
@@ -33,27 +29,27 @@ func (a *auditor) identity() {
 	i.parties()
 }
 
-// form returns a form that is kept.
-func (i *identifier) form(name string) *form {
-	f := i.places.form(name)
-	return &f
-}
-
 type identifier struct {
 	*auditor
 	places places
-	forms  map[*register.Agency]*form
-	byName map[string][]*register.Agency // by the folded name
-	byCore map[string][]named            // by what the name without its places looks like
+	byCore map[string][]named // by what the name without its places looks like
+	byName map[string][]named // by the folded name; nil until one is asked for
 }
 
-// named is a name that an agency has or had.
+// named is a name that an agency has or had. Its form is worked out anew where it is
+// needed: most names resemble no other.
 type named struct {
 	agency *register.Agency
 	name   string
-	form   *form
 	former bool
 }
+
+func (i *identifier) add(n named) {
+	core := i.places.form(n.name).alike
+	i.byCore[core] = append(i.byCore[core], n)
+}
+
+func (i *identifier) form(n named) form { return i.places.form(n.name) }
 
 // district is the one that an agency's row gives, as names give it.
 func district(x *register.Agency) string {
@@ -80,15 +76,18 @@ func (i *identifier) similarNames() {
 			continue
 		}
 		slices.SortFunc(group, func(a, b named) int { return earlier(&a.agency.Origin, &b.agency.Origin) })
+		forms := make([]form, len(group))
 		for n, x := range group {
-			first := slices.IndexFunc(group[:n], func(y named) bool {
-				return y.name != x.name && oneParty(*x.form, *y.form, district(x.agency), district(y.agency))
-			})
-			if first < 0 {
+			forms[n] = i.form(x)
+			first := 0
+			for first < n && (group[first].name == x.name || !oneParty(forms[n], forms[first], district(x.agency), district(group[first].agency))) {
+				first++
+			}
+			if first == n {
 				continue
 			}
 			y := group[first].agency
-			zh, en := difference(*x.form, *group[first].form)
+			zh, en := difference(forms[n], forms[first])
 			moreZH, moreEN := shared(x.agency, y)
 			i.at(t, &x.agency.Origin, "name", x.name, finding.Notice, "similar-name",
 				finding.Text{
@@ -132,17 +131,17 @@ func shared(a, b *register.Agency) (zh, en string) {
 // agency, which may then be the same one under its old code, or of the agency itself.
 func (i *identifier) formerNames() {
 	t := schema.Lookup("agencies")
+	byName := i.calledNow()
 	for _, x := range i.reg.Agencies {
 		for _, name := range x.FormerNames {
 			folded := bare(name)
-			if folded == i.forms[x].folded {
+			if folded == bare(x.Name) {
 				i.at(t, &x.Origin, "former_names", name, finding.Notice, "former-name",
 					finding.Text{ZH: "曾用名与现在的名称相同", EN: "the former name is the present one"},
 					finding.Text{ZH: "删除它，或更正机构名称", EN: "delete it, or correct the name"})
 				continue
 			}
-			if list := i.byName[folded]; len(list) > 0 {
-				y := list[0]
+			if y := byName[folded]; y != nil {
 				zh, en := shared(x, y)
 				i.at(t, &x.Origin, "former_names", name, finding.Notice, "former-name",
 					finding.Text{
@@ -155,11 +154,35 @@ func (i *identifier) formerNames() {
 	}
 }
 
+// calledNow are the agencies that now have one of the names that others had, by the folded
+// name; of several the first.
+func (i *identifier) calledNow() map[string]*register.Agency {
+	former := map[string]*register.Agency{}
+	for _, x := range i.reg.Agencies {
+		for _, name := range x.FormerNames {
+			former[bare(name)] = nil
+		}
+	}
+	if len(former) == 0 {
+		return former
+	}
+	for _, x := range i.reg.Agencies {
+		folded := bare(x.Name)
+		if first, asked := former[folded]; asked && first == nil {
+			former[folded] = x
+		}
+	}
+	return former
+}
+
 // codes reports what the portal's other codes say about one whose check characters are
 // wrong and which several slips explain: the only slip that leads to a registrar and a
 // kind of body that the portal has, or to a code that it has already.
 func (i *identifier) codes() {
 	t := schema.Lookup("agencies")
+	if !slices.ContainsFunc(i.reg.Agencies, i.doubtful) {
+		return
+	}
 	heads, known := map[credit.Code]bool{}, map[credit.Code]*register.Agency{}
 	for _, x := range i.reg.Agencies {
 		known[x.ID] = x
@@ -168,7 +191,7 @@ func (i *identifier) codes() {
 		}
 	}
 	for _, x := range i.reg.Agencies {
-		if !x.ID.WellFormed() || x.ID.Valid() || i.reg.Settings.Accepts(string(x.ID)) {
+		if !i.doubtful(x) {
 			continue
 		}
 		slips := credit.Slips(x.ID)
@@ -198,6 +221,12 @@ func (i *identifier) codes() {
 			})
 		}
 	}
+}
+
+// doubtful says whether the check characters of an agency's code are wrong, and nobody
+// has said that they are right.
+func (i *identifier) doubtful(x *register.Agency) bool {
+	return x.ID.WellFormed() && !x.ID.Valid() && !i.reg.Settings.Accepts(string(x.ID))
 }
 
 // registrarEnd is how many characters of a code name the authority, the kind of body and

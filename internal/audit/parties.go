@@ -71,9 +71,18 @@ func (i *identifier) mismatch(t *schema.Table, x *register.Sanction) {
 
 // called is the one agency of a name, now or formerly; nil where there is none or more.
 func (i *identifier) called(f form) *register.Agency {
+	if i.byName == nil {
+		i.byName = map[string][]named{}
+		for _, group := range i.byCore {
+			for _, n := range group {
+				folded := bare(n.name)
+				i.byName[folded] = append(i.byName[folded], n)
+			}
+		}
+	}
 	var one *register.Agency
-	for _, n := range i.byCore[f.alike] {
-		if n.form.folded != f.folded || n.agency == one {
+	for _, n := range i.byName[f.folded] {
+		if n.agency == one {
 			continue
 		}
 		if one != nil {
@@ -93,7 +102,7 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	}
 	var near []named
 	for _, n := range group {
-		if oneParty(f, *n.form, "", district(n.agency)) {
+		if oneParty(f, i.form(n), "", district(n.agency)) {
 			near = append(near, n)
 		}
 	}
@@ -105,7 +114,7 @@ func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
 	switch {
 	case n.former:
 		zh, en = "是或近似曾用名“"+quoted(n.name)+"”，属于", "is or resembles "+quoted(n.name)+", a former name of"
-	case n.form.folded != f.folded:
+	case i.form(n).folded != f.folded:
 		zh, en = "近似", "resembles"
 	}
 	i.at(t, &x.Origin, "subject_name", x.SubjectName, finding.Notice, "likely-agency",

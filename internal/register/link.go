@@ -435,7 +435,8 @@ func collate(list []*Agency) {
 	c, buffer := zh.New(language.Chinese), &zh.Buffer{}
 	order := make([]sorted, len(list))
 	for i, a := range list {
-		order[i] = sorted{c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name)), a}
+		order[i] = sorted{bytes.Clone(c.KeyFromString(buffer, cmp.Or(a.SortKey, a.Name))), a}
+		buffer.Reset()
 	}
 	slices.SortFunc(order, func(a, b sorted) int {
 		return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
