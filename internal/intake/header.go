@@ -170,7 +170,7 @@ func (f *tableFile) unrecognised(row *sheet.Row) {
 		hint = finding.Text{ZH: "单元格要用半角逗号、分号或制表符分隔", EN: "cells must be separated by commas, semicolons or tabs"}
 	}
 	f.add(row.Line, 1, "", strings.TrimSpace(strings.Join(row.Cells, ",")), note{severity: finding.Error, rule: "wrong-header",
-		message: finding.Text{ZH: f.sprint("前 %d 行里认不出任何一列，没有读取", headRows), EN: f.sprint("no column is known in the first %d rows: not read", headRows)}, hint: hint})
+		message: finding.Text{ZH: fmt.Sprintf("前 %d 行里认不出任何一列，没有读取", headRows), EN: fmt.Sprintf("no column is known in the first %d rows: not read", headRows)}, hint: hint})
 }
 
 // absent reports required columns that the file lacks, and sets the defaults.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -108,7 +109,7 @@ func (f *tableFile) introduced(rows []*sheet.Row, header *sheet.Row) {
 	if len(titles) > 0 {
 		first := titles[0]
 		f.add(first.Line, 1, "", strings.TrimSpace(strings.Join(first.Cells, " ")), note{severity: finding.Notice, rule: "title-rows",
-			message: finding.Text{ZH: f.sprint("表头上方有 %d 行标题或说明，没有读取", len(titles)), EN: f.sprint("rows of titles above the header, which are not read: %d", len(titles))},
+			message: finding.Text{ZH: fmt.Sprintf("表头上方有 %d 行标题或说明，没有读取", len(titles)), EN: fmt.Sprintf("rows of titles above the header, which are not read: %d", len(titles))},
 			hint:    finding.Text{ZH: "无需处理", EN: "nothing to do"}})
 	}
 	for _, row := range rows {

@@ -109,8 +109,6 @@ func (b *batch) ReadAll() ([][]string, error) {
 	return b.list, nil
 }
 
-func (f *tableFile) sprint(format string, args ...any) string { return fmt.Sprintf(format, args...) }
-
 func (f *tableFile) add(line, column int, field, value string, n note) {
 	f.pass(finding.Finding{
 		Line: line, Column: column, Field: field, Value: finding.Shorten(privacy.Masked(value)),

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -317,7 +318,7 @@ func (f *tableFile) nameless(row *sheet.Row) {
 		}
 		f.header.told[i] = true
 		f.add(f.header.line, i+1, "", text, note{severity: finding.Warning, rule: "unknown-column",
-			message: finding.Text{ZH: f.sprint("本列没有列名，不会读取（第 %d 行有内容）", row.Line), EN: f.sprint("the column has no header and is not read, although it holds something in line %d", row.Line)},
+			message: finding.Text{ZH: fmt.Sprintf("本列没有列名，不会读取（第 %d 行有内容）", row.Line), EN: fmt.Sprintf("the column has no header and is not read, although it holds something in line %d", row.Line)},
 			hint:    finding.Text{ZH: "补上列名，或删除该列", EN: "give it a header or delete the column"}})
 	}
 }
