@@ -53,14 +53,7 @@ func TestHostile(t *testing.T) {
 			if err := c.Make(filepath.Join(folder, "data", c.File)); err != nil {
 				t.Fatal(err)
 			}
-			got := inProcess(t, folder)
-			for range 2 { // a process that shares its processor may collect its garbage late
-				if got.Peak <= maxHostile {
-					break
-				}
-				got = inProcess(t, folder)
-			}
-			checkHostile(t, &c, got)
+			checkHostile(t, &c, inProcess(t, folder))
 		})
 	}
 }
@@ -76,7 +69,7 @@ func checkHostile(t *testing.T, c *hostile.Case, got refusal) {
 	if ends != 1 {
 		t.Errorf("%s: found %s, want %s:%d:%d error %s", c.What, briefs(got.Found[:min(len(got.Found), 10)]), c.File, c.Line, c.Column, c.Rule)
 	}
-	if got.Peak > maxHostile {
+	if !raceDetector && got.Peak > maxHostile { // the detector keeps several bytes for each of the program's
 		t.Errorf("%s: took %d MB, want at most %d", c.What, got.Peak>>20, maxHostile>>20)
 	}
 }
