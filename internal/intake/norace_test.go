@@ -1,0 +1,6 @@
+//go:build !race
+
+package intake
+
+// raceDetector says whether the test was built with the race detector.
+const raceDetector = false
