@@ -16,9 +16,10 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment"},
-	{"portal", "report", "privacy", "pinyin", "sheet", "form"},
+	{"yamlfile", "report", "privacy", "pinyin", "sheet", "form"},
+	{"portal", "rulebook"},
 	{"register", "transcript"},
-	{"route", "ledger"},
+	{"route", "ledger", "clause", "crosscheck"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter", "repair"},
 	{"preview"},
 	{"build"},

@@ -27,7 +27,7 @@ func judged(t *testing.T, files map[string]string, s *portal.Settings) []finding
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, more := register.Link(tables, s, day.Day{Year: 2024, Month: 6, Day: 30})
+	reg, more := register.Link(tables, s, nil, day.Day{Year: 2024, Month: 6, Day: 30})
 	for _, f := range append(found, more...) {
 		if f.Severity != finding.Notice {
 			t.Fatalf("before the audit: %+v", f)

@@ -64,7 +64,7 @@ func province() *register.Register {
 			})
 		}
 	}
-	reg, _ := register.Link(t, s, day.Day{Year: 2026, Month: 6, Day: 30})
+	reg, _ := register.Link(t, s, nil, day.Day{Year: 2026, Month: 6, Day: 30})
 	return reg
 }
 

@@ -27,7 +27,7 @@ func told(t *testing.T, s *portal.Settings, files map[string]string, rules ...st
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, _ := register.Link(tables, s, day.Day{Year: 2024, Month: 6, Day: 30})
+	reg, _ := register.Link(tables, s, nil, day.Day{Year: 2024, Month: 6, Day: 30})
 	var b strings.Builder
 	result, err := Check(fstest.MapFS{}, reg)
 	if err != nil {

@@ -145,7 +145,7 @@ func TestPermitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reg, _ := register.Link(tables, s, day.Day{Year: 2024, Month: 6, Day: 30})
+	reg, _ := register.Link(tables, s, nil, day.Day{Year: 2024, Month: 6, Day: 30})
 	result, err := Check(m, reg)
 	if err != nil {
 		t.Fatal(err)

@@ -97,7 +97,7 @@ func (p *Portal) read(fsys fs.FS, t *Trace) error {
 	}
 	p.add(found)
 	end = t.span("register")
-	p.Register, found = register.Link(tables, p.Settings, p.AsOf)
+	p.Register, found = register.Link(tables, p.Settings, nil, p.AsOf)
 	end()
 	p.add(found)
 	end = t.span("audit")

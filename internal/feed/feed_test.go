@@ -315,7 +315,7 @@ func FuzzEntry(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, facts, source string) {
 		rows := many(1)
 		rows.Agencies[0].Name, rows.Sanctions[0].Facts, rows.Sanctions[0].SourceURL = name, facts, source
-		reg, _ := register.Link(rows, settings(), asOf)
+		reg, _ := register.Link(rows, settings(), nil, asOf)
 		for path, body := range write(t, reg) {
 			if strings.HasSuffix(path, ".json") && !json.Valid([]byte(body)) {
 				t.Errorf("%s is not JSON: %s", path, body)
@@ -404,7 +404,7 @@ func BenchmarkWrite(b *testing.B) {
 			AuthorityName: fmt.Sprint("机关", i%20), DecidedOn: on(2015, 1, 1).Add(i), Status: "in_force", Facts: strings.Repeat("未按期公开薪酬，", 20),
 		})
 	}
-	reg, findings := register.Link(rows, settings(), asOf)
+	reg, findings := register.Link(rows, settings(), nil, asOf)
 	if len(findings) > 0 {
 		b.Fatal(findings[0])
 	}

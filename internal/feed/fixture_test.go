@@ -88,7 +88,7 @@ func tables() *register.Tables {
 // link makes a register of rows.
 func link(t testing.TB, s *portal.Settings, rows *register.Tables) *register.Register {
 	t.Helper()
-	reg, findings := register.Link(rows, s, asOf)
+	reg, findings := register.Link(rows, s, nil, asOf)
 	if n := finding.Count(findings); n.Errors > 0 {
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}

@@ -14,6 +14,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 )
 
@@ -23,6 +24,8 @@ type State string
 // The states of a duty.
 const (
 	NotRequired State = "not_required" // no contract created the duty
+	NoRule      State = "no_rule"      // a contract was held, but no rule was in force on the day that decides
+	NilReturn   State = "nil_return"   // disclosed in time: nobody was paid in any tier
 	Disclosed   State = "disclosed"    // in time, or at a day that is not known
 	Late        State = "late"         // disclosed after the deadline
 	Due         State = "due"          // not disclosed, and the deadline lies ahead
@@ -34,13 +37,24 @@ const (
 // Open says whether something is missing that had to be there already.
 func (s State) Open() bool { return s == Partly || s == Missing || s == Overdue }
 
-// Duty is one duty of an agency, for a year or, for the policy, for good.
+// Reason is a fact that created a duty, or that is still missing from it.
+type Reason struct {
+	Project *register.Project
+	On      day.Day          // the day that counts: the contract's first day in the year, or the project's end
+	Lacks   []*rulebook.Need // results: what the project has to have and has not
+	Due     day.Day          // results: the deadline of this project; zero: none
+}
+
+// Duty is one duty of an agency for a year.
 type Duty struct {
+	Kind     rulebook.DutyKind
 	State    State
-	Deadline day.Day // zero: none
-	On       day.Day // the last disclosure; zero: none or not known
-	Days     int     // how late (Late), or for how long overdue (Overdue)
-	Have     int     // how many of Want are there
+	Rule     *rulebook.Duty // by which it is judged; nil: none was in force
+	Reasons  []Reason       // what created it, in the register's order; empty: nothing did
+	Deadline day.Day        // zero: none
+	On       day.Day        // the last disclosure; zero: none or not known
+	Days     int            // how late (Late), or for how long overdue (Overdue)
+	Have     int            // how many of Want are there
 	Want     int
 }
 
@@ -49,6 +63,7 @@ type Year struct {
 	Year    int
 	Because *register.Project // a project that creates the duties; nil: none
 	Pay     Duty              // three tiers
+	Policy  Duty              // the pay policy
 	Results Duty              // finished projects with an acceptance or evaluation
 	Tiers   []*register.Pay   // in the order of schema.Tiers; nil where not disclosed
 }
@@ -57,7 +72,7 @@ type Year struct {
 type Account struct {
 	Agency *register.Agency
 	Years  []Year // newest first, in step with Ledger.Years
-	Policy Duty
+	Policy Duty   // of the newest year with a contract
 }
 
 // Year returns the account of a year, or nil.

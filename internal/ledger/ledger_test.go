@@ -55,7 +55,7 @@ func (s situation) open(t *testing.T) (*Ledger, *register.Register) {
 	if s.policy != "-" {
 		tables.Policies = []*register.Policy{{AgencyID: code, PublishedOn: date(s.policy)}}
 	}
-	r, found := register.Link(tables, set, date(s.asOf))
+	r, found := register.Link(tables, set, nil, date(s.asOf))
 	if len(found) > 0 {
 		t.Fatalf("findings: %+v", found)
 	}
@@ -130,7 +130,7 @@ func TestResultsOfSeveralProjects(t *testing.T) {
 					tables.Evaluations = append(tables.Evaluations, &register.Evaluation{ProjectID: end, Kind: "acceptance", DecidedOn: date(on)})
 				}
 			}
-			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, date("2025-01-30"))
+			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, nil, date("2025-01-30"))
 			if len(found) > 0 {
 				t.Fatalf("findings: %+v", found)
 			}

@@ -144,7 +144,7 @@ func sanctions() []*register.Sanction {
 // link makes the fixture's register and ledger.
 func link(t testing.TB, s *portal.Settings, rows *register.Tables) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(rows, s, asOf)
+	reg, findings := register.Link(rows, s, nil, asOf)
 	if n := finding.Count(findings); n.Errors > 0 {
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}
@@ -170,7 +170,7 @@ func withReply(t testing.TB, s *portal.Settings) (*register.Register, *ledger.Le
 // nextDay is the fixture's register and ledger one day later.
 func nextDay(t testing.TB) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(tables(), settings(), asOf.Add(1))
+	reg, findings := register.Link(tables(), settings(), nil, asOf.Add(1))
 	if n := finding.Count(findings); n.Errors > 0 {
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}

@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 	"gongshi/internal/slug"
 
@@ -19,14 +20,14 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Link makes a register of rows for a day. The findings tell of duplicate keys,
+// Link makes a register of rows for a day; nil rules are a book without any. The findings tell of duplicate keys,
 // unknown references and addresses that two records would share; where there is
 // one of severity error the register is incomplete and must not be published. The
 // rows belong to the register afterwards.
-func Link(t *Tables, settings *portal.Settings, asOf day.Day) (*Register, []finding.Finding) {
+func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.Day) (*Register, []finding.Finding) {
 	l := linker{
 		reg: &Register{
-			Settings: settings, AsOf: asOf, Pages: t.Pages, Replies: t.Replies,
+			Settings: settings, Rules: rules, AsOf: asOf, Pages: t.Pages, Replies: t.Replies,
 			Redirects: t.Redirects, Files: t.Files, Sources: t.Sources, Refused: t.Refused,
 			Rows: len(t.Agencies) + len(t.Pay) + len(t.Projects) + len(t.Evaluations) + len(t.Sanctions),
 		},

@@ -32,7 +32,7 @@ func TestMeant(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			tables := town()
 			tables.Pay[2].AgencyID = credit.Code(tt.in)
-			r, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
+			r, found := Link(tables, &portal.Settings{}, nil, date("2024-06-30"))
 			if len(found) != 1 || found[0].Rule != "unknown-reference" || found[0].Severity != finding.Error {
 				t.Fatalf("findings %+v, want one unknown reference", found)
 			}
@@ -50,7 +50,7 @@ func TestMeantBySeveral(t *testing.T) {
 	tables := town()
 	tables.Agencies = append(tables.Agencies, &Agency{Origin: At("data/agencies.csv", 4), ID: "52440300MJL186085F", Name: "丁"})
 	tables.Pay[2].AgencyID = "52440300MJL186083F"
-	_, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
+	_, found := Link(tables, &portal.Settings{}, nil, date("2024-06-30"))
 	if len(found) != 1 || strings.Contains(found[0].Hint.ZH, "是否应为") {
 		t.Errorf("findings %+v, want one without a suggestion: two codes are as near", found)
 	}
@@ -61,7 +61,7 @@ func TestMeantByName(t *testing.T) {
 	tables.Sanctions[0].AgencyID, tables.Sanctions[0].SubjectName = "91440300708461136T", "乙"
 	tables.Evaluations[0].ProjectID = "Ｐ1"
 	tables.Policies[0].AgencyID = "52440300MJL186080F"
-	_, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
+	_, found := Link(tables, &portal.Settings{}, nil, date("2024-06-30"))
 	want := []string{"是否应为 p1（旧）？", "是否应为 53310000MJ495410XG（乙）？名称相同", "文件名是否应为 52440300MJL186084F.md（甲）？"}
 	if len(found) != len(want) {
 		t.Fatalf("findings %+v, want %d", found, len(want))
@@ -92,7 +92,7 @@ func TestRepeated(t *testing.T) {
 			again := *tables.Pay[0]
 			again.Origin = At("data/pay.csv", 5, tt.again...)
 			tables.Pay = append(tables.Pay, &again)
-			_, found := Link(tables, &portal.Settings{}, date("2024-06-30"))
+			_, found := Link(tables, &portal.Settings{}, nil, date("2024-06-30"))
 			if len(found) != 1 || found[0].Line != 5 || !strings.Contains(found[0].Message.ZH, tt.message) || !strings.Contains(found[0].Hint.ZH, tt.hint) {
 				t.Errorf("findings %+v, want %s / %s at line 5", found, tt.message, tt.hint)
 			}

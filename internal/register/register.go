@@ -3,12 +3,14 @@ package register
 import (
 	"gongshi/internal/day"
 	"gongshi/internal/portal"
+	"gongshi/internal/rulebook"
 )
 
 // Register is the linked records of a portal on one day.
 type Register struct {
 	Settings *portal.Settings
-	AsOf     day.Day // the day that ages and judges
+	Rules    *rulebook.Book // nil: no rules
+	AsOf     day.Day        // the day that ages and judges
 
 	Agencies    []*Agency     // by sort key, then name, then id
 	Pay         []*Pay        // by agency, year, tier

@@ -65,7 +65,7 @@ func settings() *portal.Settings {
 
 func link(t *testing.T, tables *Tables) (*Register, string) {
 	t.Helper()
-	r, found := Link(tables, settings(), date("2024-06-30"))
+	r, found := Link(tables, settings(), nil, date("2024-06-30"))
 	var b []string
 	for _, f := range found {
 		b = append(b, fmt.Sprintf("%s:%d:%d %s", strings.TrimPrefix(f.File, "data/"), f.Line, f.Column, f.Rule))
@@ -331,7 +331,7 @@ func TestRepeatedFile(t *testing.T) {
 			tables.Agencies = append(tables.Agencies, &Agency{ID: credit.Code(fmt.Sprintf("5299%014d", i)), Name: fmt.Sprint("机构", i)})
 		}
 	}
-	_, found := Link(&tables, &portal.Settings{}, day.Day{Year: 2026, Month: 6, Day: 30})
+	_, found := Link(&tables, &portal.Settings{}, nil, day.Day{Year: 2026, Month: 6, Day: 30})
 	told, counted := 0, 0
 	for _, f := range found {
 		switch f.Rule {

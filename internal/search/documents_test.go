@@ -38,7 +38,7 @@ func city(t *testing.T) *register.Register {
 		},
 		Policies: []*register.Policy{{AgencyID: "52990000MJL1712376", Title: "薪酬管理办法", Body: "# 总则\n\n岗位**分级**定薪\n"}},
 	}
-	reg, findings := register.Link(tables, &portal.Settings{Languages: []string{"zh-CN"}}, on(2026, 1, 1))
+	reg, findings := register.Link(tables, &portal.Settings{Languages: []string{"zh-CN"}}, nil, on(2026, 1, 1))
 	for _, f := range findings {
 		t.Fatalf("%+v", f)
 	}

@@ -17,7 +17,7 @@ func agency(t *testing.T, name, short, former, district string) search.Document 
 	if former != "" {
 		a.FormerNames = []string{former}
 	}
-	reg, findings := register.Link(&register.Tables{Agencies: []*register.Agency{a}}, &portal.Settings{Languages: []string{"zh-CN"}}, day.Day{Year: 2026, Month: 1, Day: 1})
+	reg, findings := register.Link(&register.Tables{Agencies: []*register.Agency{a}}, &portal.Settings{Languages: []string{"zh-CN"}}, nil, day.Day{Year: 2026, Month: 1, Day: 1})
 	for _, f := range findings {
 		t.Fatalf("%+v", f)
 	}

@@ -16,7 +16,7 @@ import (
 // 2026, with something of everything that a page tells apart.
 func fixture(t testing.TB) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(rows(), fixtureSettings(), d("2026-06-30"))
+	reg, findings := register.Link(rows(), fixtureSettings(), nil, d("2026-06-30"))
 	if len(findings) > 0 {
 		t.Fatalf("the fixture has findings: %v", findings)
 	}

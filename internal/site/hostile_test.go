@@ -67,7 +67,7 @@ func shape(t *testing.T, body string) []string {
 // returns one page of each kind.
 func hostileSite(t *testing.T, set *template.Template, s string) map[string]string {
 	settings := &portal.Settings{Title: "门户", Languages: []string{portal.Chinese}}
-	reg, findings := register.Link(hostileRows(s), settings, d("2026-06-30"))
+	reg, findings := register.Link(hostileRows(s), settings, nil, d("2026-06-30"))
 	if len(findings) > 0 {
 		t.Skip("the register refuses it")
 	}

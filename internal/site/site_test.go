@@ -58,7 +58,7 @@ func built(t testing.TB) map[string]string {
 // the day of the data stands in one small file, and on the pages that are about it.
 func TestStillPages(t *testing.T) {
 	at := func(on string) (pages map[string]string, state string) {
-		reg, findings := register.Link(rows(), fixtureSettings(), d(on))
+		reg, findings := register.Link(rows(), fixtureSettings(), nil, d(on))
 		if len(findings) > 0 {
 			t.Fatal(findings)
 		}
@@ -134,7 +134,7 @@ func TestRenderIsDeterministic(t *testing.T) {
 }
 
 func TestRenderEmptyRegister(t *testing.T) {
-	reg, _ := register.Link(&register.Tables{}, &portal.Settings{Title: "空"}, d("2026-06-30"))
+	reg, _ := register.Link(&register.Tables{}, &portal.Settings{Title: "空"}, nil, d("2026-06-30"))
 	files := render(t, reg, ledger.Open(reg), testOptions())
 	home := parsePage(t, files["index.html"])
 	if got, want := home.text("h1"), "本站公开0\u00a0家机构、0\u00a0个项目和0\u00a0条惩戒。"; got != want {

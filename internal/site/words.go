@@ -167,6 +167,13 @@ type Words struct {
 	OnlyInChinese                                                                 string
 	NotFound, NotFoundLede                                                        string
 	Aggregate                                                                     string
+
+	DutyWords
+	ClauseWords
+	CrossWords
+	TimelineWords
+	CorrectionWords
+	AgeingWords
 }
 
 // noBreak is the space at which no line breaks.
@@ -187,9 +194,16 @@ func words(lang string) *Words {
 
 // each replaces every string of the catalogue by what change makes of it.
 func (w *Words) each(change func(name, s string) string) {
-	v := reflect.ValueOf(w).Elem()
+	eachOf(reflect.ValueOf(w).Elem(), change)
+}
+
+func eachOf(v reflect.Value, change func(name, s string) string) {
 	for i := range v.NumField() {
-		v.Field(i).SetString(change(v.Type().Field(i).Name, v.Field(i).String()))
+		if f := v.Field(i); f.Kind() == reflect.Struct {
+			eachOf(f, change)
+		} else {
+			f.SetString(change(v.Type().Field(i).Name, f.String()))
+		}
 	}
 }
 

@@ -160,4 +160,11 @@ var english = Words{
 	OnlyInChinese: "This page is in Chinese only.",
 	NotFound:      "This page was not found", NotFoundLede: "The address may be wrong, or there never was such a page. Search, or start from these lists.",
 	Aggregate: "{title}: {summary}",
+
+	DutyWords:       dutyEnglish,
+	ClauseWords:     clauseEnglish,
+	CrossWords:      crossEnglish,
+	TimelineWords:   timelineEnglish,
+	CorrectionWords: correctionEnglish,
+	AgeingWords:     ageingEnglish,
 }

@@ -160,4 +160,11 @@ var chinese = Words{
 	OnlyInChinese: "本页只有中文。",
 	NotFound:      "没有找到这一页", NotFoundLede: "地址可能写错了，或者这一页从未有过。可以搜索，或从这些列表找起。",
 	Aggregate: "{title}：{summary}",
+
+	DutyWords:       dutyChinese,
+	ClauseWords:     clauseChinese,
+	CrossWords:      crossChinese,
+	TimelineWords:   timelineChinese,
+	CorrectionWords: correctionChinese,
+	AgeingWords:     ageingChinese,
 }
