@@ -40,7 +40,7 @@ func (l *loader) settings(root *yaml.Node) {
 		key{"contact", l.contact},
 		key{"host", l.later(l.Text(&s.Host))},
 		key{"pages", l.pages},
-		key{"rulebook", l.later(l.Checked(&s.Rulebook, fs.ValidPath, "文件夹内的相对路径，如 rulebook.yaml", "a path inside the portal, as in rulebook.yaml"))},
+		key{"rulebook", l.rulebook},
 		key{"deadlines", l.deadlines},
 		key{"districts", l.districts},
 		key{"privacy", l.privacy},
@@ -127,7 +127,9 @@ func (l *loader) zone(n *yaml.Node, field string) {
 	l.s.Zone = z
 }
 
-func (l *loader) asOf(n *yaml.Node, field string) {
+func (l *loader) asOf(n *yaml.Node, field string) { l.day(&l.s.AsOf, n, field) }
+
+func (l *loader) day(to *day.Day, n *yaml.Node, field string) {
 	v, ok := l.Scalar(n, field)
 	if !ok {
 		return
@@ -137,7 +139,27 @@ func (l *loader) asOf(n *yaml.Node, field string) {
 		l.Bad(n, field, "日期，如 2026-06-30", "a day, as in 2026-06-30")
 		return
 	}
-	l.s.AsOf = d
+	*to = d
+}
+
+// rulebook reads which book counts: its name, or a mapping that also extends it.
+func (l *loader) rulebook(n *yaml.Node, field string) {
+	s := l.s
+	s.RulebookLine = n.Line
+	file := l.Checked(&s.Rulebook, fs.ValidPath, "文件夹内的相对路径，如 rulebook.yaml，或内置规则的名称，如 shenzhen-2020",
+		"a path inside the portal, as in rulebook.yaml, or the name of a built-in book, as in shenzhen-2020")
+	if n.Kind != yaml.MappingNode {
+		file(n, field)
+		return
+	}
+	before := len(l.Found)
+	l.mapping(n, field,
+		key{"file", file},
+		key{"extended_until", func(n *yaml.Node, field string) { s.RulebookLine = n.Line; l.day(&s.RulebookUntil, n, field) }},
+		key{"reason", l.Text(&s.RulebookReason)})
+	if given := strings.TrimSpace(s.RulebookReason) != ""; len(l.Found) == before && given == s.RulebookUntil.IsZero() {
+		l.Bad(n, field, "extended_until（延长到哪一天）和 reason（理由），两者同时写", "extended_until and reason, both or neither")
+	}
 }
 
 func (l *loader) operator(n *yaml.Node, field string) {
