@@ -158,8 +158,8 @@ func then(a, b func(n *yaml.Node, field string)) func(n *yaml.Node, field string
 
 func (l *loader) duty() (*entry, []key) {
 	d := &Duty{}
-	e := &entry{rule: &d.Rule, self: d, put: func(b *Book) { b.Duties = append(b.Duties, d) }}
-	e.same = func(o *entry) bool { return sameDuty(d, o.self.(*Duty)) }
+	e := &entry{rule: &d.Rule, put: func(b *Book) { b.Duties = append(b.Duties, d) }}
+	e.judges = func() []string { return []string{string(d.Kind)} }
 	e.check = then(l.reviewed(e), func(n *yaml.Node, field string) {
 		if d.Kind == Results && len(d.Needs) == 0 {
 			l.lacks(n, field+".needs", finding.Text{ZH: "每个项目需要哪些结果", EN: "the results that every project needs"})
@@ -194,8 +194,8 @@ func (l *loader) duty() (*entry, []key) {
 
 func (l *loader) threshold() (*entry, []key) {
 	t := &Threshold{Scope: AllFields}
-	e := &entry{rule: &t.Rule, self: t, put: func(b *Book) { b.Thresholds = append(b.Thresholds, t) }}
-	e.same = func(o *entry) bool { return sameThreshold(t, o.self.(*Threshold)) }
+	e := &entry{rule: &t.Rule, put: func(b *Book) { b.Thresholds = append(b.Thresholds, t) }}
+	e.judges = t.judges
 	var least, most int
 	e.check = then(l.reviewed(e), func(n *yaml.Node, field string) {
 		t.AtLeast, t.AtMost = int64(least), int64(most)
@@ -222,8 +222,8 @@ func (l *loader) threshold() (*entry, []key) {
 
 func (l *loader) risky() (*entry, []key) {
 	r := &RiskyFields{}
-	e := &entry{rule: &r.Rule, self: r, put: func(b *Book) { b.Risky = append(b.Risky, r) }}
-	e.same = func(o *entry) bool { return sameRisky(r, o.self.(*RiskyFields)) }
+	e := &entry{rule: &r.Rule, put: func(b *Book) { b.Risky = append(b.Risky, r) }}
+	e.judges = func() []string { return r.Fields }
 	e.check = l.reviewed(e)
 	return e, []key{must("fields", some(l, &r.Fields, schema.Fields), "服务领域", "Fields of service")}
 }

@@ -9,8 +9,8 @@ import (
 
 func (l *loader) ageing() (*entry, []key) {
 	a := &Ageing{Periods: map[Severity]Period{}}
-	e := &entry{rule: &a.Rule, self: a, put: func(b *Book) { b.Ageing = append(b.Ageing, a) }}
-	e.same = func(o *entry) bool { return sameAgeing(a, o.self.(*Ageing)) }
+	e := &entry{rule: &a.Rule, put: func(b *Book) { b.Ageing = append(b.Ageing, a) }}
+	e.judges = func() []string { return a.Kinds }
 	e.check = l.reviewed(e)
 	return e, []key{
 		must("kinds", some(l, &a.Kinds, schema.SanctionKinds), "哪些类别的惩戒", "Kinds of sanction"),
@@ -63,8 +63,8 @@ func (l *loader) periods(to map[Severity]Period) value {
 
 func (l *loader) name() (*entry, []key) {
 	r := &NameRule{}
-	e := &entry{rule: &r.Rule, self: r, put: func(b *Book) { b.Names = append(b.Names, r) }}
-	e.same = func(o *entry) bool { return sameNames(r, o.self.(*NameRule)) }
+	e := &entry{rule: &r.Rule, put: func(b *Book) { b.Names = append(b.Names, r) }}
+	e.judges = r.judges
 	e.check = l.reviewed(e)
 	var columns []schema.Code
 	for _, c := range schema.Lookup("sanctions").Columns {
@@ -87,8 +87,8 @@ const (
 
 func (l *loader) crossCheck() (*entry, []key) {
 	c := &CrossCheck{Percent: defaultPercent, Months: defaultMonths}
-	e := &entry{rule: &c.Rule, self: c, put: func(b *Book) { b.Checks = append(b.Checks, c) }}
-	e.same = func(o *entry) bool { return sameCheck(c, o.self.(*CrossCheck)) }
+	e := &entry{rule: &c.Rule, put: func(b *Book) { b.Checks = append(b.Checks, c) }}
+	e.judges = func() []string { return []string{string(c.Check)} }
 	e.check = l.reviewed(e)
 	return e, []key{
 		must("check", one(l, &c.Check, crossCodes), "哪一项核对", "Which check"),
