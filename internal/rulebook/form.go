@@ -136,9 +136,9 @@ func (l *loader) ruleKeys(e *entry) []key {
 		may("from", l.date(&r.From, false), "施行的第一天；不写：同来源", "The first day in force; left out: that of the source"),
 		may("until", l.date(&r.Until, true), "施行的最后一天（含）；不写：同来源；2099-12-31：没有终点", "The last day in force, inclusive; left out: that of the source; 2099-12-31: no end"),
 		must("text", l.text(&r.Wording.ZH), "用自己的话说明它要求什么", "What it asks, in one's own words, in Chinese"),
-		must("text_en", l.text(&r.Wording.EN), "同上，英文", "The same in English"),
+		must("text_en", l.text(&r.Wording.EN), "英文说明", "What it asks, in English"),
 		may("review", l.text(&r.Review.ZH), "请法务核对什么", "What a lawyer should look at, in Chinese"),
-		may("review_en", l.text(&r.Review.EN), "同上，英文；两者同时写", "The same in English; both or neither"),
+		may("review_en", l.text(&r.Review.EN), "请法务核对的内容，英文；两者同时写", "What a lawyer should look at, in English; both or neither"),
 	}
 }
 
@@ -174,7 +174,7 @@ func (l *loader) duty() (*entry, []key) {
 	needKeys := func(need *Need) []key {
 		return []key{
 			must("name", l.text(&need.Name.ZH), "这项结果叫什么", "What the result is called, in Chinese"),
-			must("name_en", l.text(&need.Name.EN), "同上，英文", "The same in English"),
+			must("name_en", l.text(&need.Name.EN), "英文名称", "What the result is called, in English"),
 			must("kinds", some(l, &need.Kinds, schema.EvaluationKinds), "评价的类型，有其中一种即可", "Kinds of evaluation, one of which is enough"),
 			may("min_months", l.whole(&need.MinMonths, 0, maxMonths), "只要求合同期至少这么多个月的项目；默认 0：全部", "Only projects whose term has at least so many months; default 0: all"),
 		}

@@ -93,9 +93,9 @@ func (l *loader) crossCheck() (*entry, []key) {
 	return e, []key{
 		must("check", one(l, &c.Check, crossCodes), "哪一项核对", "Which check"),
 		must("title", l.text(&c.Title.ZH), "核对的名称", "What it is called, in Chinese"),
-		must("title_en", l.text(&c.Title.EN), "同上，英文", "The same in English"),
+		must("title_en", l.text(&c.Title.EN), "英文名称", "What it is called, in English"),
 		must("caveat", l.text(&c.Caveat.ZH), "与每个结果并列显示的说明：它不能说明什么", "What stands beside every result: what it does not say; in Chinese"),
-		must("caveat_en", l.text(&c.Caveat.EN), "同上，英文", "The same in English"),
+		must("caveat_en", l.text(&c.Caveat.EN), "英文的说明", "What stands beside every result, in English"),
 		may("off", l.truth(&c.Off), "停用这项核对；默认 false", "Switches it off; default false"),
 		may("percent", l.whole(&c.Percent, 1, 1000), "pay-up-while-failing：升幅超过百分之几；默认 50", "pay-up-while-failing: up by more than so many percent; default 50"),
 		may("months", l.whole(&c.Months, 1, maxMonths), "repeat-sanctions：多少个月之内；默认 24", "repeat-sanctions: within so many months; default 24"),
