@@ -135,5 +135,5 @@ var cases = []sanctionCase{
 var lateCases = []sanctionCase{
 	{"安澜应急", "2026-09-16", "朋友圈泄密", 1, 1, turn{person: "欧阳知微"}},
 	{"", "2026-09-17", "侵占物资", 0, 0, turn{person: "诸葛松岚"}},
-	{"向阳社工", "2026-09-18", "收受礼品", 0, 0, turn{person: "沈砚秋"}},
+	{"向阳社工", "2026-09-18", "收受礼品", 0, 0, turn{person: "沈予安"}},
 }
