@@ -278,6 +278,8 @@ func TestPayCases(t *testing.T) {
 		{"contract under the older rule only, judged by that of the year's end", "changed", "2025-01-01", 2023, "A 2023-01-01/2023-05-31", "", "overdue 0/2 +185 <2024-06-30", "pay-after: A 2023-01-01"},
 		{"the rule ends in the middle of the year and none follows", "before", "2025-01-01", 2023, year, "", "no_rule 0/3", "no rule: A 2023-01-01"},
 		{"the rule begins in the middle of the year", "after", "2025-01-01", 2023, year, "EM 2024-07-01", "late 2/2 +1 <2024-06-30 @2024-07-01", "pay-after: A 2023-07-01"},
+		{"the rule ends in the middle of the year, but all is disclosed", "gap free", "2025-01-01", 2023, "A 2023-05-01/2023-08-31", "DEM 2024-01-01", "disclosed 3/3 @2024-01-01", "no rule: A 2023-05-01"},
+		{"the rule ends in the year, the older contract began before it", "2020", "2026-12-01", 2025, "A 2024-01-01/2025-12-31; B 2025-12-01/2026-03-31", "DEM 2026-01-01", "disclosed 3/3 @2026-01-01", "no rule: B 2025-12-01, A 2025-01-01"},
 		{"a contract in a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-08-31", "", "no_rule 0/3", "no rule: A 2023-05-01"},
 		{"a contract over the gap counts from its first day under a rule", "gap", "2025-01-01", 2023, "A 2023-05-01/2024-04-30", "", "overdue 0/2 +185 <2024-06-30", "pay-new: A 2023-10-01"},
 		{"no book", "none", "2025-01-01", 2023, year, "", "no_rule 0/3", "no rule: A 2023-01-01"},
