@@ -49,7 +49,7 @@ func soft(s string) []Number {
 	if has&hasDigit == 0 {
 		return list
 	}
-	if has&hasStar > 0 {
+	if has&hasStar > 0 && (strings.IndexByte(s, '*') >= 0 || strings.Contains(s, "＊")) {
 		list = masked(list, s)
 	}
 	if has&hasUpper > 0 {
