@@ -358,7 +358,7 @@ func TestPolicyCases(t *testing.T) {
 		{"a contract over a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-12-31", "", "overdue 0/1 +368 <2023-12-30", "policy-new: A 2023-10-01"},
 		{"a contract in a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-09-30", "", "no_rule 0/1", "no rule: A 2023-05-01"},
 		{"a rule about pay, but none about the policy yet", "uneven", "2025-01-01", 2022, "A 2022-01-01/2022-12-31", "", "no_rule 0/1", "no rule: A 2022-01-01"},
-		{"a rule about pay before, about the policy in the year", "uneven", "2025-01-01", 2023, year, "", "overdue 0/1 +463 <2023-09-29", "policy-uneven: A 2023-07-01"},
+		{"a rule about pay before, about the policy in the year", "uneven", "2025-01-01", 2023, year, "", "overdue 0/1 +460 <2023-09-29", "policy-uneven: A 2023-07-01"},
 		{"no book", "none", "2025-01-01", 2023, year, "", "no_rule 0/1", "no rule: A 2023-01-01"},
 		{"no book, but a policy", "none", "2025-01-01", 2023, year, "2023-02-01", "disclosed 1/1 @2023-02-01", "no rule: A 2023-01-01"},
 	})
