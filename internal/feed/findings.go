@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -119,6 +120,13 @@ func (w *writer) hitSummary(h *crosscheck.Hit) string {
 	case rulebook.PayAboveContracts:
 		add("当年薪酬福利总额", "Pay of the year", amount(h.PayTotal.Grouped()))
 		add("按天分摊到当年的合同金额", "Contracts spread by days over the year", amount(h.Contracts.Grouped()))
+	}
+	if h.NoEnd {
+		add("说明", "Note", w.in(fmt.Sprintf("未填处罚有效期的，按决定之日起%d个月计", crosscheck.AssumedMonths),
+			fmt.Sprintf("where the end of a sanction is not given, %d months are taken", crosscheck.AssumedMonths)))
+	}
+	if h.OnePerson {
+		add("说明", "Note", w.in("有一年该层级只有一人，其总额即本人所得", "in one of the years the tier was one person, whose pay the total is"))
 	}
 	add("说明", "Note", h.Check.Caveat.In(w.lang))
 	return strings.Join(lines, "\n")
