@@ -114,7 +114,10 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error {
-			return errors.Join(feed.Write(p.Register, emit), feed.Findings(p.Register, checks, emit))
+			if err := feed.Write(p.Register, emit); err != nil {
+				return err
+			}
+			return feed.Findings(p.Register, checks, emit)
 		}},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
 		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
