@@ -34,9 +34,9 @@ type crossCounts struct{ Hits, Cases, Short value }
 
 // crossHit is a hit as a sentence.
 type crossHit struct {
-	ID, Day  string
-	Sentence template.HTML
-	Notes    []string
+	ID, Since string
+	Sentence  template.HTML
+	Notes     []string
 }
 
 // crossRow is a hit as a row of a table.
@@ -60,7 +60,7 @@ func (p page) crosschecks(a *register.Agency) *crossView {
 		}
 		last := &v.Checks[len(v.Checks)-1]
 		last.Hits = append(last.Hits, crossHit{
-			ID: h.ID, Day: p.date(h.Day), Sentence: p.html(p.crossSentence(h)...), Notes: p.crossNotes(h),
+			ID: h.ID, Since: fill(p.words.CrossSince, "day", p.date(h.Day)), Sentence: p.html(p.crossSentence(h)...), Notes: p.crossNotes(h),
 		})
 	}
 	if len(v.Checks) == 0 {
@@ -129,7 +129,7 @@ func (p page) crossNumbers(h *crosscheck.Hit) phrase {
 	case rulebook.PayUpWhileFailing:
 		return say(w.CrossRise, slot{"before", keep(p.amount(h.Before))}, slot{"after", keep(p.amount(h.After))}, slot{"percent", keep(p.crossPercent(h))})
 	case rulebook.PayAboveContracts:
-		return say(w.CrossSums, slot{"pay", keep(p.amount(h.PayTotal))}, slot{"contracts", keep(p.amount(h.Contracts))})
+		return join(w.Comma, keep(fill(w.CrossSumPay, "n", p.amount(h.PayTotal))), keep(fill(w.CrossSumContracts, "n", p.amount(h.Contracts))))
 	}
 	return keep(count(w.CrossRun, len(h.Sanctions)))
 }

@@ -13,8 +13,8 @@ type CrossWords struct {
 	CrossCasesWon, CrossCasesExcellent, CrossCasesPayUp, CrossCasesRepeat                   string
 	CrossCasesContracts                                                                     string
 	CrossDecided, CrossUntil, CrossOpen, CrossNoEnd, CrossUnderAppeal, CrossGraded          string
-	CrossSigned, CrossPaid, CrossRise, CrossSums, CrossRun                                  string
-	CrossChecks, CrossEntries                                                               string
+	CrossSigned, CrossPaid, CrossRise, CrossSumPay, CrossSumContracts, CrossRun             string
+	CrossChecks, CrossEntries, CrossSince                                                   string
 	CrossNoteAppealed, CrossNoteNoEnd, CrossNoteOnePerson, CrossNotePeople, CrossNoteBefore string
 }
 
@@ -67,10 +67,10 @@ var crossChinese = CrossWords{
 	CrossSigned:      "{project}（{day}~签订）",
 	CrossPaid:        "{year}~年{tier}薪酬",
 	CrossRise:        "{before}~→~{after}，多~{percent}",
-	CrossSums:        "薪酬~{pay}，合同~{contracts}",
-	CrossRun:         "{n}~项惩戒",
+	CrossSumPay:      "薪酬~{n}", CrossSumContracts: "合同~{n}",
+	CrossRun: "{n}~项惩戒",
 
-	CrossChecks: "{n}~项核对", CrossEntries: "{n}~条",
+	CrossSince: "自~{day}~起有此情形。", CrossChecks: "{n}~项核对", CrossEntries: "{n}~条",
 	CrossNoteAppealed:  "其中有决定在复议或诉讼中，结果未定。",
 	CrossNoteNoEnd:     "其中有惩戒没有填写有效期，按决定日起~{months}~个月计。",
 	CrossNoteOnePerson: "有一年该层级只有一人，其总额即本人所得。",
@@ -127,10 +127,10 @@ var crossEnglish = CrossWords{
 	CrossSigned:      "{project} (signed {day})",
 	CrossPaid:        "Pay {year}, {tier}",
 	CrossRise:        "{before}~→~{after}, {percent} more",
-	CrossSums:        "pay {pay}, contracts {contracts}",
-	CrossRun:         "{n}~sanction|{n}~sanctions",
+	CrossSumPay:      "pay~{n}", CrossSumContracts: "contracts~{n}",
+	CrossRun: "{n}~sanction|{n}~sanctions",
 
-	CrossChecks: "{n}~check|{n}~checks", CrossEntries: "{n}~case|{n}~cases",
+	CrossSince: "This has been so since {day}.", CrossChecks: "{n}~check|{n}~checks", CrossEntries: "{n}~case|{n}~cases",
 	CrossNoteAppealed:  "One of the decisions is under review or in court; the outcome is open.",
 	CrossNoteNoEnd:     "One of the sanctions gives no end; {months} months from the decision are taken.",
 	CrossNoteOnePerson: "In one of the years the tier was one person: the total is what that person was paid.",
