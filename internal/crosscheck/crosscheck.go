@@ -32,6 +32,8 @@
 package crosscheck
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 
@@ -313,14 +315,20 @@ func (c *checker) hit(h Hit, done, last day.Day, keys ...string) {
 	c.hits = append(c.hits, &h)
 }
 
-// hashed is how many digits of a slug's hash an id has. Nothing else of the key is in it:
-// a credit code beside digits of a hash would be a number that looks like another.
+// hashed is how many hexadecimal digits of a hash an id has, as a slug does.
 const hashed = 10
 
-// name makes the id of a hit of its check and the key of a row.
+// name makes the id of a hit of its check and the key of a row. Nothing of the key itself
+// is in it: a credit code beside digits of a hash would be a number that looks like
+// another.
 func name(id rulebook.CrossCheckID, keys []string) string {
-	s := slug.Of(append([]string{string(id)}, keys...)...)
-	return string(id) + "-" + s[len(s)-hashed:]
+	key := make([]byte, 0, 128)
+	key = append(key, id...)
+	for _, k := range keys {
+		key = append(append(key, slug.Separator...), k...)
+	}
+	sum := sha256.Sum256(key)
+	return string(id) + "-" + hex.EncodeToString(sum[:hashed/2])
 }
 
 // addMonths is the day of the same number n months later, or the last day of that month
