@@ -87,7 +87,7 @@ func TestCrosschecksOfAgency(t *testing.T) {
 		"2023-12-01~至~2024-01-01~作出~2~项惩戒，相邻两项相隔不超过~24~个月：交字2号（2024-01-01~决定）、交字1号（2023-12-01~决定，复议诉讼中）。",
 	}
 	var got []string
-	for _, s := range p.texts(".cross p.hit") {
+	for _, s := range p.texts(".cross p.cross-line") {
 		got = append(got, strings.ReplaceAll(s, noBreak, "~"))
 	}
 	for i, w := range want {
