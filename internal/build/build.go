@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"gongshi/internal/asset"
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
 	"gongshi/internal/ledger"
@@ -95,7 +96,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	}
 	defer closeFace()
 	pages := pageList{emit: emit, hidden: tombstones(p.Register)}
-	duties := ledger.Open(p.Register)
+	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
 	var assets asset.Set
 	for _, stage := range []struct {
 		name string
@@ -108,12 +109,17 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			return emitAll(emit, assets.Files)
 		}},
 		{"site", func() error {
-			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face}
+			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks}
 			return site.Render(p.Register, duties, o, pages.Emit)
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
-		{"feed", func() error { return feed.Write(p.Register, emit) }},
-		{"opendata", func() error { return opendata.Write(p.Register, duties, emit) }},
+		{"feed", func() error {
+			if err := feed.Write(p.Register, emit); err != nil {
+				return err
+			}
+			return feed.Findings(p.Register, checks, emit)
+		}},
+		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
 		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {

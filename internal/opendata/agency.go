@@ -3,6 +3,7 @@ package opendata
 import (
 	"slices"
 
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -11,7 +12,7 @@ import (
 
 // agency writes everything about one agency. Nothing in it moves with the day
 // alone: the files of agencies about which nothing is new stay as they are.
-func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) {
+func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account, hits []*crosscheck.Hit) {
 	e.open('{')
 	e.key("version")
 	e.int(AgencyVersion)
@@ -33,6 +34,9 @@ func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) 
 	e.line()
 	e.key("sanctions")
 	each(e, a.Sanctions, func(s *register.Sanction) { e.record(m.sanction(s)) })
+	e.line()
+	e.key("findings")
+	each(e, hits, func(h *crosscheck.Hit) { e.finding(m, h) })
 	e.line()
 	e.key("provenance")
 	e.provenance(m.reg.Settings, a)

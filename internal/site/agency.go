@@ -15,24 +15,25 @@ import (
 )
 
 type agencyView struct {
-	Frame      *frame
-	Name       string
-	Opening    template.HTML
-	Cautions   []template.HTML
-	Duties     []dutyRow
-	PolicyDuty chip
-	Tiers      []string
-	Chart      *chart
-	Pay        []payRow
-	Notes      []template.HTML
-	Sanctions  []sanctionRow
-	Projects   projectTable
-	Policy     *bodyView
-	Sources    []source
-	Identity   []fact
-	Files      []template.HTML
-	Citation   string
-	Correct    template.HTML
+	Frame       *frame
+	Name        string
+	Opening     template.HTML
+	Cautions    []template.HTML
+	Duties      []dutyRow
+	PolicyDuty  chip
+	Tiers       []string
+	Chart       *chart
+	Pay         []payRow
+	Notes       []template.HTML
+	Sanctions   []sanctionRow
+	Projects    projectTable
+	Crosschecks *crossView
+	Policy      *bodyView
+	Sources     []source
+	Identity    []fact
+	Files       []template.HTML
+	Citation    string
+	Correct     template.HTML
 }
 
 type dutyRow struct {
@@ -60,7 +61,8 @@ func (p page) agencyPage(a *register.Agency) any {
 		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
-		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
+		Crosschecks: p.crosschecks(a),
+		Policy:      p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
 		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
 	}
 	for i := range v.Sanctions {

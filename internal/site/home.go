@@ -166,7 +166,7 @@ func (p page) browse() []template.HTML {
 		label{Text: w.Agencies, Href: p.to(r.Agencies(1))}, label{Text: w.Projects, Href: p.to(r.Projects(1))},
 		label{Text: w.Sanctions, Href: p.to(r.Sanctions(1))}, label{Text: w.Districts, Href: p.to(r.Groups(route.Districts))},
 		label{Text: w.Fields, Href: p.to(r.Groups(route.Fields))}, label{Text: w.Purchasers, Href: p.to(r.Groups(route.Purchasers))},
-		label{Text: w.Years, Href: p.to(r.Years())})
+		label{Text: w.Years, Href: p.to(r.Years())}, label{Text: w.CrossHeading, Href: p.to(r.Findings(1))})
 }
 
 // figures is the headline figures in words, each linked to its rows.

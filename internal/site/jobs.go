@@ -66,6 +66,9 @@ func (e *edition) addLists(add adder) {
 	for n := range lastPage(size, len(accounts)) {
 		add(e.route.Pay(n+1), "pay.html", func(p page) any { return p.pay(accounts, n+1) })
 	}
+	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
+		add(e.route.Findings(n+1), "findings.html", func(p page) any { return p.findings(n + 1) })
+	}
 	gaps := e.gaps()
 	for n := range lastPage(size, len(gaps)) {
 		add(e.route.Overdue(n+1), "overdue.html", func(p page) any { return p.overdue(gaps, n+1) })

@@ -92,8 +92,10 @@ func checkElements(t *testing.T, name string, p parsed) {
 }
 
 // TestLinks follows every link of every page once.
-func TestLinks(t *testing.T) {
-	files := built(t)
+func TestLinks(t *testing.T) { checkLinks(t, built(t)) }
+
+func checkLinks(t *testing.T, files map[string]string) {
+	t.Helper()
 	ids := map[string]map[string]bool{}
 	for name, body := range files {
 		ids[name] = map[string]bool{}
@@ -229,8 +231,11 @@ func TestChineseShowsNoCodes(t *testing.T) {
 }
 
 // TestEnglishMarksChinese holds that Chinese in an English page is data and says so.
-func TestEnglishMarksChinese(t *testing.T) {
-	for name, body := range built(t) {
+func TestEnglishMarksChinese(t *testing.T) { checkEnglish(t, built(t)) }
+
+func checkEnglish(t *testing.T, files map[string]string) {
+	t.Helper()
+	for name, body := range files {
 		if !strings.HasPrefix(name, "en/") {
 			continue
 		}
