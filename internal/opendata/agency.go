@@ -91,6 +91,9 @@ func (e *encoder) duties(m *maker, account *ledger.Account) {
 	e.open('[')
 	for i := range account.Years {
 		y := &account.Years[i]
+		if y.Idle() {
+			continue
+		}
 		for _, kind := range rulebook.DutyKinds() {
 			e.line()
 			e.open('{')
