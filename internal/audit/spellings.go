@@ -22,7 +22,7 @@ func (a *auditor) keys() {
 	}
 	a.similarKeys("projects", "project_id", projects)
 	sanctions := map[string][]numbered{}
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
 		key := strings.Join([]string{bare(x.AuthorityName), documentKey(x.ID), bare(about)}, "\n")
 		sanctions[key] = append(sanctions[key], numbered{x.ID, x.Slug, &x.Origin})
@@ -147,7 +147,7 @@ func (a *auditor) openValues() []valueList {
 		assessors.add(x.AssessorName, &x.Origin)
 	}
 	authorities := list("sanctions", "authority")
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		authorities.add(x.AuthorityName, &x.Origin)
 	}
 	return []valueList{registrars, supervisors, purchasers, assessors, authorities}
@@ -192,7 +192,7 @@ func (a *auditor) disguises() {
 	for _, x := range r.Evaluations {
 		a.disguised("evaluations", &x.Origin)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		a.disguised("sanctions", &x.Origin)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 )
 
@@ -94,7 +95,7 @@ func dataPackage(reg *register.Register, files []download) []byte {
 		p.Contributors = []contributor{{Title: s.Operator.Name, Path: s.Operator.URL, Roles: []string{"publisher"}}}
 	}
 	for i := range files {
-		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s)))
+		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s), reg.Rules))
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -106,7 +107,7 @@ func dataPackage(reg *register.Register, files []download) []byte {
 }
 
 // describe is the resource of one file.
-func describe(d *download, lang string) resource {
+func describe(d *download, lang string, rules *rulebook.Book) resource {
 	t := d.source.table
 	r := resource{
 		Title: tableTitle(t, lang), Path: d.name(), Encoding: "utf-8",
@@ -122,7 +123,7 @@ func describe(d *download, lang string) resource {
 		r.Name, r.Format, r.MediaType, r.Type = t.Name+"-typed", "json", "application/json", "table"
 		r.Description = in(lang, "统一格式后的数据，null 表示未提供", "values in one form; null is not given")
 		r.Dialect = &dialect{Property: "records"}
-		r.Schema = typedSchema(t, lang)
+		r.Schema = typedSchema(t, lang, rules)
 	default:
 		// Its values are shaped for people, so no schema is promised.
 		r.Name, r.Format, r.MediaType = t.Name+"-excel", "csv", "text/csv"
@@ -144,7 +145,7 @@ func exactSchema(t *schema.Table, lang string) *tableSchema {
 }
 
 // typedSchema is the schema of the records in the JSON file.
-func typedSchema(t *schema.Table, lang string) *tableSchema {
+func typedSchema(t *schema.Table, lang string, rules *rulebook.Book) *tableSchema {
 	s := &tableSchema{MissingValues: []string{}, PrimaryKey: []string{"id"}}
 	id := field{Name: "id", Type: "string", Constraints: &constraints{Required: true, Unique: true}}
 	s.Fields = append(s.Fields, id, field{Name: "url", Type: "string", Constraints: &constraints{Required: true}})
@@ -157,7 +158,7 @@ func typedSchema(t *schema.Table, lang string) *tableSchema {
 	case "sanctions":
 		standing := field{Name: "standing", Type: "string", Constraints: &constraints{Required: true}}
 		for _, c := range schema.SanctionStatuses {
-			if register.Standing(c.ID).Shown() {
+			if register.Standing(c.ID).MayBeShown(rules) {
 				standing.Categories = append(standing.Categories, category{Value: c.ID, Label: label(c, lang)})
 			}
 		}

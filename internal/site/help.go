@@ -108,7 +108,7 @@ func (p page) helpFields() []helpRow {
 func (p page) helpStates() []helpState {
 	w := p.words
 	state := func(s register.Standing, means string) helpState {
-		return helpState{p.standing(&register.Sanction{Standing: s}), means}
+		return helpState{p.standing(&register.Sanction{Judgement: register.Judgement{Standing: s}}), means}
 	}
 	return []helpState{state(register.InForce, w.InForceWords), state(register.Appealed, w.AppealedWords), state(register.Ended, w.EndedWords)}
 }
