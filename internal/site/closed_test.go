@@ -151,3 +151,23 @@ func TestWithheldIsNowhere(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptStates holds that the help explains the states of what a rule keeps, where one
+// does, and that a withdrawn decision does not count as a repeated sanction.
+func TestKeptStates(t *testing.T) {
+	files, reg := aged(t, "2026-06-30",
+		register.Sanction{ID: "7号", Kind: "discipline", DecidedOn: d("2026-02-28"), Severity: "general", Status: "withdrawn"},
+		register.Sanction{ID: "8号", Kind: "discipline", DecidedOn: d("2026-02-28"), Severity: "general"})
+	states := func(files map[string]string) []string {
+		return parsePage(t, files["search/help.html"]).texts("li .chip")
+	}
+	if got := states(files); !slices.Equal(got, []string{"● 生效中", "◐ 复议诉讼中", "○ 已届满", "○ 已修复", "○ 已撤销"}) {
+		t.Errorf("the help explains %q, want the states of what is kept as well", got)
+	}
+	if got := states(built(t)); len(got) != 3 {
+		t.Errorf("without a rule that keeps anything the help explains %q, want three states", got)
+	}
+	if n := repeats(reg); len(reg.Sanctions) != 2 || n != 0 {
+		t.Errorf("%d agencies count as sanctioned again, want none: one of two decisions was withdrawn", n)
+	}
+}
