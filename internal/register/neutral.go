@@ -13,12 +13,17 @@ import (
 // neutral is a name that must not stand in a text, and what stands in its place.
 type neutral struct{ name, word string }
 
+// minName is the shortest name, in characters, of another agency that is looked for: a
+// shorter one may be a word.
+const minName = 3
+
 // NeutralReason is the reason of the sanction's status without what names anybody: the
 // agency, the person, the authority, the number of the document. The law asks for the
 // reason of a withdrawal to be public (Administrative Penalty Law, article 48), and for
 // nothing else of what was withdrawn. Names are found however their brackets, width and
-// spaces are written. The words in their place are Chinese, like the text.
-func (s *Sanction) NeutralReason() string {
+// spaces are written; those of the portal's other agencies as they are written in its
+// table. The words in their place are Chinese, like the text.
+func (s *Sanction) NeutralReason(agencies []*Agency) string {
 	names := []neutral{{s.ID, "该文书"}, {s.Person, "当事人"}, {s.SubjectName, "当事人"}, {s.AuthorityName, "作出机关"}, {string(s.AgencyID), "该机构"}}
 	if a := s.Agency; a != nil {
 		names = append(names, neutral{a.Name, "该机构"}, neutral{a.ShortName, "该机构"})
@@ -31,6 +36,18 @@ func (s *Sanction) NeutralReason() string {
 	text := s.StatusReason
 	for _, n := range names {
 		text = n.replace(text)
+	}
+	var others []string
+	for _, a := range agencies {
+		for _, name := range append(a.FormerNames[:len(a.FormerNames):len(a.FormerNames)], a.Name) {
+			if utf8.RuneCountInString(name) >= minName && strings.Contains(text, name) {
+				others = append(others, name)
+			}
+		}
+	}
+	slices.SortFunc(others, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	for _, name := range others {
+		text = strings.ReplaceAll(text, name, "某机构")
 	}
 	return text
 }

@@ -366,6 +366,7 @@ func TestNextChange(t *testing.T) {
 
 func TestNeutralReason(t *testing.T) {
 	agency := &Agency{ID: codeA, Name: "拟州市晨光社会工作服务中心", ShortName: "晨光社工", FormerNames: []string{"晨光社"}}
+	others := []*Agency{agency, {Name: "星谷中心", ShortName: "证据"}, {Name: "拟州星谷中心", FormerNames: []string{"星光站"}}}
 	for _, tt := range []struct{ name, in, want string }{
 		{"names nobody", "复议机关撤销原决定", "复议机关撤销原决定"},
 		{"empty", "", ""},
@@ -378,12 +379,15 @@ func TestNeutralReason(t *testing.T) {
 		{"person", "认定王小明违规的证据不足", "认定当事人违规的证据不足"},
 		{"authority", "拟州市民政局自行撤销", "作出机关自行撤销"},
 		{"all at once", "拟州市民政局对拟州市晨光社会工作服务中心王小明作出的拟民罚〔2024〕12号", "作出机关对该机构当事人作出的该文书"},
+		{"other agencies", "与拟州市晨光社会工作服务中心二分部、星谷中心重复", "与该机构二分部、某机构重复"},
+		{"an agency whose name holds another's", "与拟州星谷中心无关", "与某机构无关"},
+		{"a former name of another agency", "与星光站重复", "与某机构重复"},
 		{"another number", "拟民罚〔2024〕123号", "拟民罚〔2024〕123号"},
 		{"not UTF-8", "王小明\xff", "当事人\xff"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := &Sanction{ID: "拟民罚〔2024〕12号", AgencyID: codeA, Agency: agency, Person: "王小明", AuthorityName: "拟州市民政局", StatusReason: tt.in}
-			if got := s.NeutralReason(); got != tt.want {
+			if got := s.NeutralReason(others); got != tt.want {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})

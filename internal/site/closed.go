@@ -24,7 +24,7 @@ func (p page) closed(s *register.Sanction) any {
 	var v closedView
 	switch {
 	case s.Standing == register.Withdrawn:
-		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, s.StatusOn), s.NeutralReason()
+		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, s.StatusOn), s.NeutralReason(p.reg.Agencies)
 	case s.Standing == register.Repaired && (s.Ageing == nil || !s.Ageing.KeepRepaired):
 		v.Sentence = p.dated(w.RepairedOn, w.RepairedNoDate, s.StatusOn)
 		if rule := p.ageingRule(s.Ageing); rule != nil {
