@@ -13,7 +13,7 @@ import (
 func (i *identifier) parties() {
 	t := schema.Lookup("sanctions")
 	asked := map[party]bool{}
-	for _, x := range slices.Concat(i.reg.Sanctions, i.reg.Closed) {
+	for _, x := range i.reg.AllSanctions() {
 		if x.SubjectName == "" || x.Subject == "practitioner" {
 			continue
 		}

@@ -44,7 +44,7 @@ func (a *auditor) cells() {
 	for _, x := range r.Evaluations {
 		a.row("evaluations", &x.Origin, x.ProjectID)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		a.row("sanctions", &x.Origin, x.ID)
 	}
 }

@@ -20,7 +20,7 @@ func (a *auditor) keys() {
 		projects.add(keyOf(x.ID), numbered{x.ID, x.Slug, &x.Origin})
 	}
 	a.similarKeys("projects", "project_id", projects.groups)
-	list := slices.Concat(a.reg.Sanctions, a.reg.Closed)
+	list := a.reg.AllSanctions()
 	sanctions := newSharedKeys(len(list))
 	for _, x := range list {
 		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
@@ -169,7 +169,7 @@ func (a *auditor) openValues() []valueList {
 		assessors.add(x.AssessorName, &x.Origin)
 	}
 	authorities := list("sanctions", "authority")
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		authorities.add(x.AuthorityName, &x.Origin)
 	}
 	return []valueList{registrars, supervisors, purchasers, assessors, authorities}
@@ -214,7 +214,7 @@ func (a *auditor) disguises() {
 	for _, x := range r.Evaluations {
 		a.disguised("evaluations", &x.Origin)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		a.disguised("sanctions", &x.Origin)
 	}
 }

@@ -279,7 +279,7 @@ func (a *auditor) sameSanctions() {
 			return sameBut(t, &x.Origin, &y.Origin, "sanction_id", "source_url")
 		},
 	}
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		if x.Facts == "" && x.Decision == "" {
 			continue // one day may bring several decisions of a kind
 		}

@@ -46,6 +46,19 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return publish(ctx, o, p)
+}
+
+// publish renders a portal that was read and swaps the site in.
+//
+// What may no longer be shown is in none of the new files, and the old ones go in the same
+// swap: an unchanged file is a hard link to its predecessor, so it has the same bytes; any
+// other file of the old site is deleted with its folder, since no build keeps the former
+// site (output.Options.KeepPrevious). What remains on the disk beside the public folder is
+// the operator's own: data/ and content/ with their history in git, the cache of
+// gongshi search in .gongshi/ until the next search, backups, and blocks that the file
+// system has freed and not overwritten.
+func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}

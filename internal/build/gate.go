@@ -131,7 +131,7 @@ func origins(r *register.Register) []*register.Origin {
 	for _, x := range r.Evaluations {
 		list = append(list, &x.Origin)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		list = append(list, &x.Origin)
 	}
 	slices.SortStableFunc(list, func(a, b *register.Origin) int {

@@ -26,6 +26,7 @@ type Options struct {
 	Dir             string    // the portal's folder
 	Out             string    // the folder to publish into, relative to Dir; default public
 	Strict          bool      // warnings stop the build, too
+	Forecast        bool      // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
 	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
 	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
 	Now             time.Time // the clock, used only where nothing else names the day
@@ -81,7 +82,7 @@ func Load(o Options) (*Portal, error) {
 	if p.AsOf, err = o.day(p.Settings); err != nil {
 		return nil, err
 	}
-	if err := p.read(root.FS(), o.Trace); err != nil {
+	if err := p.read(root.FS(), o); err != nil {
 		return nil, err
 	}
 	finding.Sort(p.Findings)
@@ -89,8 +90,8 @@ func Load(o Options) (*Portal, error) {
 }
 
 // read is rulebook -> intake -> register -> audit.
-func (p *Portal) read(fsys fs.FS, t *Trace) error {
-	s := p.Settings
+func (p *Portal) read(fsys fs.FS, o Options) error {
+	s, t := p.Settings, o.Trace
 	rules, found, err := rulebook.Load(fsys, rulebook.Choice{
 		Name: s.Rulebook, Until: s.RulebookUntil, Reason: s.RulebookReason, File: portal.File, Line: s.RulebookLine,
 	})
@@ -116,6 +117,9 @@ func (p *Portal) read(fsys fs.FS, t *Trace) error {
 		return err
 	}
 	p.add(judged.Findings)
+	if o.Forecast {
+		p.add(audit.EndingSoon(p.Register))
+	}
 	p.permitted = judged.Permitted
 	return nil
 }

@@ -320,6 +320,16 @@ func (s *Sanction) key() []string {
 	return []string{s.AuthorityName, s.ID, about}
 }
 
+// slug is the last part of the sanction's address. The names of persons stay out of what
+// can be read from it, since it outlives the publication.
+func (s *Sanction) slug() string {
+	k := s.key()
+	if about := k[len(k)-1]; about == s.Person || s.Subject == "practitioner" && about == s.SubjectName {
+		return slug.Veiled(len(k)-1, k...)
+	}
+	return slug.Of(k...)
+}
+
 func (l *linker) sanctions(rows []*Sanction) {
 	type key [3]string
 	keys, addresses := make(map[key]*Origin, len(rows)), make(map[string]*Origin, len(rows))
@@ -330,7 +340,7 @@ func (l *linker) sanctions(rows []*Sanction) {
 			continue
 		}
 		keys[key(k)] = &s.Origin
-		s.Slug = slug.Of(k...)
+		s.Slug = s.slug()
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
 			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
@@ -338,13 +348,16 @@ func (l *linker) sanctions(rows []*Sanction) {
 				continue
 			}
 		}
-		s.Standing = s.StandingOn(l.reg.AsOf)
-		if !s.Standing.Shown() {
+		switch s.Judgement = s.Judge(l.reg.Rules, l.reg.AsOf); {
+		case s.Shown:
+			l.show(s)
+		case s.Standing == NotPublished:
+			l.reg.Withheld = append(l.reg.Withheld, s)
+		default:
 			l.reg.Closed = append(l.reg.Closed, s)
-			continue
 		}
-		l.show(s)
 	}
+	l.reg.Unpublished = len(l.reg.Withheld)
 }
 
 // show links a sanction whose content may be shown.
@@ -382,7 +395,7 @@ func (l *linker) content(t *Tables) {
 		p.Agency.Policy = p
 	}
 	sanctions := map[string]*Sanction{}
-	for _, s := range slices.Concat(l.reg.Sanctions, l.reg.Closed) {
+	for _, s := range l.reg.AllSanctions() {
 		sanctions[s.Slug] = s
 	}
 	for _, r := range t.Replies {
@@ -395,7 +408,7 @@ func (l *linker) content(t *Tables) {
 				finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"})
 			continue
 		}
-		if s.Standing.Shown() {
+		if s.Shown {
 			s.Reply = r
 		}
 	}
@@ -414,6 +427,7 @@ func (l *linker) finish() {
 	slices.SortFunc(r.Projects, compareProjects)
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
+	slices.SortFunc(r.Withheld, compareSanctions)
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})

@@ -183,12 +183,12 @@ type Sanction struct {
 	SourceURL     string
 
 	// Set by Link.
-	Slug      string
+	Slug      string  // where it is about a person, not to be read for the name
 	Agency    *Agency // nil where the sanction is about no agency of the portal
 	Authority *Group
 	Measures  []*Group
-	Standing  Standing // on the register's day
-	Reply     *Reply   // the right of reply; nil: none
+	Judgement        // on the register's day
+	Reply     *Reply // the right of reply; nil: none, or the sanction is not shown
 }
 
 // Policy is an agency's pay policy: content/policies/<agency_id>.md.

@@ -259,14 +259,15 @@ func (e *edition) median(year, tier int) (money.Amount, bool) {
 	return money.FromFen(middle), true
 }
 
-// repeats counts the agencies that were sanctioned twice or more in 24 months.
+// repeats counts the agencies that were sanctioned twice or more in 24 months. What was
+// withdrawn is no sanction, though a rule may keep it on the site.
 func repeats(r *register.Register) int {
 	from := day.Day{Year: r.AsOf.Year - 2, Month: r.AsOf.Month, Day: r.AsOf.Day}
 	n := 0
 	for _, a := range r.Agencies {
 		recent := 0
 		for _, s := range a.Sanctions {
-			if s.DecidedOn.After(from) {
+			if s.DecidedOn.After(from) && s.Standing != register.Withdrawn {
 				recent++
 			}
 		}

@@ -183,7 +183,7 @@ func TestClosed(t *testing.T) {
 	want := map[string]string{
 		"拟社罚字〔2020〕秘密1号": "公示已于\u00a02023-03-03\u00a0结束。",
 		"拟社罚字〔2025〕秘密2号": "这条记录已于\u00a02025-09-01\u00a0撤销。",
-		"拟社罚字〔2025〕秘密3号": "公示已于\u00a02025-10-01\u00a0结束。",
+		"拟社罚字〔2025〕秘密3号": "这条记录已于\u00a02025-10-01\u00a0修复信用，公示同时结束。",
 	}
 	for _, s := range reg.Closed {
 		p := parsePage(t, files["sanctions/"+s.Slug+".html"])

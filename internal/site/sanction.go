@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"gongshi/internal/day"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -69,6 +68,10 @@ func (e *edition) standingWords(s *register.Sanction) string {
 		return e.words.InForceWords
 	case register.Appealed:
 		return e.words.AppealedWords
+	case register.Repaired:
+		return e.words.KeptRepairedWords
+	case register.Withdrawn:
+		return e.words.KeptWithdrawnWords
 	}
 	return e.words.EndedWords
 }
@@ -77,7 +80,7 @@ func (p page) terms(s *register.Sanction) []fact {
 	w := p.words
 	list := []fact{
 		p.amountFact(w.Fine, s.Fine), p.amountFact(w.Confiscated, s.Confiscated),
-		p.dateFact(w.ValidUntil, s.ValidUntil), p.dateFact(w.PublishUntil, s.PublishUntil),
+		p.dateFact(w.ValidUntil, s.ValidUntil), p.shownUntil(s),
 		p.dateFact(w.FirstPublished, s.PublishedOn),
 	}
 	if !s.StatusOn.IsZero() {
@@ -99,9 +102,7 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 		p.dateFact(w.DecidedOn, s.DecidedOn),
 		{Name: w.Measures, Text: p.html(p.measures(s)...)},
 	}
-	if s.Severity != "" {
-		list = append(list, fact{Name: w.Severity, Text: p.html(plain(w.code(schema.Severities, s.Severity))...)})
-	}
+	list = append(list, p.severityFacts(s)...)
 	if s.Agency != nil {
 		list = append(list, fact{Name: w.Code, Value: given(codeGroups(string(s.Agency.ID)))})
 	}
@@ -123,36 +124,4 @@ func (p page) sanctionFiles(s *register.Sanction) []template.HTML {
 	}
 	return p.links(append(list, p.tableFile("sanctions"),
 		label{Text: p.words.FileFeedAtom, Href: p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))})...)
-}
-
-// closedView stands at the address of a sanction whose content may not be shown.
-// It names nobody and repeats no text but the reason of a withdrawal, which the law
-// asks to be public (Administrative Penalty Law, article 48).
-type closedView struct {
-	Frame            *frame
-	Sentence, Reason string
-}
-
-func (p page) closed(s *register.Sanction) any {
-	w := p.words
-	v := closedView{Sentence: w.ClosedNoDate}
-	on := s.StatusOn
-	if s.Standing == register.Expired {
-		on = s.PublishUntil
-	}
-	switch {
-	case s.Standing == register.Withdrawn:
-		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, on), s.StatusReason
-	default:
-		v.Sentence = p.dated(w.ClosedOn, w.ClosedNoDate, on)
-	}
-	v.Frame = p.frame(about{title: w.ClosedHeading, summary: v.Sentence, noIndex: true})
-	return v
-}
-
-func (p page) dated(form, bare string, on day.Day) string {
-	if on.IsZero() {
-		return bare
-	}
-	return fill(form, "date", p.date(on))
 }
