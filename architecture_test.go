@@ -16,7 +16,7 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment"},
-	{"yamlfile", "report", "privacy", "pinyin", "sheet", "form"},
+	{"yamlfile", "report", "privacy", "pinyin", "person", "sheet", "form"},
 	{"portal", "rulebook"},
 	{"register", "transcript"},
 	{"route", "ledger", "clause", "crosscheck"},
@@ -30,6 +30,7 @@ var layers = [][]string{
 var narrower = map[string][]string{
 	"report":     {"finding"},
 	"pinyin":     {"text"},
+	"person":     {"text"},
 	"sheet":      {"finding"},
 	"output":     {"tree"},
 	"preview":    {"output"},
