@@ -44,6 +44,17 @@ func Of(cells ...string) Names {
 // Len is how many spellings there are to look for.
 func (n Names) Len() int { return len(n.patterns) }
 
+// Without is the names without some.
+func (n Names) Without(some Names) Names {
+	var rest Names
+	for _, p := range n.patterns {
+		if !slices.ContainsFunc(some.patterns, func(s pattern) bool { return s.folded == p.folded }) {
+			rest.patterns = append(rest.patterns, p)
+		}
+	}
+	return rest
+}
+
 // maxOrdered is up to how many words a name in letters is looked for in any order.
 const maxOrdered = 3
 

@@ -38,8 +38,11 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.pay(t.Pay)
 	l.projects(t.Projects)
 	l.evaluations(t.Evaluations)
+	l.practitioners(t.Sanctions)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.fullNames()
+	l.answers(t)
 	l.redirects()
 	l.tooManyUnknown()
 	l.tooManyRepeated()
@@ -55,6 +58,7 @@ type linker struct {
 	unknowns map[string]int        // unknown references so far, by table
 	repeats  map[string]int        // repeated keys so far, by file
 	looks    map[string][]*Project // projects by what their numbers look like; nil until one is asked for
+	people   people                // who is named in the sanctions
 	findings []finding.Finding
 }
 
@@ -311,13 +315,15 @@ func (e *Evaluation) key() evaluationKey {
 func (e *Evaluation) shown() string { return e.ProjectID + " " + e.Kind + " " + e.Period }
 
 // key is what identifies a sanction: authority, document number and whom it is about.
-// One decision may be about several practitioners of an agency, and about the agency.
+// One decision may be about several practitioners of an agency, and about the agency. Two
+// whose masked names are the same are two.
 func (s *Sanction) key() []string {
-	about := cmp.Or(string(s.AgencyID), s.Person, s.SubjectName)
+	read := s.AsRead()
+	about := cmp.Or(string(s.AgencyID), read.Person, read.SubjectName)
 	if s.Subject == "practitioner" {
-		about = cmp.Or(s.Person, about)
+		about = cmp.Or(read.Person, about)
 	}
-	return []string{s.AuthorityName, s.ID, about}
+	return []string{s.AuthorityName, read.ID, about}
 }
 
 func (l *linker) sanctions(rows []*Sanction) {
@@ -334,7 +340,7 @@ func (l *linker) sanctions(rows []*Sanction) {
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
 			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
-				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.SubjectName)
+				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.AsRead().SubjectName)
 				continue
 			}
 		}
