@@ -44,6 +44,17 @@ func Of(cells ...string) Names {
 // Len is how many spellings there are to look for.
 func (n Names) Len() int { return len(n.patterns) }
 
+// AtLeast is the names that are so many characters long.
+func (n Names) AtLeast(characters int) Names {
+	var long Names
+	for _, p := range n.patterns {
+		if utf8.RuneCountInString(p.folded) >= characters {
+			long.patterns = append(long.patterns, p)
+		}
+	}
+	return long
+}
+
 // Without is the names without some.
 func (n Names) Without(some Names) Names {
 	var rest Names

@@ -58,7 +58,6 @@ type linker struct {
 	unknowns map[string]int        // unknown references so far, by table
 	repeats  map[string]int        // repeated keys so far, by file
 	looks    map[string][]*Project // projects by what their numbers look like; nil until one is asked for
-	people   people                // who is named in the sanctions
 	findings []finding.Finding
 }
 

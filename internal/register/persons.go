@@ -110,6 +110,15 @@ func (s *Sanction) Public(text string) string {
 	return s.named.names.In(text)
 }
 
+// NamesOf are the names of the practitioners in sanctions about an agency or its staff. Link
+// has masked them in the records; they are for texts that come from elsewhere.
+func (r *Register) NamesOf(a *Agency) person.Names {
+	return person.Of(r.people.cells["agency "+string(a.ID)]...) // not from the cache: stages run side by side
+}
+
+// Names are the names of all practitioners in sanctions, shown or not.
+func (r *Register) Names() person.Names { return person.Of(r.people.all...) }
+
 // people is who is named in the sanctions, as the cells of the column person.
 type people struct {
 	cells  map[string][]string // by agency and by decision
@@ -136,6 +145,9 @@ func (p *people) about(s *Sanction) (agency, decision string) {
 
 // of are the names to be masked in what is about an agency, a decision or both; "" is none.
 func (p *people) of(agency, decision string) person.Names {
+	if len(p.all) == 0 {
+		return person.Names{}
+	}
 	key := [2]string{agency, decision}
 	n, known := p.cache[key]
 	if !known {
@@ -148,7 +160,7 @@ func (p *people) of(agency, decision string) person.Names {
 // practitioners gathers the names in the sanctions and masks them there, in comments of
 // evaluations and in notes on pay. Agencies, pay and evaluations are linked already.
 func (l *linker) practitioners(rows []*Sanction) {
-	p := &l.people
+	p := &l.reg.people
 	*p = people{cells: map[string][]string{}, agency: map[string]credit.Code{}, cache: map[[2]string]person.Names{}}
 	for _, a := range l.reg.Agencies {
 		p.agency[text.Fold(a.Name)] = a.ID
@@ -191,7 +203,7 @@ func (l *linker) practitioners(rows []*Sanction) {
 
 // maskSanction masks the texts of a sanction and its cells.
 func (l *linker) maskSanction(s *Sanction) {
-	n := l.people.of(l.people.about(s))
+	n := l.reg.people.of(l.reg.people.about(s))
 	if n.Len() == 0 {
 		return
 	}
@@ -251,7 +263,7 @@ func (r Reply) masked(n person.Names) *Reply {
 // answers masks the replies: with the names of their sanction, agency or project, and with
 // all names where a reply is about anything else.
 func (l *linker) answers(t *Tables) {
-	if len(l.people.all) == 0 {
+	if len(l.reg.people.all) == 0 {
 		return
 	}
 	sanctions, agencies := map[string]*Sanction{}, map[string]credit.Code{}
@@ -264,7 +276,7 @@ func (l *linker) answers(t *Tables) {
 	for _, p := range l.reg.Projects {
 		agencies["projects/"+p.Slug] = p.AgencyID
 	}
-	every := person.Of(l.people.all...)
+	every := l.reg.Names()
 	for _, r := range t.Replies {
 		s, n := sanctions[r.Slug], every
 		switch id := agencies[r.Table+"/"+r.Slug]; {
@@ -276,7 +288,7 @@ func (l *linker) answers(t *Tables) {
 		case r.Table == "sanctions" && s != nil:
 			continue
 		case id != "":
-			n = l.people.of("agency "+string(id), "")
+			n = l.reg.people.of("agency "+string(id), "")
 		}
 		*r = *r.masked(n)
 	}
