@@ -16,6 +16,7 @@ type sanctionView struct {
 	StateWords   string
 	Number       string
 	Opening      template.HTML
+	NameNote     template.HTML // empty: it is about no person
 	Texts        []textView
 	Terms, Facts []fact
 	Reply        *bodyView
@@ -45,7 +46,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
 		}),
-		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening(page)...),
+		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening(page)...), NameNote: p.nameNote(s),
 		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
 		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
