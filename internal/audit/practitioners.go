@@ -13,9 +13,9 @@ import (
 // anything: two characters such as 明 and 珠 meet by chance.
 const sureName = 3
 
-// practitioners reports full names of sanctioned practitioners where Link masks none, since
-// it is the operator's or the agency's own text: pay policies, pages, names of projects and
-// of files. A legal representative's name in the table of agencies is on the public record.
+// practitioners reports full names of sanctioned practitioners where Link masks none: in
+// the operator's or the agency's own texts, which are pay policies, pages, names of projects
+// and of files; and in sanctions of other agencies and their replies. A legal representative's name in the table of agencies is on the public record.
 func (a *auditor) practitioners() {
 	all := a.reg.Names()
 	if all.Len() == 0 {
@@ -30,6 +30,7 @@ func (a *auditor) practitioners() {
 		a.named(sure, p.File, 0, p.Summary)
 		a.named(sure, p.File, p.BodyLine, p.Body)
 	}
+	a.elsewhere(sure)
 	t := schema.Lookup("projects")
 	for _, x := range a.reg.Agencies {
 		n := a.reg.NamesOf(x)
@@ -39,6 +40,25 @@ func (a *auditor) practitioners() {
 		}
 		for _, p := range x.Projects {
 			a.projectNamed(t, n, p)
+		}
+	}
+}
+
+// elsewhere looks at what is shown of sanctions, where the names of their own agency are
+// masked already.
+func (a *auditor) elsewhere(n person.Names) {
+	t := schema.Lookup("sanctions")
+	for _, x := range a.reg.Sanctions {
+		for _, cell := range []struct{ column, text string }{
+			{"facts", x.Facts}, {"basis", x.Basis}, {"decision", x.Decision}, {"status_reason", x.StatusReason},
+		} {
+			if _, mask, found := n.Found(cell.text); found {
+				message, hint := practitionerNamed()
+				a.at(t, &x.Origin, cell.column, mask, finding.Warning, "practitioner-named", message, hint)
+			}
+		}
+		if x.Reply != nil {
+			a.named(n, x.Reply.File, x.Reply.BodyLine, x.Reply.Body)
 		}
 	}
 }

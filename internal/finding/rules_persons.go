@@ -8,7 +8,7 @@ func personRules() []Rule {
 			Text{"来源地址里有受惩戒从业人员的姓名，该地址没有公开", "A source's address holds the name of a sanctioned practitioner and is left out."}, why,
 			Text{"改填不含姓名的地址", "Give an address without the name."}, "source_url: https://example.org/王某某.html"),
 		warningRule("practitioner-named",
-			Text{"制度、页面、项目名称或文件名里有受惩戒从业人员的全名", "A pay policy, a page, a project's name or that of a file holds the full name of a sanctioned practitioner."}, why,
+			Text{"制度、页面、项目名称、文件名或其他机构的惩戒里有受惩戒从业人员的全名", "A pay policy, a page, a project's name, that of a file or a sanction of another agency holds the full name of a sanctioned practitioner."}, why,
 			Text{"改写成“王某某”；确是另一个人的无需处理", "Mask it as in 王某某; where it is somebody else's, leave it."}, "content/about/news.md: 欧阳某某"),
 	}
 }

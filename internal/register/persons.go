@@ -103,11 +103,11 @@ func (s *Sanction) OnPage() *Sanction {
 }
 
 // Public masks, in a text that is about the sanction, the names that are masked in its own.
-func (s *Sanction) Public(text string) string {
+func (s *Sanction) Public(about string) string {
 	if s.named == nil {
-		return text
+		return about
 	}
-	return s.named.names.In(text)
+	return s.named.names.In(about)
 }
 
 // NamesOf are the names of the practitioners in sanctions about an agency or its staff. Link
@@ -157,16 +157,22 @@ func (p *people) of(agency, decision string) person.Names {
 	return n
 }
 
+// inFull says whether the column person holds more than masked names.
+func (s *Sanction) inFull() bool { return !person.Masked(s.AsRead().Person) }
+
 // practitioners gathers the names in the sanctions and masks them there, in comments of
 // evaluations and in notes on pay. Agencies, pay and evaluations are linked already.
 func (l *linker) practitioners(rows []*Sanction) {
+	if !slices.ContainsFunc(rows, (*Sanction).inFull) {
+		return
+	}
 	p := &l.reg.people
 	*p = people{cells: map[string][]string{}, agency: map[string]credit.Code{}, cache: map[[2]string]person.Names{}}
 	for _, a := range l.reg.Agencies {
 		p.agency[text.Fold(a.Name)] = a.ID
 	}
 	for _, s := range rows {
-		if s.Person == "" || person.Masked(s.Person) {
+		if !s.inFull() {
 			continue
 		}
 		p.all = append(p.all, s.Person)
@@ -177,14 +183,14 @@ func (l *linker) practitioners(rows []*Sanction) {
 			}
 		}
 	}
-	if len(p.all) == 0 {
-		return
-	}
 	for _, s := range rows {
 		l.maskSanction(s)
 	}
 	t := schema.Lookup("evaluations")
 	for _, e := range l.reg.Evaluations {
+		if e.Comment == "" {
+			continue
+		}
 		n := p.of("agency "+string(e.Project.AgencyID), "")
 		if masked := n.In(e.Comment); masked != e.Comment {
 			e.Comment = masked
@@ -193,6 +199,9 @@ func (l *linker) practitioners(rows []*Sanction) {
 	}
 	t = schema.Lookup("pay")
 	for _, x := range l.reg.Pay {
+		if x.Note == "" {
+			continue
+		}
 		n := p.of("agency "+string(x.AgencyID), "")
 		if masked := n.In(x.Note); masked != x.Note {
 			x.Note = masked
@@ -204,7 +213,7 @@ func (l *linker) practitioners(rows []*Sanction) {
 // maskSanction masks the texts of a sanction and its cells.
 func (l *linker) maskSanction(s *Sanction) {
 	n := l.reg.people.of(l.reg.people.about(s))
-	if n.Len() == 0 {
+	if n.Len() == 0 && !s.inFull() {
 		return
 	}
 	s.named = &named{read: s.texts(), names: n}
@@ -303,7 +312,7 @@ func (l *linker) others(s *Sanction) person.Names {
 // that was repaired or withdrawn does not, wherever it may stay.
 func (l *linker) fullNames() {
 	for _, s := range l.reg.Sanctions {
-		if s.named == nil || s.Person == "" || person.Masked(s.named.read.Person) {
+		if s.named == nil || !s.inFull() {
 			continue
 		}
 		if s.Standing != InForce && s.Standing != Appealed && s.Standing != Ended {

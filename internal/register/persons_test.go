@@ -88,6 +88,7 @@ func TestFullName(t *testing.T) {
 		{"an end that never comes", book, func(s *Sanction) { s.PublishUntil = date("长期") }, "王某某 王某某和李某某"},
 		{"publication ended", book, func(s *Sanction) { s.PublishUntil = date("2024-06-29") }, "王某某 王某某和李某某"},
 		{"withdrawn", book, func(s *Sanction) { s.Status = "withdrawn" }, "王某某 王某某和李某某"},
+		{"one character", book, func(s *Sanction) { s.Person, s.Severity = "王", "" }, "王某某 王明和李某某"},
 		{"masked in the table", book, func(s *Sanction) { s.Person = "王某" }, "王某 王明和李某某"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
