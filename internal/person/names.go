@@ -192,19 +192,23 @@ type view struct {
 }
 
 func look(s string, comma bool) *view {
-	all := text.Append(nil, s)
-	v := &view{marks: all[:0]}
+	all := text.Append(make([]text.Rune, 0, utf8.RuneCountInString(s)+8), s) // a few signs are several characters
+	v := &view{marks: all[:0], starts: make([]int, 0, len(all)), inside: make([]bool, 0, len(all))}
 	var b strings.Builder
+	b.Grow(len(s))
 	before := false // whether the character before was a letter of a word
 	for _, m := range all {
-		m = plain(m)
-		letter := m.Class == text.Word && unicode.IsLetter(m.R)
-		switch {
-		case unicode.Is(unicode.Mn, m.R):
-			continue // an accent belongs to its letter
-		case skipped(m.R) || comma && m.R == ',':
-			before = false
-			continue
+		letter := false
+		if m.Class != text.Han { // most characters are: they need no look
+			m = plain(m)
+			letter = m.Class == text.Word && unicode.IsLetter(m.R)
+			switch {
+			case unicode.Is(unicode.Mn, m.R):
+				continue // an accent belongs to its letter
+			case skipped(m.R) || comma && m.R == ',':
+				before = false
+				continue
+			}
 		}
 		v.starts = append(v.starts, b.Len())
 		v.inside = append(v.inside, before)
@@ -254,7 +258,7 @@ func significant(name string) []text.Rune {
 	all := text.Append(nil, name)
 	list := all[:0]
 	for _, m := range all {
-		if !skipped(m.R) && !unicode.Is(unicode.Mn, m.R) {
+		if m.Class == text.Han || !skipped(m.R) && !unicode.Is(unicode.Mn, m.R) {
 			list = append(list, plain(m))
 		}
 	}
