@@ -86,7 +86,7 @@ func patterns(name string) []pattern {
 	for i := range words {
 		words[i] = strings.ReplaceAll(spelling(significant(words[i])), ",", "")
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" || slices.Contains(titles[:], w) })
 	var list []pattern
 	for _, order := range orders(words) {
 		if utf8.RuneCountInString(order) > 1 {

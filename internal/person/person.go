@@ -15,6 +15,7 @@
 package person
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,9 +97,29 @@ func surname(name string) (head, rest string) {
 	return name[marks[0].From:marks[n-1].To], name[marks[n-1].To:]
 }
 
-// bare is a name without the brackets, quotes and stops around it, and without what stands
-// in brackets behind it.
+// bare is a name without the brackets, quotes and stops around it, without what stands in
+// brackets behind it, and without a title.
 func bare(name string) string {
+	name = unbracketed(name)
+	for _, title := range titlesBefore {
+		if rest, ok := strings.CutPrefix(name, title); ok && len(significant(rest)) > 1 {
+			name = strings.TrimSpace(rest)
+		}
+	}
+	if i := strings.IndexFunc(name, func(r rune) bool { return r == '.' || unicode.IsSpace(r) }); i > 0 && slices.Contains(titles[:], text.Fold(name[:i])) {
+		if rest := strings.TrimLeftFunc(name[i:], func(r rune) bool { return r == '.' || unicode.IsSpace(r) }); len(significant(rest)) > 1 {
+			name = rest
+		}
+	}
+	for _, title := range titlesBehind {
+		if rest, ok := strings.CutSuffix(name, title); ok && len(significant(rest)) > 1 {
+			name = strings.TrimSpace(rest)
+		}
+	}
+	return name
+}
+
+func unbracketed(name string) string {
 	from, to := -1, 0
 	for _, m := range text.Append(nil, name) {
 		switch {
@@ -123,7 +144,7 @@ const covers = "*×✕✖○◯〇□■△▲●◎_?…"
 // perhaps with what tells several people apart, as in 王某甲 and 李某2.
 func masked(name string) bool {
 	head, rest := surname(name)
-	if head == "" {
+	if head == "" || nobody[text.Fold(bare(name))] {
 		return true
 	}
 	han := text.IsHan([]rune(head)[0])

@@ -19,3 +19,19 @@ var compound = func() map[string]bool {
 	}
 	return set
 }()
+
+// titlesBefore and titlesBehind are what offices write around a name in characters, titles
+// what stands before one in letters, folded.
+var (
+	titlesBefore = [...]string{"社会工作者", "社會工作者", "助理社工", "社工", "员工", "員工"}
+	titlesBehind = [...]string{"先生", "女士", "小姐", "同志", "老师", "老師"}
+	titles       = [...]string{"mr", "mrs", "ms", "miss", "dr"}
+)
+
+// nobody is what stands in place of a name and is none, folded. As a name it would be
+// masked in every text.
+var nobody = map[string]bool{
+	"当事人": true, "本人": true, "社工": true, "社会工作者": true, "助理社工": true, "从业人员": true, "员工": true, "工作人员": true, "负责人": true,
+	"法定代表人": true, "管理人员": true, "相关人员": true, "有关人员": true, "未成年人": true, "匿名": true, "不详": true, "佚名": true, "姓名不详": true,
+	"保密": true, "anonymous": true, "unknown": true,
+}
