@@ -52,6 +52,7 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 	a.values()
 	a.disguises()
 	a.pages()
+	a.practitioners()
 	finding.Sort(a.found)
 	found := limited(a.found)
 	finding.Sort(found)

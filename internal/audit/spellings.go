@@ -23,8 +23,9 @@ func (a *auditor) keys() {
 	list := a.reg.AllSanctions()
 	sanctions := newSharedKeys(len(list))
 	for _, x := range list {
-		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
-		key := strings.Join([]string{bare(x.AuthorityName), documentKey(x.ID), bare(about)}, "\n")
+		read := x.AsRead() // people whose masked names are the same are not
+		about := cmp.Or(read.Person, string(x.AgencyID), read.SubjectName)
+		key := strings.Join([]string{bare(x.AuthorityName), documentKey(read.ID), bare(about)}, "\n")
 		sanctions.add(key, numbered{x.ID, x.Slug, &x.Origin})
 	}
 	a.similarKeys("sanctions", "sanction_id", sanctions.groups)
@@ -224,12 +225,11 @@ func (a *auditor) disguised(table string, o *register.Origin) {
 	for i := range min(o.Width(), len(t.Columns)) {
 		switch c := &t.Columns[i]; c.Kind {
 		case schema.Name, schema.Key, schema.List:
-			s := o.Written(i)
-			d, ok := text.Disguised(s)
+			d, ok := text.Disguised(o.Original(i))
 			if !ok {
 				continue
 			}
-			a.at(t, o, c.Name, s, finding.Warning, "look-alike-character",
+			a.at(t, o, c.Name, o.Written(i), finding.Warning, "look-alike-character",
 				finding.Text{
 					ZH: fmt.Sprintf("第 %d 个字符是 U+%04X，看上去像“%c”", d.At, d.R, d.Like),
 					EN: fmt.Sprintf("character %d is U+%04X, which looks like %c", d.At, d.R, d.Like),

@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/intake"
+	"gongshi/internal/person"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
@@ -125,11 +126,14 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 }
 
 // add keeps findings. None repeats a personal number: a key, the name of a file or what
-// a message says of another place may hold one.
+// a message says of another place may hold one. Nor does one repeat a practitioner's name.
 func (p *Portal) add(found []finding.Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Value = privacy.Masked(f.Value)
+		if f.Field == "person" {
+			f.Value = person.Mask(f.Value)
+		}
 		for _, s := range []*string{&f.File, &f.Field, &f.Message.ZH, &f.Message.EN, &f.Hint.ZH, &f.Hint.EN} {
 			if privacy.Hides(*s) {
 				*s = privacy.Masked(*s)

@@ -35,7 +35,7 @@ func Areas() []Area {
 		{"identity", Text{"身份：同一个还是两个", "Identity: one or two"}, identityRules()},
 		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
 		{"publication", Text{"公示期限", "How long sanctions are shown"}, ageingRules()},
-		{"privacy", Text{"个人信息", "Personal data"}, append(personal, privacyRules()...)},
+		{"privacy", Text{"个人信息", "Personal data"}, slices.Concat(personal, privacyRules(), personRules())},
 		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules())},
 		{"rulebook", Text{"规则文件", "The rulebook"}, rulebookRules()},
 	}

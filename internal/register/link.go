@@ -38,8 +38,11 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.pay(t.Pay)
 	l.projects(t.Projects)
 	l.evaluations(t.Evaluations)
+	l.practitioners(t.Sanctions)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.fullNames()
+	l.answers(t)
 	l.redirects()
 	l.tooManyUnknown()
 	l.tooManyRepeated()
@@ -311,20 +314,22 @@ func (e *Evaluation) key() evaluationKey {
 func (e *Evaluation) shown() string { return e.ProjectID + " " + e.Kind + " " + e.Period }
 
 // key is what identifies a sanction: authority, document number and whom it is about.
-// One decision may be about several practitioners of an agency, and about the agency.
+// One decision may be about several practitioners of an agency, and about the agency. Two
+// whose masked names are the same are two.
 func (s *Sanction) key() []string {
-	about := cmp.Or(string(s.AgencyID), s.Person, s.SubjectName)
+	read := s.AsRead()
+	about := cmp.Or(string(s.AgencyID), read.Person, read.SubjectName)
 	if s.Subject == "practitioner" {
-		about = cmp.Or(s.Person, about)
+		about = cmp.Or(read.Person, about)
 	}
-	return []string{s.AuthorityName, s.ID, about}
+	return []string{s.AuthorityName, read.ID, about}
 }
 
 // slug is the last part of the sanction's address. The names of persons stay out of what
 // can be read from it, since it outlives the publication.
 func (s *Sanction) slug() string {
-	k := s.key()
-	if about := k[len(k)-1]; about == s.Person || s.Subject == "practitioner" && about == s.SubjectName {
+	k, read := s.key(), s.AsRead()
+	if about := k[len(k)-1]; about == read.Person || s.Subject == "practitioner" && about == read.SubjectName {
 		return slug.Veiled(len(k)-1, k...)
 	}
 	return slug.Of(k...)
@@ -344,7 +349,7 @@ func (l *linker) sanctions(rows []*Sanction) {
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
 			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
-				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.SubjectName)
+				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.AsRead().SubjectName)
 				continue
 			}
 		}

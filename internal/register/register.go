@@ -35,6 +35,8 @@ type Register struct {
 	Sources   []Source   // what each of them is, in the same order
 	Rows      int        // rows read from the tables
 	Refused   int        // rows left out
+
+	people people // who is named in the sanctions
 }
 
 // Group is one value of an open list, such as a district or an authority, and what

@@ -101,7 +101,7 @@ var notes = map[string]Note{
 	"sanctions.subject":       {"针对机构还是从业人员。", "Whether it is about an agency or a practitioner.", "机构"},
 	"sanctions.agency_id":     {"机构的惩戒填它或行政相对人名称。", "For an agency: this or subject_name.", "529900000000000193"},
 	"sanctions.subject_name":  {"没有统一社会信用代码时必填。", "Required where there is no agency_id.", "拟州市晨光社会工作服务中心"},
-	"sanctions.person":        {"对象是从业人员时必填，一般写作“王某某”，并代替代码作为键。", "Required for a practitioner, usually masked as in 王某某, and then the key in place of the code.", ""},
+	"sanctions.person":        {"对象是从业人员时必填，并代替代码作为键；可写全名或“王某某”，公开时只留姓，见 privacy.md。", "Required for a practitioner, and then the key in place of the code; in full or masked as in 王某某. What is published is masked: see privacy.md.", ""},
 	"sanctions.measures":      {"可填几个，用“；”分开；清单以外的值照原样保留并提示。", "One or more, separated by a semicolon; values outside the list are kept with a notice.", "警告；罚款"},
 	"sanctions.authority":     {"作出决定的单位全称。", "The full name of the body that decided.", "拟州市民政局"},
 	"sanctions.decided_on":    {"决定书落款的日期。", "The date of the decision.", "2025-03-10"},

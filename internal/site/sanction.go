@@ -15,6 +15,7 @@ type sanctionView struct {
 	StateWords   string
 	Number       string
 	Opening      template.HTML
+	NameNote     template.HTML // empty: it is about no person
 	Texts        []textView
 	Terms, Facts []fact
 	Reply        *bodyView
@@ -29,22 +30,25 @@ type textView struct{ ID, Heading, Text string }
 
 func (p page) sanctionPage(s *register.Sanction) any {
 	w := p.words
-	opening := say(w.SanctionOpening,
-		slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
-		slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
+	opening := func(s *register.Sanction) phrase {
+		return say(w.SanctionOpening,
+			slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
+			slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
+	}
 	state := p.standing(s)
+	page := s.OnPage() // with the full name where a rule allows it; what other sites repeat of the page has s
 	return sanctionView{
 		Frame: p.frame(about{
-			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening.String()), section: inSanctions,
+			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
 			crumbs: p.sanctionCrumbs(s),
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
 		}),
-		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening...),
-		Texts: []textView{{"facts", w.Facts, s.Facts}, {"basis", w.Basis, s.Basis}, {"decision", w.Decision, s.Decision}},
-		Terms: p.terms(s), Facts: p.sanctionFacts(s), Reply: p.reply(s.Reply),
-		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, s.SourceURL)},
+		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening(page)...), NameNote: p.nameNote(s),
+		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
+		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
+		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
 		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.label(p.correct(s.ID)),
 	}
 }
