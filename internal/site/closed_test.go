@@ -150,6 +150,11 @@ func TestWithheldIsNowhere(t *testing.T) {
 			t.Errorf("%s tells of what is withheld", name)
 		}
 	}
+	for name, want := range map[string]string{"data/index.html": "另有~1~条惩戒依照规则不公示。", "en/data/index.html": " 1~sanction is not published under the rules."} {
+		if got := parsePage(t, files[name]).text("#coverage"); !strings.HasSuffix(got, strings.ReplaceAll(want, "~", noBreak)) {
+			t.Errorf("%s says %q, want it to end with %q", name, got, want)
+		}
+	}
 }
 
 // TestKeptStates holds that the help explains the states of what a rule keeps, where one

@@ -217,10 +217,14 @@ func status(r *register.Register) ([]byte, error) {
 	return slices.Concat([]byte("gongshiStatus="), b, []byte(";\n")), err
 }
 
-// coverage says in words what the status file says.
+// coverage says in words what the status file says, and how many sanctions are withheld.
 func (p page) coverage() template.HTML {
-	return p.html(say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
-		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})...)
+	all := say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
+		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})
+	if p.reg.Unpublished > 0 {
+		all = append(all, label{Text: count(p.words.CountWithheld, p.reg.Unpublished)})
+	}
+	return p.html(all...)
 }
 
 func (p page) footer() footerView {

@@ -6,6 +6,7 @@ type AgeingWords struct {
 	ShownUntilGiven, ShownUntilRule, ShownNoEnd, AgeingRuleOf              string
 	SeverityIsGiven, SeverityFromMeasures, SeverityFromNothing             string
 	RepairedOn, RepairedNoDate, EndUnderRule, EndUnderRecord, RepairedRule string
+	CountWithheld                                                          string
 }
 
 var ageingChinese = AgeingWords{
@@ -15,6 +16,7 @@ var ageingChinese = AgeingWords{
 	SeverityIsGiven: "{severity}（记录写明）", SeverityFromMeasures: "{severity}（记录没有写明，按惩戒种类确定）", SeverityFromNothing: "{severity}（记录没有写明，种类也不是轻微或严重的）",
 	RepairedOn: "这条记录已于~{date}~修复信用，公示同时结束。", RepairedNoDate: "这条记录已经修复信用，公示同时结束。",
 	EndUnderRule: "这是公示的最后一天，依据：{rule}。", EndUnderRecord: "这是原记录写明的公示截止期。", RepairedRule: "依据：{rule}。",
+	CountWithheld: "另有~{n}~条惩戒依照规则不公示。",
 }
 
 var ageingEnglish = AgeingWords{
@@ -24,4 +26,5 @@ var ageingEnglish = AgeingWords{
 	SeverityIsGiven: "{severity} (given in the record)", SeverityFromMeasures: "{severity} (not given in the record; judged by the measures)", SeverityFromNothing: "{severity} (not given in the record, and the measures are neither minor nor serious ones)",
 	RepairedOn: "The credit was repaired on {date}, and publication ended with it.", RepairedNoDate: "The credit was repaired, and publication ended with it.",
 	EndUnderRule: "That was the last day of publication under {rule}.", EndUnderRecord: "That was the last day of publication that the record itself gave.", RepairedRule: "Rule: {rule}.",
+	CountWithheld: " {n}~sanction is not published under the rules.| {n}~sanctions are not published under the rules.",
 }
