@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 )
 
 func date(s string) day.Day {
@@ -24,6 +25,15 @@ func date(s string) day.Day {
 }
 
 const code = "52440300MJL186084F"
+
+// always is a book whose rules have always been in force and ask for an acceptance.
+func always() *rulebook.Book {
+	return &rulebook.Book{Duties: []*rulebook.Duty{
+		{Kind: rulebook.Pay},
+		{Kind: rulebook.Policy},
+		{Kind: rulebook.Results, Needs: []rulebook.Need{{Kinds: []string{"acceptance"}}}},
+	}}
+}
 
 // situation is one agency, with at most one project, on a day.
 type situation struct {
@@ -55,7 +65,7 @@ func (s situation) open(t *testing.T) (*Ledger, *register.Register) {
 	if s.policy != "-" {
 		tables.Policies = []*register.Policy{{AgencyID: code, PublishedOn: date(s.policy)}}
 	}
-	r, found := register.Link(tables, set, nil, date(s.asOf))
+	r, found := register.Link(tables, set, always(), date(s.asOf))
 	if len(found) > 0 {
 		t.Fatalf("findings: %+v", found)
 	}
@@ -130,7 +140,7 @@ func TestResultsOfSeveralProjects(t *testing.T) {
 					tables.Evaluations = append(tables.Evaluations, &register.Evaluation{ProjectID: end, Kind: "acceptance", DecidedOn: date(on)})
 				}
 			}
-			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, nil, date("2025-01-30"))
+			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, always(), date("2025-01-30"))
 			if len(found) > 0 {
 				t.Fatalf("findings: %+v", found)
 			}

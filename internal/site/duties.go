@@ -33,12 +33,14 @@ type dutyReason struct {
 	Name     string
 	State    chip
 	Created  template.HTML // what created the duty, or that nothing did
-	Rule     template.HTML // by which rule it is judged, or that none was in force
-	Wording  template.HTML
+	Rules    []ruleSaid
 	Standing template.HTML // what is there and what is missing
 	Projects []template.HTML
 	Deadline template.HTML // whose it is
 }
+
+// ruleSaid is a rule by which a duty is judged, or that none was in force, and what it asks.
+type ruleSaid struct{ Said, Wording template.HTML }
 
 // dutyID is the anchor of the reasons for an agency's duties of a year. It stands on
 // something inside the details, which a browser opens when a link leads there.
@@ -53,8 +55,8 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 			Pay:  p.payDuty(y), Policy: p.policyDuty(y.Policy), Results: p.resultsDuty(y.Results),
 		})
 		why := dutyYear{ID: dutyID(y.Year), Heading: fill(p.words.WhyYear, "year", year)}
-		for _, d := range []*ledger.Duty{&y.Pay, &y.Policy, &y.Results} {
-			why.Duties = append(why.Duties, p.dutyReason(y, d))
+		for _, k := range rulebook.DutyKinds() {
+			why.Duties = append(why.Duties, p.dutyReason(y, y.Duty(k)))
 		}
 		v.Why = append(v.Why, why)
 	}
@@ -104,7 +106,7 @@ func (p page) dutyReason(y *ledger.Year, d *ledger.Duty) dutyReason {
 		return r
 	}
 	if len(d.Reasons) > 0 {
-		r.Rule, r.Wording = p.judgedBy(y.Year, d)
+		r.Rules = p.judgedBy(y.Year, d)
 	}
 	if d.State == ledger.NoRule {
 		return r
@@ -142,30 +144,44 @@ func (p page) created(d *ledger.Duty) phrase {
 			first = r
 		}
 	}
-	said := say(w.WhyContract, slot{"project", phrase{p.project(first.Project)}}, slot{"date", keep(p.date(first.On))})
+	form := w.WhyContract
+	if !d.Required() {
+		form = w.WhyHeld
+	}
+	said := say(form, slot{"project", phrase{p.project(first.Project)}}, slot{"date", keep(p.date(first.On))})
 	if n := len(d.Reasons) - 1; n > 0 {
 		return join(w.Gap, said, plain(count(w.WhyMore, n)))
 	}
 	return said
 }
 
-// judgedBy names the rule that a duty is judged by and says what it asks, or that none
+// judgedBy names the rules that a duty is judged by and says what they ask, or that none
 // was in force on the day that decides.
-func (p page) judgedBy(year int, d *ledger.Duty) (rule, wording template.HTML) {
+func (p page) judgedBy(year int, d *ledger.Duty) []ruleSaid {
 	w := p.words
-	if d.Rule == nil {
+	if !d.Required() {
 		on := day.Make(year, 12, 31)
-		if d.Kind != rulebook.Pay {
+		if d.Kind != rulebook.Pay || len(d.Reasons) == 0 {
 			on = d.Reasons[0].On
 		}
-		return p.html(say(w.WhyNoRule, slot{"date", keep(p.date(on))})...), ""
+		return []ruleSaid{{Said: p.html(say(w.WhyNoRule, slot{"date", keep(p.date(on))})...)}}
 	}
-	form := w.WhyRule
-	if d.Rule.Extended {
-		form = w.WhyRuleExtended
+	rules := []*rulebook.Duty{d.Rule}
+	for _, r := range d.Reasons {
+		if r.Rule != nil && !slices.Contains(rules, r.Rule) {
+			rules = append(rules, r.Rule)
+		}
 	}
-	said := say(form, slot{"rule", phrase{p.ruleLink(&d.Rule.Rule)}}, slot{"span", plain(p.span(d.Rule.Span))})
-	return p.html(said...), p.label(p.bookText(d.Rule.Wording))
+	var list []ruleSaid
+	for _, r := range rules {
+		form := w.WhyRule
+		if r.Extended {
+			form = w.WhyRuleExtended
+		}
+		said := say(form, slot{"rule", phrase{p.ruleLink(&r.Rule)}}, slot{"span", plain(p.span(r.Span))})
+		list = append(list, ruleSaid{p.html(said...), p.label(p.bookText(r.Wording))})
+	}
+	return list
 }
 
 // tiersStanding says which tiers of a year's pay are there, which are not, and since when.
@@ -185,7 +201,7 @@ func (p page) tiersStanding(y *ledger.Year) phrase {
 	if len(there) > 0 {
 		have = join(w.Comma, plain(fill(w.WhyHave, "what", strings.Join(there, w.Enumeration))), p.disclosedOn(d))
 	}
-	if len(missing) > 0 && len(d.Reasons) > 0 {
+	if len(missing) > 0 && d.Required() {
 		lacks = plain(fill(w.WhyLacks, "what", strings.Join(missing, w.Enumeration)))
 	}
 	return sentences(w, have, lacks)
@@ -226,7 +242,12 @@ func (p page) policyStanding(d *ledger.Duty) phrase {
 func (p page) projectStanding(r ledger.Reason) phrase {
 	w := p.words
 	slots := []slot{{"project", phrase{p.project(r.Project)}}, {"date", keep(p.date(r.On))}}
-	if len(r.Lacks) == 0 {
+	switch {
+	case r.Rule == nil:
+		return say(w.WhyProjectNoRule, slots...)
+	case len(r.Lacks) == 0 && !r.Given.IsZero():
+		return say(w.WhyProjectDoneOn, append(slots, slot{"given", keep(p.date(r.Given))})...)
+	case len(r.Lacks) == 0:
 		return say(w.WhyProjectDone, slots...)
 	}
 	slots = append(slots, slot{"needs", p.needs(r.Lacks)})
@@ -249,7 +270,7 @@ func (e *edition) needs(list []*rulebook.Need) phrase {
 func (p page) deadlineOf(d *ledger.Duty) phrase {
 	w := p.words
 	switch {
-	case len(d.Reasons) == 0:
+	case !d.Required():
 		return nil
 	case d.Kind == rulebook.Results && p.settings.Deadlines.Results > 0:
 		return plain(count(w.WhyResultsDeadline, p.settings.Deadlines.Results))
@@ -265,7 +286,8 @@ func (p page) deadlineOf(d *ledger.Duty) phrase {
 func (e *edition) missingTiersOf(y *ledger.Year) []string {
 	var names []string
 	for i, t := range schema.Tiers {
-		if y.Tiers[i] == nil && (y.Pay.Rule == nil || len(y.Pay.Rule.Tiers) == 0 || slices.Contains(y.Pay.Rule.Tiers, t.ID)) {
+		asked := y.Pay.Rule == nil || len(y.Pay.Rule.Tiers) == 0 || slices.Contains(y.Pay.Rule.Tiers, t.ID)
+		if y.Tiers[i] == nil && asked {
 			names = append(names, e.tiers()[i])
 		}
 	}

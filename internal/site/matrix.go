@@ -89,7 +89,7 @@ func (e *edition) dutyCounts() map[ledger.State]int {
 	for _, a := range e.led.Accounts {
 		for i := range e.matrixSpan() {
 			for _, k := range rulebook.DutyKinds() {
-				counts[dutyOf(&a.Years[i], k).State]++
+				counts[a.Years[i].Duty(k).State]++
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, ki
 		y := &a.Years[i]
 		cell := matrixCell{Year: strconv.Itoa(y.Year)}
 		for k, kind := range rulebook.DutyKinds() {
-			d := dutyOf(y, kind)
+			d := y.Duty(kind)
 			s := states[d.State]
 			m := mark{Tone: s.tone, Shape: s.shape, Of: kinds[k], Word: s.word}
 			if d.State == ledger.Overdue && d.Have > 0 {

@@ -31,7 +31,7 @@ func (e *edition) gaps() []gap {
 		for _, kind := range rulebook.DutyKinds() {
 			for _, a := range e.led.Accounts {
 				y := &a.Years[i]
-				duty := dutyOf(y, kind)
+				duty := y.Duty(kind)
 				if !duty.State.Open() {
 					continue
 				}
@@ -47,17 +47,6 @@ func (e *edition) gaps() []gap {
 		}
 	}
 	return list
-}
-
-// dutyOf is a year's duty of a kind.
-func dutyOf(y *ledger.Year, k rulebook.DutyKind) *ledger.Duty {
-	switch k {
-	case rulebook.Pay:
-		return &y.Pay
-	case rulebook.Policy:
-		return &y.Policy
-	}
-	return &y.Results
 }
 
 // what says what is missing.

@@ -157,7 +157,8 @@ func (p page) dutyRule(d *rulebook.Duty) ruleEntry {
 			if n.MinMonths > 0 {
 				each = count(w.NeedMonths, n.MinMonths)
 			}
-			e.Facts = append(e.Facts, fact{Name: p.bookText(n.Name).Text, Text: p.html(plain(fill(w.NeedKinds, "kinds", p.codes(schema.EvaluationKinds, n.Kinds, w.Or), "projects", each))...)})
+			said := say(w.NeedKinds, slot{"name", phrase{p.bookText(n.Name)}}, slot{"kinds", plain(p.codes(schema.EvaluationKinds, n.Kinds, w.Or))}, slot{"projects", plain(each)})
+			e.Facts = append(e.Facts, fact{Name: w.NeedOf, Text: p.html(said...)})
 		}
 	}
 	return e
