@@ -52,7 +52,7 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 		year := strconv.Itoa(y.Year)
 		v.Rows = append(v.Rows, dutyRow{
 			Year: p.label(label{Text: year, Href: p.to(p.yearPath(y.Year))}),
-			Pay:  p.payDuty(y), Policy: p.policyDuty(y.Policy), Results: p.resultsDuty(y.Results),
+			Pay:  p.payDuty(y), Policy: p.duty(y.Policy), Results: p.resultsDuty(y.Results),
 		})
 		why := dutyYear{ID: dutyID(y.Year), Heading: fill(p.words.WhyYear, "year", year)}
 		for _, k := range rulebook.DutyKinds() {
@@ -94,12 +94,7 @@ func (e *edition) paidYears(a *ledger.Account) []*ledger.Year {
 // dutyReason says in sentences why a duty stands as it does.
 func (p page) dutyReason(y *ledger.Year, d *ledger.Duty) dutyReason {
 	r := dutyReason{Name: p.dutyName(d.Kind), Created: p.html(p.created(d)...)}
-	switch d.Kind {
-	case rulebook.Pay:
-		r.State = p.payDuty(y)
-	case rulebook.Policy:
-		r.State = p.policyDuty(*d)
-	default:
+	if r.State = p.duty(*d); d.Kind == rulebook.Results {
 		r.State = p.resultsDuty(*d)
 	}
 	if len(d.Reasons) == 0 && d.Have == 0 {
@@ -108,7 +103,7 @@ func (p page) dutyReason(y *ledger.Year, d *ledger.Duty) dutyReason {
 	if len(d.Reasons) > 0 {
 		r.Rules = p.judgedBy(y.Year, d)
 	}
-	if d.State == ledger.NoRule {
+	if d.State == ledger.NoRule && d.Kind != rulebook.Results {
 		return r
 	}
 	switch d.Kind {
@@ -138,12 +133,7 @@ func (p page) created(d *ledger.Duty) phrase {
 	case d.Kind == rulebook.Results:
 		return plain(count(w.WhyEnded, len(d.Reasons)))
 	}
-	first := d.Reasons[0]
-	for _, r := range d.Reasons {
-		if r.On.Before(first.On) {
-			first = r
-		}
-	}
+	first := earliest(d.Reasons)
 	form := w.WhyContract
 	if !d.Required() {
 		form = w.WhyHeld
@@ -155,14 +145,22 @@ func (p page) created(d *ledger.Duty) phrase {
 	return said
 }
 
+// earliest is the contract that counts first.
+func earliest(list []ledger.Reason) ledger.Reason {
+	return slices.MinFunc(list, func(a, b ledger.Reason) int { return a.On.Compare(b.On) })
+}
+
 // judgedBy names the rules that a duty is judged by and says what they ask, or that none
 // was in force on the day that decides.
 func (p page) judgedBy(year int, d *ledger.Duty) []ruleSaid {
 	w := p.words
 	if !d.Required() {
 		on := day.Make(year, 12, 31)
-		if d.Kind != rulebook.Pay || len(d.Reasons) == 0 {
-			on = d.Reasons[0].On
+		switch d.Kind {
+		case rulebook.Results: // said of each project
+			return nil
+		case rulebook.Policy:
+			on = earliest(d.Reasons).On
 		}
 		return []ruleSaid{{Said: p.html(say(w.WhyNoRule, slot{"date", keep(p.date(on))})...)}}
 	}
@@ -227,7 +225,7 @@ func (p page) disclosedOn(d *ledger.Duty) phrase {
 	if d.On.IsZero() {
 		return nil
 	}
-	return keep(fill(p.words.WhyOn, "date", p.date(d.On)))
+	return say(p.words.WhyOn, slot{"date", keep(p.date(d.On))})
 }
 
 func (p page) policyStanding(d *ledger.Duty) phrase {

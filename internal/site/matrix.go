@@ -83,13 +83,22 @@ func (e *edition) matrixSpan() []int {
 	return e.led.Years[:min(matrixYears, len(e.led.Years))]
 }
 
+// marked is the state under which a duty is shown in the matrix: what is overdue in part
+// is shown as missing in part.
+func marked(d *ledger.Duty) ledger.State {
+	if d.State == ledger.Overdue && d.Have > 0 {
+		return ledger.Partly
+	}
+	return d.State
+}
+
 // dutyCounts counts the states in the matrix.
 func (e *edition) dutyCounts() map[ledger.State]int {
 	counts := map[ledger.State]int{}
 	for _, a := range e.led.Accounts {
 		for i := range e.matrixSpan() {
 			for _, k := range rulebook.DutyKinds() {
-				counts[a.Years[i].Duty(k).State]++
+				counts[marked(a.Years[i].Duty(k))]++
 			}
 		}
 	}
@@ -125,7 +134,7 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 }
 
 func (p page) legendEntry(s markState, n int) legendEntry {
-	number := label{Text: count(p.words.CountItems, n), Keep: true}
+	number := label{Text: count(p.words.MarkCount, n), Keep: true}
 	if s.state.Open() && n > 0 {
 		number = p.query(number.Text, dutyQuery(s.state), false)
 	}
@@ -140,11 +149,8 @@ func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, ki
 		cell := matrixCell{Year: strconv.Itoa(y.Year)}
 		for k, kind := range rulebook.DutyKinds() {
 			d := y.Duty(kind)
-			s := states[d.State]
+			s := states[marked(d)]
 			m := mark{Tone: s.tone, Shape: s.shape, Of: kinds[k], Word: s.word}
-			if d.State == ledger.Overdue && d.Have > 0 {
-				m.Shape, m.Word = states[ledger.Partly].shape, p.words.StatePartlyOverdue
-			}
 			if hasDuty(y) {
 				m.Href, m.Title = home+dutyID(y.Year), p.markTitle(y, d)
 			}

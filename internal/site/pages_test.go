@@ -117,10 +117,10 @@ func TestAgencyPage(t *testing.T) {
 		}
 	}
 	want := []string{
-		"– 2027-05-31~到期", "✓ 2021-03-01~起公开", "– 无结束项目", // 2026, which is not over
-		"✕ 部分未公开 · 2026-05-31~已到期", "✓ 2021-03-01~起公开", "– 无结束项目",
-		"◷ 逾期~12~天公开", "✓ 2021-03-01~起公开", "– 无结束项目",
-		"✓ 已公开", "✓ 2021-03-01~起公开", "✕ 0~/~1",
+		"– 2027-05-31~到期", "✓ 已公开", "– 无结束项目", // 2026, which is not over
+		"✕ 部分未公开 · 2026-05-31~已到期", "✓ 已公开", "– 无结束项目",
+		"◷ 逾期~12~天公开", "✓ 已公开", "– 无结束项目",
+		"✓ 已公开", "✓ 已公开", "✕ 0~/~1",
 	}
 	if got := strings.ReplaceAll(strings.Join(p.texts(".duties .chip"), "\n"), noBreak, "~"); got != strings.Join(want, "\n") {
 		t.Errorf("the duties are\n%s\nwant\n%s", got, strings.Join(want, "\n"))

@@ -187,10 +187,9 @@ func (p page) thresholdRule(t *rulebook.Threshold) ruleEntry {
 	case rulebook.Cycle:
 		unit = w.FigureMonths
 	}
-	bound := func(form string, n int64) {
+	bound := func(word string, n int64) {
 		if n > 0 {
-			text := fill(form, "figure", count(unit, int(n)))
-			e.Facts = append(e.Facts, fact{Name: w.RuleFigure, Text: p.html(keep(text)...)})
+			e.Facts = append(e.Facts, fact{Name: w.RuleFigure, Text: p.html(plain(count(unit, int(n), "bound", word))...)})
 		}
 	}
 	bound(w.RuleAtLeast, t.AtLeast)

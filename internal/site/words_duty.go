@@ -20,7 +20,7 @@ type DutyWords struct {
 	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                            string
 	MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed, MeansNil                                   string
 	MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue, MeansNotRequired                          string
-	MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend, LegendCount                                     string
+	MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend, MarkCount                                       string
 	AllOverdue, SearchOverdue, Why, WhyYear, NoDuties, WhyContract                                          string
 	WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded, WhyUnasked                                     string
 	WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave, WhyLacks                                          string
@@ -74,12 +74,12 @@ var dutyChinese = DutyWords{
 	RuleScope:            "适用于",
 	RuleWeight:           "力度",
 	RuleUsual:            "条款用语为“一般”，未达到时只作提示。",
-	RuleAtLeast:          "不低于~{figure}",
-	RuleAtMost:           "不高于~{figure}",
-	FigurePercent:        "{n}%",
-	FigurePackage:        "每人每年~{n}~元",
-	FigureSupervision:    "每名被督导人员每月~{n}~元",
-	FigureMonths:         "{n}~个月",
+	RuleAtLeast:          "不低于",
+	RuleAtMost:           "不高于",
+	FigurePercent:        "{bound}~{n}%",
+	FigurePackage:        "每人每年{bound}~{n}~元",
+	FigureSupervision:    "每名被督导人员每月{bound}~{n}~元",
+	FigureMonths:         "{bound}~{n}~个月",
 	FigureOfPackage:      "打包价",
 	FigureOfPosts:        "专业岗位占项目总人数的比例",
 	FigureOfLabour:       "人力成本占合同金额的比例",
@@ -138,7 +138,7 @@ var dutyChinese = DutyWords{
 	MatrixLede:           "{from}~年至~{until}~年，每家机构的管理层薪酬、薪酬管理制度和项目结果是否公开。点开一个标记，可以看到依据和理由。",
 	MatrixEarlier:        "更早的年度见各机构的页面。",
 	Legend:               "标记的含义",
-	LegendCount:          "表中~",
+	MarkCount:            "表中~{n}~处",
 	AllOverdue:           "未公开的完整名单",
 	SearchOverdue:        "搜索有逾期未公开的机构",
 	Why:                  "依据",
@@ -223,12 +223,12 @@ var dutyEnglish = DutyWords{
 	RuleScope:            "Applies to",
 	RuleWeight:           "Weight",
 	RuleUsual:            "The clause says “usually”: falling short is worth a note only.",
-	RuleAtLeast:          "at least {figure}",
-	RuleAtMost:           "at most {figure}",
-	FigurePercent:        "{n}%",
-	FigurePackage:        "CNY~{n} per person and year",
-	FigureSupervision:    "CNY~{n} per supervised person and month",
-	FigureMonths:         "{n}~month|{n}~months",
+	RuleAtLeast:          "at least",
+	RuleAtMost:           "at most",
+	FigurePercent:        "{bound}~{n}%",
+	FigurePackage:        "{bound} CNY~{n} per person and year",
+	FigureSupervision:    "{bound} CNY~{n} per supervised person and month",
+	FigureMonths:         "{bound} {n}~month|{bound} {n}~months",
 	FigureOfPackage:      "Package price",
 	FigureOfPosts:        "Professional posts as a share of the staff",
 	FigureOfLabour:       "Labour cost as a share of the amount",
@@ -287,7 +287,7 @@ var dutyEnglish = DutyWords{
 	MatrixLede:           "From {from} to {until}: whether each agency disclosed the pay of its management, its pay policy and the results of its projects. Each mark leads to the rule and the reasons.",
 	MatrixEarlier:        "Earlier years are on the agencies' pages.",
 	Legend:               "What the marks mean",
-	LegendCount:          "in the table: ",
+	MarkCount:            "{n}~in the table",
 	AllOverdue:           "Full list of what is missing",
 	SearchOverdue:        "Search for agencies with something overdue",
 	Why:                  "why",

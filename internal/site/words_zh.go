@@ -48,7 +48,7 @@ var chinese = Words{
 	FigureInForce: "生效中的惩戒", FigureRepeat: "24~个月内两次以上受惩戒", BrowseBy: "按类别浏览：",
 
 	MissingPayAll: "{year}~年三个层级薪酬均未公开", MissingPayTiers: "{year}~年{tiers}薪酬未公开", MissingPolicy: "薪酬管理制度未公开",
-	MissingResults: "{year}~年结束的~{n}~个项目没有结果", OverdueBy: "逾期~{n}~天",
+	MissingResults: "{year}~年结束的~{n}~个项目缺少结果", OverdueBy: "逾期~{n}~天",
 
 	AgenciesLede: "共~{count}，按名称读音排列。", ProjectsLede: "共~{count}，最近开始的在前。", SanctionsLede: "共~{count}，其中{inforce}生效中，最近作出的在前。公示期已满、已修复或已撤销的不在其中。",
 	Registration: "登记状态", InForceSanctions: "生效惩戒", PayOfYear: "{year}~年薪酬",
