@@ -33,6 +33,8 @@ func (e *edition) disclosedShare(t *ledger.Tally, none string) value {
 	switch {
 	case of == 0 && t.NoRule > 0:
 		return value{Text: w.StateNoRule, Quiet: true}
+	case of == 0 && t.Voluntary > 0:
+		return value{Text: count(w.ShareUnasked, t.Voluntary), Quiet: true}
 	case of == 0:
 		return value{Text: none, Quiet: true}
 	case t.Due == of:
@@ -61,7 +63,7 @@ func (e *edition) coverageRow(name template.HTML, y *ledger.YearTally) coverageR
 // counts says whether a year's tally holds anything.
 func counts(y *ledger.YearTally) bool {
 	for _, k := range rulebook.DutyKinds() {
-		if t := y.Tally(k); t.Required+t.NoRule > 0 {
+		if t := y.Tally(k); t.Required+t.NoRule+t.Voluntary > 0 {
 			return true
 		}
 	}

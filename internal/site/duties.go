@@ -176,7 +176,7 @@ func (p page) judgedBy(year int, d *ledger.Duty) []ruleSaid {
 		if r.Extended {
 			form = w.WhyRuleExtended
 		}
-		said := say(form, slot{"rule", phrase{p.ruleLink(&r.Rule)}}, slot{"span", plain(p.span(r.Span))})
+		said := say(form, slot{"rule", phrase{p.ruleLink(&r.Rule)}}, slot{"span", keep(p.span(r.Span))})
 		list = append(list, ruleSaid{p.html(said...), p.label(p.bookText(r.Wording))})
 	}
 	return list

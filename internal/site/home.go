@@ -23,6 +23,7 @@ type homeView struct {
 	Feed         string
 	Missing      []missingRow
 	AllMissing   template.HTML
+	Matrix       template.HTML
 	Figures      []fact
 	Browse       []template.HTML
 }
@@ -61,6 +62,7 @@ func (p page) home() any {
 		v.Sanctions[i].Facts = ""
 	}
 	v.Missing, v.AllMissing = p.missing()
+	v.Matrix = p.label(label{Text: p.words.Matrix, Href: p.to(p.route.Duties(1))})
 	return v
 }
 

@@ -32,7 +32,7 @@ func (p page) agencies(n int) any {
 	all, w := p.reg.Agencies, p.words
 	lede := say(w.AgenciesLede, slot{"count", keep(count(w.CountAgencies, len(all)))})
 	v := p.list(n, len(all), inAgencies, w.Agencies, lede, p.route.Agencies)
-	v.Browse = p.links(p.browseGroups(route.Districts, route.Fields)...)
+	v.Browse = p.links(append(p.browseGroups(route.Districts, route.Fields), label{Text: w.Matrix, Href: p.to(p.route.Duties(1))})...)
 	v.Agencies = p.agencyTable(onPage(all, n, p.opts.PageSize))
 	return v
 }
@@ -69,6 +69,7 @@ type payView struct {
 	Frame   *frame
 	Heading string
 	Lede    template.HTML
+	Links   []template.HTML
 	Tiers   []string
 	Rows    []payListRow
 	Pager   pager
@@ -104,7 +105,7 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	title := p.numbered(heading, n)
 	v := payView{
 		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay}),
-		Heading: title, Lede: p.html(lede...), Tiers: p.tiers(),
+		Heading: title, Lede: p.html(lede...), Links: p.dutyLinks(), Tiers: p.tiers(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Pay),
 	}
 	for _, a := range onPage(all, n, p.opts.PageSize) {

@@ -67,7 +67,7 @@ func (e *edition) markStates() []markState {
 		{ledger.Missing, alarm, "✕", w.StateMissing, w.MeansMissing},
 		{ledger.Partly, alarm, "△", w.StatePartly, w.MeansPartly},
 		{ledger.Due, quiet, "–", w.StateNotYet, w.MeansDue},
-		{ledger.NotRequired, quiet, "·", w.NotRequired, w.MeansNotRequired},
+		{ledger.NotRequired, quiet, "·", w.MarkNotRequired, w.MeansNotRequired},
 		{ledger.NoRule, quiet, "□", w.StateNoRule, w.MeansNoRule},
 	}
 }

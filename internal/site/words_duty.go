@@ -3,31 +3,31 @@ package site
 // DutyWords are the interface strings of duties: their states, reasons, the matrix, coverage and
 // the page of the rules.
 type DutyWords struct {
-	RuleCited, Rules, RulesLede, RulesNone, RulesExtended, RuleSources                                      string
-	RuleIssuer, RuleNumber, RuleSpan, SpanBoth, SpanFrom, SpanUntil                                         string
-	SpanNone, RuleNow, RuleEnded, RuleUpcoming, RuleOff, RuleExtended                                       string
-	RuleExtendedNote, RuleCaveat, RuleReview, RulesOfDuties, RulesOfClauses, RulesOfFields                  string
-	RulesOfAgeing, RulesOfNames, RulesOfChecks, NamesInFull, NamesRequire, DayYearEnd                       string
-	DayFirstContract, DayEnded, DaySigned, DayDecided, NeedAll, NeedMonths                                  string
-	NeedOf, NeedKinds, Or, RuleFigure, RuleScope, RuleWeight                                                string
-	RuleUsual, RuleAtLeast, RuleAtMost, FigurePercent, FigurePackage, FigureSupervision                     string
-	FigureMonths, FigureOfPackage, FigureOfPosts, FigureOfLabour, FigureOfOther, FigureOfCycle              string
-	FigureOfSupervision, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading              string
-	PeriodRepairHeading, PeriodNotShown, PeriodOpen, PeriodAtOnce, PeriodLongest, PeriodRepair              string
-	AgeingSerious, AgeingMinor, AgeingWarnings, AgeingPersons, AgeingRepaired, AgeingWithdrawn              string
-	AgeingShown, AgeingNotShown, AgeingKept, AgeingRemoved, CheckMore, CheckWithin                          string
-	Deadlines, DeadlinesLede, DeadlineNone, DeadlinePay, DeadlinePolicy, DeadlineResults                    string
-	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                            string
-	MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed, MeansNil                                   string
-	MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue, MeansNotRequired                          string
-	MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend, MarkCount                                       string
-	AllOverdue, SearchOverdue, Why, WhyYear, NoDuties, WhyContract                                          string
-	WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded, WhyUnasked                                     string
-	WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave, WhyLacks                                          string
-	WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone, WhyProjectDoneOn, WhyProjectLacks                        string
-	WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline, AgencyNoRule, MissingPolicyYears string
-	ProjectLacks, CoverageHeading, CoverageNote, WholePortal, SharePercent, ShareFew                        string
-	ShareDue, ShareOfDue                                                                                    string
+	RuleCited, Rules, RulesLede, RulesNone, RulesExtended, RuleSources                                   string
+	RuleIssuer, RuleNumber, RuleSpan, SpanBoth, SpanFrom, SpanUntil                                      string
+	SpanNone, RuleNow, RuleEnded, RuleUpcoming, RuleOff, RuleExtended                                    string
+	RuleExtendedNote, RuleCaveat, RuleReview, RulesOfDuties, RulesOfClauses, RulesOfFields               string
+	RulesOfAgeing, RulesOfNames, RulesOfChecks, NamesInFull, NamesRequire, DayYearEnd                    string
+	DayFirstContract, DayEnded, DaySigned, DayDecided, NeedAll, NeedMonths                               string
+	NeedOf, NeedKinds, Or, RuleFigure, RuleScope, RuleWeight                                             string
+	RuleUsual, RuleAtLeast, RuleAtMost, FigurePercent, FigurePackage, FigureSupervision                  string
+	FigureMonths, FigureOfPackage, FigureOfPosts, FigureOfLabour, FigureOfOther, FigureOfCycle           string
+	FigureOfSupervision, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading           string
+	PeriodRepairHeading, PeriodNotShown, PeriodOpen, PeriodAtOnce, PeriodLongest, PeriodRepair           string
+	AgeingSerious, AgeingMinor, AgeingWarnings, AgeingPersons, AgeingRepaired, AgeingWithdrawn           string
+	AgeingShown, AgeingNotShown, AgeingKept, AgeingRemoved, CheckMore, CheckWithin                       string
+	Deadlines, DeadlinesLede, DeadlineNone, DeadlinePay, DeadlinePolicy, DeadlineResults                 string
+	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                         string
+	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed                         string
+	MeansNil, MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue                               string
+	MeansNotRequired, MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend                             string
+	MarkCount, AllOverdue, SearchOverdue, Why, WhyYear, NoDuties                                         string
+	WhyContract, WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded                                 string
+	WhyUnasked, WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave                                     string
+	WhyLacks, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone, WhyProjectDoneOn                            string
+	WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline, AgencyNoRule string
+	MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal, SharePercent           string
+	ShareFew, ShareDue, ShareUnasked, ShareOfDue                                                         string
 }
 
 var dutyChinese = DutyWords{
@@ -52,7 +52,7 @@ var dutyChinese = DutyWords{
 	RuleExtendedNote:     "，结束日期由主办方延长",
 	RuleCaveat:           "使用时请注意：",
 	RuleReview:           "待法律审核：",
-	RulesOfDuties:        "公开责任",
+	RulesOfDuties:        "公开义务",
 	RulesOfClauses:       "条款中的数值",
 	RulesOfFields:        "专业性强、风险高的领域",
 	RulesOfAgeing:        "惩戒的公示期",
@@ -121,6 +121,7 @@ var dutyChinese = DutyWords{
 	StateOverdueSince:    "{date}~起逾期",
 	MarkLate:             "逾期公开",
 	MarkOverdue:          "逾期未公开",
+	MarkNotRequired:      "无须公开",
 	MarkPay:              "薪酬",
 	MarkPolicy:           "制度",
 	MarkResults:          "结果",
@@ -134,7 +135,7 @@ var dutyChinese = DutyWords{
 	MeansDue:             "期限还没有到，或者这一年还没有过完。",
 	MeansNotRequired:     "当年没有履行政府购买服务合同，或没有项目结束。",
 	MeansNoRule:          "有合同，但起决定作用的那一天没有现行规定，因此不作判断。",
-	Matrix:               "三项公开责任一览",
+	Matrix:               "三项公开义务一览",
 	MatrixLede:           "{from}~年至~{until}~年，每家机构的管理层薪酬、薪酬管理制度和项目结果是否公开。点开一个标记，可以看到依据和理由。",
 	MatrixEarlier:        "更早的年度见各机构的页面。",
 	Legend:               "标记的含义",
@@ -143,14 +144,14 @@ var dutyChinese = DutyWords{
 	SearchOverdue:        "搜索有逾期未公开的机构",
 	Why:                  "依据",
 	WhyYear:              "{year}~年：依据和理由",
-	NoDuties:             "没有产生公开责任的年度。",
-	WhyContract:          "{project}自~{date}~起履行，由此产生这项责任。",
+	NoDuties:             "没有产生公开义务的年度。",
+	WhyContract:          "{project}自~{date}~起履行，由此产生这项义务。",
 	WhyHeld:              "{project}自~{date}~起履行。",
 	WhyMore:              "当年另有~{n}~个项目。",
 	WhyEnded:             "当年结束的项目~{n}~个。",
 	WhyNoContract:        "当年没有履行政府购买服务合同，所以无须公开。",
 	WhyNoneEnded:         "当年没有项目结束，所以没有须公开的结果。",
-	WhyUnasked:           "当年没有产生这项责任的合同，机构自行公开。",
+	WhyUnasked:           "当年没有产生这项义务的合同，机构自行公开。",
 	WhyNoRule:            "{date}~当日无现行规定，因此不作判断。",
 	WhyRule:              "依据{rule}（{span}施行）：",
 	WhyRuleExtended:      "依据{rule}（{span}，结束日期由主办方延长）：",
@@ -176,6 +177,7 @@ var dutyChinese = DutyWords{
 	SharePercent:         "{n}~/~{of}（{percent}%）",
 	ShareFew:             "{n}~/~{of}（不足~{few}~个）",
 	ShareDue:             "{n}~个均未到期",
+	ShareUnasked:         "未有要求，{n}~个自行公开",
 	ShareOfDue:           "其中~{n}~个未到期",
 }
 
@@ -270,6 +272,7 @@ var dutyEnglish = DutyWords{
 	StateOverdueSince:    "overdue since~{date}",
 	MarkLate:             "Disclosed late",
 	MarkOverdue:          "Overdue",
+	MarkNotRequired:      "Not required",
 	MarkPay:              "Pay",
 	MarkPolicy:           "Policy",
 	MarkResults:          "Results",
@@ -303,12 +306,12 @@ var dutyEnglish = DutyWords{
 	WhyNoRule:            "No rule was in force on {date}, so nothing is judged.",
 	WhyRule:              "By {rule} (in force {span}): ",
 	WhyRuleExtended:      "By {rule} (in force {span}; its end was moved by the operator): ",
-	WhyNil:               "nobody was paid in any tier, and that is disclosed",
-	WhyHave:              "disclosed: {what}",
-	WhyLacks:             "not disclosed: {what}",
+	WhyNil:               "Nobody was paid in any tier, and that is disclosed",
+	WhyHave:              "Disclosed: {what}",
+	WhyLacks:             "Not disclosed: {what}",
 	WhyOn:                "on {date}",
-	WhyPolicy:            "the pay policy is disclosed",
-	WhyNoPolicy:          "the pay policy is not disclosed",
+	WhyPolicy:            "The pay policy is disclosed",
+	WhyNoPolicy:          "The pay policy is not disclosed",
 	WhyProjectDone:       "{project} (ended {date}): its results are disclosed.",
 	WhyProjectDoneOn:     "{project} (ended {date}): the last result was decided on {given}.",
 	WhyProjectLacks:      "{project} (ended {date}) lacks: {needs}.",
@@ -325,5 +328,6 @@ var dutyEnglish = DutyWords{
 	SharePercent:         "{n}~of~{of} ({percent}%)",
 	ShareFew:             "{n}~of~{of} (fewer than {few})",
 	ShareDue:             "{n}, not yet due|{n}, none yet due",
+	ShareUnasked:         "none had to; {n} did",
 	ShareOfDue:           "{n} of them not yet due",
 }
