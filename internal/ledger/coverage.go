@@ -34,13 +34,14 @@ type Tally struct {
 // Share is how many of those required have disclosed, in time or late.
 func (t Tally) Share() (n, of int) { return t.InTime + t.Late, t.Required }
 
-// PerMille is Share in tenths of a percent, rounded half up; 0 where nothing was required.
+// PerMille is Share in tenths of a percent, rounded half up, but 1000 only where all have
+// disclosed and 0 only where nobody has; 0 also where nothing was required.
 func (t Tally) PerMille() int {
 	n, of := t.Share()
-	if of == 0 {
-		return 0
+	if n == 0 || n == of {
+		return 1000 * n / max(of, 1)
 	}
-	return (n*2000/of + 1) / 2
+	return min(max((n*2000/of+1)/2, 1), 999)
 }
 
 func (t *Tally) add(s State, required bool) {

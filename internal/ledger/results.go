@@ -111,13 +111,15 @@ func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool
 func withoutRule(projects []*register.Project) Duty {
 	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects)}
 	for _, p := range projects {
-		d.Reasons = append(d.Reasons, Reason{Project: p, On: p.EndsOn, State: NoRule})
+		why := Reason{Project: p, On: p.EndsOn, State: NoRule}
 		if n := len(p.Evaluations); n > 0 {
+			why.State, why.Given = Disclosed, p.Evaluations[n-1].DecidedOn
 			d.State, d.Have = Disclosed, d.Have+1
-			if on := p.Evaluations[n-1].DecidedOn; on.After(d.On) {
-				d.On = on
+			if why.Given.After(d.On) {
+				d.On = why.Given
 			}
 		}
+		d.Reasons = append(d.Reasons, why)
 	}
 	return d
 }
