@@ -200,7 +200,11 @@ func (p page) tiersStanding(y *ledger.Year) phrase {
 		have = join(w.Comma, plain(fill(w.WhyHave, "what", strings.Join(there, w.Enumeration))), p.disclosedOn(d))
 	}
 	if len(missing) > 0 && d.Required() {
-		lacks = plain(fill(w.WhyLacks, "what", strings.Join(missing, w.Enumeration)))
+		form := w.WhyLacks
+		if d.State == ledger.Due {
+			form = w.WhyAwaited
+		}
+		lacks = plain(fill(form, "what", strings.Join(missing, w.Enumeration)))
 	}
 	return sentences(w, have, lacks)
 }

@@ -79,7 +79,7 @@ func book() *rulebook.Book {
 		Ageing: []*rulebook.Ageing{{
 			Rule: old("ageing", "惩戒公示一年至三年。"), Kinds: []string{"penalty", "discipline"},
 			Periods:         map[rulebook.Severity]rulebook.Period{rulebook.Minor: {}, rulebook.General: {Shown: true, MaxMonths: 12}, rulebook.Serious: {Shown: true, MinMonths: 6, MaxMonths: 36}},
-			SeriousMeasures: []string{"revocation"}, MinorMeasures: []string{"警示谈话"}, ShowPersons: true,
+			SeriousMeasures: []string{"certificate-revoked"}, MinorMeasures: []string{"警示谈话"}, ShowPersons: true,
 		}},
 		Names: []*rulebook.NameRule{{Rule: old("names", "严重的惩戒公布全名。"), Severities: []rulebook.Severity{rulebook.Serious}, Requires: []string{"basis", "publish_until"}}},
 		Checks: []*rulebook.CrossCheck{

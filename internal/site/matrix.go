@@ -72,11 +72,17 @@ func (e *edition) markStates() []markState {
 	}
 }
 
-// dutyWord is a state as the search's field duty calls it.
-func dutyWord(s ledger.State) string { return string(s) }
-
-// dutyQuery finds the agencies that have a duty of a state.
-func dutyQuery(s ledger.State) string { return "duty:" + dutyWord(s) + " table:agencies" }
+// dutyQuery finds the agencies with something of a state, where the search has a word for
+// it: what is overdue in part is overdue there.
+func dutyQuery(s ledger.State) string {
+	switch s {
+	case ledger.Overdue:
+		return "duty:overdue table:agencies"
+	case ledger.Missing:
+		return "duty:not-disclosed table:agencies"
+	}
+	return ""
+}
 
 // matrixSpan is the years of the matrix, newest first.
 func (e *edition) matrixSpan() []int {
@@ -135,8 +141,9 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 
 func (p page) legendEntry(s markState, n int) legendEntry {
 	number := label{Text: count(p.words.MarkCount, n), Keep: true}
-	if s.state.Open() && n > 0 {
-		number = p.query(number.Text, dutyQuery(s.state), false)
+	if q := dutyQuery(s.state); q != "" && n > 0 {
+		number = p.query(number.Text, q, false)
+		number.Keep = true
 	}
 	return legendEntry{Mark: mark{Tone: s.tone, Shape: s.shape}, Word: s.word, Meaning: s.meaning, Count: p.label(number)}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongshi/internal/ledger"
+	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
@@ -117,11 +118,14 @@ func (p page) overdue(all []gap, n int) any {
 // dutyLinks leads to the matrix of duties, to the rules and, for those with scripts, to
 // the search for what is missing.
 func (p page) dutyLinks() []template.HTML {
-	w := p.words
+	w, state := p.words, ledger.Overdue
+	if p.settings.Deadlines == (portal.Deadlines{}) {
+		state = ledger.Missing // nothing is ever overdue
+	}
 	return p.links(
 		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))},
 		label{Text: w.Rules, Href: p.to(p.route.Rules())},
-		p.query(w.SearchOverdue, dutyQuery(ledger.Overdue), false))
+		p.query(w.SearchMissing, dutyQuery(state), false))
 }
 
 func (p page) gapRow(g gap) gapRow {

@@ -3,31 +3,31 @@ package site
 // DutyWords are the interface strings of duties: their states, reasons, the matrix, coverage and
 // the page of the rules.
 type DutyWords struct {
-	RuleCited, Rules, RulesLede, RulesNone, RulesExtended, RuleSources                                   string
-	RuleIssuer, RuleNumber, RuleSpan, SpanBoth, SpanFrom, SpanUntil                                      string
-	SpanNone, RuleNow, RuleEnded, RuleUpcoming, RuleOff, RuleExtended                                    string
-	RuleExtendedNote, RuleCaveat, RuleReview, RulesOfDuties, RulesOfClauses, RulesOfFields               string
-	RulesOfAgeing, RulesOfNames, RulesOfChecks, NamesInFull, NamesRequire, DayYearEnd                    string
-	DayFirstContract, DayEnded, DaySigned, DayDecided, NeedAll, NeedMonths                               string
-	NeedOf, NeedKinds, Or, RuleFigure, RuleScope, RuleWeight                                             string
-	RuleUsual, RuleAtLeast, RuleAtMost, FigurePercent, FigurePackage, FigureSupervision                  string
-	FigureMonths, FigureOfPackage, FigureOfPosts, FigureOfLabour, FigureOfOther, FigureOfCycle           string
-	FigureOfSupervision, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading           string
-	PeriodRepairHeading, PeriodNotShown, PeriodOpen, PeriodAtOnce, PeriodLongest, PeriodRepair           string
-	AgeingSerious, AgeingMinor, AgeingWarnings, AgeingPersons, AgeingRepaired, AgeingWithdrawn           string
-	AgeingShown, AgeingNotShown, AgeingKept, AgeingRemoved, CheckMore, CheckWithin                       string
-	Deadlines, DeadlinesLede, DeadlineNone, DeadlinePay, DeadlinePolicy, DeadlineResults                 string
-	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                         string
-	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed                         string
-	MeansNil, MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue                               string
-	MeansNotRequired, MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend                             string
-	MarkCount, AllOverdue, SearchOverdue, Why, WhyYear, NoDuties                                         string
-	WhyContract, WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded                                 string
-	WhyUnasked, WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave                                     string
-	WhyLacks, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone, WhyProjectDoneOn                            string
-	WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline, AgencyNoRule string
-	MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal, SharePercent           string
-	ShareFew, ShareDue, ShareUnasked, ShareOfDue                                                         string
+	RuleCited, Rules, RulesLede, RulesNone, RulesExtended, RuleSources                                       string
+	RuleIssuer, RuleNumber, RuleSpan, SpanBoth, SpanFrom, SpanUntil                                          string
+	SpanNone, RuleNow, RuleEnded, RuleUpcoming, RuleOff, RuleExtended                                        string
+	RuleExtendedNote, RuleCaveat, RuleReview, RulesOfDuties, RulesOfClauses, RulesOfFields                   string
+	RulesOfAgeing, RulesOfNames, RulesOfChecks, NamesInFull, NamesRequire, DayYearEnd                        string
+	DayFirstContract, DayEnded, DaySigned, DayDecided, NeedAll, NeedMonths                                   string
+	NeedOf, NeedKinds, Or, RuleFigure, RuleScope, RuleWeight                                                 string
+	RuleUsual, RuleAtLeast, RuleAtMost, FigurePercent, FigurePackage, FigureSupervision                      string
+	FigureMonths, FigureOfPackage, FigureOfPosts, FigureOfLabour, FigureOfOther, FigureOfCycle               string
+	FigureOfSupervision, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading               string
+	PeriodRepairHeading, PeriodNotShown, PeriodOpen, PeriodAtOnce, PeriodLongest, PeriodRepair               string
+	AgeingSerious, AgeingMinor, AgeingWarnings, AgeingPersons, AgeingRepaired, AgeingWithdrawn               string
+	AgeingShown, AgeingNotShown, AgeingKept, AgeingRemoved, CheckMore, CheckWithin                           string
+	Deadlines, DeadlinesLede, DeadlineNone, DeadlinePay, DeadlinePolicy, DeadlineResults                     string
+	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                             string
+	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed                             string
+	MeansNil, MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue                                   string
+	MeansNotRequired, MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend                                 string
+	MarkCount, AllOverdue, SearchMissing, Why, WhyYear, NoDuties                                             string
+	WhyContract, WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded                                     string
+	WhyUnasked, WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave                                         string
+	WhyLacks, WhyAwaited, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone                                      string
+	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
+	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
+	SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                                               string
 }
 
 var dutyChinese = DutyWords{
@@ -141,12 +141,12 @@ var dutyChinese = DutyWords{
 	Legend:               "标记的含义",
 	MarkCount:            "表中~{n}~处",
 	AllOverdue:           "未公开的完整名单",
-	SearchOverdue:        "搜索有逾期未公开的机构",
+	SearchMissing:        "搜索有内容未公开的机构",
 	Why:                  "依据",
 	WhyYear:              "{year}~年：依据和理由",
 	NoDuties:             "没有产生公开义务的年度。",
-	WhyContract:          "{project}自~{date}~起履行，由此产生这项义务。",
-	WhyHeld:              "{project}自~{date}~起履行。",
+	WhyContract:          "{project}在当年履行（自~{date}~起计），由此产生这项义务。",
+	WhyHeld:              "{project}在当年履行（自~{date}~起计）。",
 	WhyMore:              "当年另有~{n}~个项目。",
 	WhyEnded:             "当年结束的项目~{n}~个。",
 	WhyNoContract:        "当年没有履行政府购买服务合同，所以无须公开。",
@@ -158,6 +158,7 @@ var dutyChinese = DutyWords{
 	WhyNil:               "各层级均无人领薪，已经公开",
 	WhyHave:              "已公开：{what}",
 	WhyLacks:             "没有公开：{what}",
+	WhyAwaited:           "有待公开：{what}",
 	WhyOn:                "公开日期~{date}",
 	WhyPolicy:            "薪酬管理制度已经公开",
 	WhyNoPolicy:          "薪酬管理制度没有公开",
@@ -292,12 +293,12 @@ var dutyEnglish = DutyWords{
 	Legend:               "What the marks mean",
 	MarkCount:            "{n}~in the table",
 	AllOverdue:           "Full list of what is missing",
-	SearchOverdue:        "Search for agencies with something overdue",
+	SearchMissing:        "Search for agencies with something missing",
 	Why:                  "why",
 	WhyYear:              "{year}: rules and reasons",
 	NoDuties:             "There is no year with a duty to disclose.",
-	WhyContract:          "{project}, held from {date}, created this duty.",
-	WhyHeld:              "{project} was held from {date}.",
+	WhyContract:          "{project} was held in the year, counted from {date}, and created this duty.",
+	WhyHeld:              "{project} was held in the year, counted from {date}.",
 	WhyMore:              "There was {n} more project in the year.|There were {n} more projects in the year.",
 	WhyEnded:             "{n} project ended in the year.|{n} projects ended in the year.",
 	WhyNoContract:        "No government contract was held in the year, so nothing had to be disclosed.",
@@ -309,6 +310,7 @@ var dutyEnglish = DutyWords{
 	WhyNil:               "Nobody was paid in any tier, and that is disclosed",
 	WhyHave:              "Disclosed: {what}",
 	WhyLacks:             "Not disclosed: {what}",
+	WhyAwaited:           "Still to come: {what}",
 	WhyOn:                "on {date}",
 	WhyPolicy:            "The pay policy is disclosed",
 	WhyNoPolicy:          "The pay policy is not disclosed",
