@@ -210,6 +210,13 @@ func TestMatrixOverPages(t *testing.T) {
 	if a, b := len(first.all(".matrix tbody tr")), len(second.all(".matrix tbody tr")); a != 4 || b != 2 {
 		t.Errorf("the pages hold %d and %d rows, want 4 and 2", a, b)
 	}
+	var want []string
+	for _, state := range []string{"late", "overdue", "partly", "due"} { // those of which there are some
+		want = append(want, "../search/index.html?q=duty%3A"+state+"+table%3Aagencies")
+	}
+	if got := first.attributes(".legend a", "href"); !slices.Equal(got, want) {
+		t.Errorf("the counts link to %q, want %q", got, want)
+	}
 	// What is counted is the whole matrix, not the page.
 	if a, b := first.texts(".legend dd"), second.texts(".legend dd"); !slices.Equal(a, b) || !strings.Contains(said(a[0]), "表中~7~处") {
 		t.Errorf("the legends differ or count wrongly: %q and %q", a, b)
@@ -257,7 +264,7 @@ func TestNothingIsOverdueWithoutRuleOrDeadline(t *testing.T) {
 			t.Errorf("without deadlines a chip says %q", chip)
 		}
 	}
-	if !slices.ContainsFunc(p.attributes(".browse a", "href"), func(s string) bool { return strings.Contains(s, "duty%3Anot-disclosed") }) {
+	if !slices.ContainsFunc(p.attributes(".browse a", "href"), func(s string) bool { return strings.Contains(s, "duty%3Amissing") }) {
 		t.Error("without deadlines no link searches for what is not disclosed")
 	}
 }

@@ -72,16 +72,13 @@ func (e *edition) markStates() []markState {
 	}
 }
 
-// dutyQuery finds the agencies with something of a state, where the search has a word for
-// it: what is overdue in part is overdue there.
+// dutyQuery finds the agencies with a duty of a state. It is empty for the two states that
+// the search says of an agency as a whole only.
 func dutyQuery(s ledger.State) string {
-	switch s {
-	case ledger.Overdue:
-		return "duty:overdue table:agencies"
-	case ledger.Missing:
-		return "duty:not-disclosed table:agencies"
+	if s == ledger.Disclosed || s == ledger.NotRequired {
+		return ""
 	}
-	return ""
+	return "duty:" + string(s) + " table:agencies"
 }
 
 // matrixSpan is the years of the matrix, newest first.
