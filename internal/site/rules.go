@@ -30,15 +30,17 @@ func (e *edition) cited(r *rulebook.Rule) label {
 	if r.Clause == "" {
 		return l
 	}
-	w, clause, clauses := e.words, r.Clause, 1
+	form, clause, clauses := e.words.RuleCited, r.Clause, 1
 	if strings.ContainsAny(clause, ",、") {
 		clauses = 2
 	}
-	if e.lang != portal.English || l.Data {
-		// Where the title is in Chinese, all of it is marked as Chinese.
-		w, clause = words(portal.Chinese), strings.ReplaceAll(clause, ", ", chinese.Enumeration)
+	if l.Data { // where the title is in Chinese, all of it is marked as Chinese
+		form = strings.ReplaceAll(chinese.RuleCited, "~", noBreak)
 	}
-	l.Text = count(w.RuleCited, clauses, "source", l.Text, "clause", clause)
+	if l.Data || e.lang != portal.English {
+		clause = strings.ReplaceAll(clause, ", ", chinese.Enumeration)
+	}
+	l.Text = count(form, clauses, "source", l.Text, "clause", clause)
 	return l
 }
 
