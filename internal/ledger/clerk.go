@@ -17,6 +17,32 @@ type clerk struct {
 	deadlines portal.Deadlines
 	pay       []*rulebook.Duty // the rules of each kind, in the book's order
 	policy    []*rulebook.Duty
+	alike     bool // whether the rules of both kinds are in force on the same days, so that reasons are shared
+
+	terms    []holding // of the contracts of the agency at hand, in their order: years are looked at without the records
+	holdings []holding // memory that is used again
+	slab     []Reason  // memory that reasons are cut from
+}
+
+// slabSize is for how many reasons memory is asked for at a time.
+const slabSize = 2048
+
+// room is memory for up to n reasons.
+func (c *clerk) room(n int) []Reason {
+	if cap(c.slab)-len(c.slab) < n {
+		c.slab = make([]Reason, 0, max(n, slabSize))
+	}
+	from := len(c.slab)
+	return c.slab[from:from:min(from+n, cap(c.slab))]
+}
+
+// keep says that reasons, which were made in the room that was given last, stay.
+func (c *clerk) keep(list []Reason) []Reason {
+	if len(list) == 0 {
+		return nil
+	}
+	c.slab = c.slab[:len(c.slab)+len(list)]
+	return slices.Clip(list)
 }
 
 func newClerk(r *register.Register) *clerk {
@@ -31,13 +57,18 @@ func newClerk(r *register.Register) *clerk {
 			}
 		}
 	}
+	c.alike = slices.EqualFunc(c.pay, c.policy, func(a, b *rulebook.Duty) bool { return a.Span == b.Span })
 	return c
 }
 
 // account is an agency's account of years, newest first.
 func (c *clerk) account(a *register.Agency, years []int) *Account {
 	account := &Account{Agency: a, Years: make([]Year, len(years))}
-	due := c.policyDue(a)
+	c.terms = c.terms[:0]
+	for _, p := range a.Projects {
+		c.terms = append(c.terms, holding{p, p.StartsOn, p.EndsOn})
+	}
+	due := c.policyDue()
 	tiers := make([]*register.Pay, len(years)*len(schema.Tiers))
 	for i, y := range years {
 		n := i * len(schema.Tiers)
@@ -77,8 +108,7 @@ type holding struct {
 
 // held is the days from one to another on which a contract was held; ok is false where
 // there are none.
-func (c *clerk) held(p *register.Project, from, to day.Day) (h holding, ok bool) {
-	h = holding{p, p.StartsOn, p.EndsOn}
+func (c *clerk) held(h holding, from, to day.Day) (held holding, ok bool) {
 	if h.from.Before(from) {
 		h.from = from
 	}
@@ -109,50 +139,70 @@ func (h holding) under(rules []*rulebook.Duty) day.Day {
 	return first
 }
 
-// reasons is the contracts that were held while a rule was in force, each with the first
-// such day, and the earliest of those days. Where there is none, it is all of them.
-func reasons(holdings []holding, rules []*rulebook.Duty) (list []Reason, first day.Day) {
+// created is what created a duty: the contracts that were held while one of the rules was
+// in force, each with the first such day, and the earliest of those days. Where there is no
+// such contract the day is zero, and it is all that were held.
+type created struct {
+	reasons []Reason
+	first   day.Day
+}
+
+func (c *clerk) created(holdings []holding, rules []*rulebook.Duty) created {
+	var by created
+	list := c.room(len(holdings))
 	for _, h := range holdings {
 		on := h.under(rules)
 		if on.IsZero() {
 			continue
 		}
 		list = append(list, Reason{Project: h.project, On: on})
-		if first.IsZero() || on.Before(first) {
-			first = on
+		if by.first.IsZero() || on.Before(by.first) {
+			by.first = on
 		}
 	}
-	if list == nil {
-		list = unruled(holdings)
+	if len(list) == 0 {
+		by.reasons = c.unruled(holdings)
+	} else {
+		by.reasons = c.keep(list)
 	}
-	return list, first
+	return by
 }
 
 // unruled is the contracts that no rule asked anything of.
-func unruled(holdings []holding) []Reason {
-	var list []Reason
+func (c *clerk) unruled(holdings []holding) []Reason {
+	list := c.room(len(holdings))
 	for _, h := range holdings {
 		list = append(list, Reason{Project: h.project, On: h.from})
 	}
-	return list
+	return c.keep(list)
 }
 
 func (c *clerk) year(a *register.Agency, y int, policyDue day.Day, tiers []*register.Pay) Year {
 	account := Year{Year: y, Tiers: tiers}
-	var holdings []holding
-	for _, p := range a.Projects {
-		h, ok := c.held(p, day.Make(y, 1, 1), day.Make(y, 12, 31))
+	holdings := c.holdings[:0]
+	var earliest day.Day
+	for _, term := range c.terms {
+		h, ok := c.held(term, day.Make(y, 1, 1), day.Make(y, 12, 31))
 		if !ok {
 			continue
 		}
 		holdings = append(holdings, h)
-		if account.Because == nil || p.StartsOn.Before(account.Because.StartsOn) {
-			account.Because = p
+		if account.Because == nil || term.from.Before(earliest) {
+			account.Because, earliest = term.project, term.from
 		}
 	}
-	account.Pay = c.payDuty(a, y, holdings, tiers)
-	account.Policy = c.policyDuty(a, y, holdings, policyDue)
-	account.Results = c.resultsDuty(a, y)
+	c.holdings = holdings
+	pay := c.created(holdings, c.pay)
+	policy := pay
+	if !c.alike {
+		policy = c.created(holdings, c.policy)
+	}
+	account.Pay = c.payDuty(a, y, pay, tiers)
+	if !account.Pay.Required() && !pay.first.IsZero() { // none is in force at the year's end
+		account.Pay.Reasons = c.unruled(holdings)
+	}
+	account.Policy = c.policyDuty(a, y, policy, policyDue)
+	account.Results = c.resultsDuty(y)
 	return account
 }
 
@@ -169,13 +219,10 @@ func payDeadline(d portal.Deadlines, year int) day.Day {
 	return due
 }
 
-func (c *clerk) payDuty(a *register.Agency, year int, holdings []holding, tiers []*register.Pay) Duty {
-	d := Duty{Kind: rulebook.Pay}
-	var first day.Day
-	if d.Reasons, first = reasons(holdings, c.pay); !first.IsZero() {
-		if d.Rule = c.book.Duty(rulebook.Pay, day.Make(year, 12, 31)); d.Rule == nil {
-			d.Reasons = unruled(holdings)
-		} else {
+func (c *clerk) payDuty(a *register.Agency, year int, by created, tiers []*register.Pay) Duty {
+	d := Duty{Kind: rulebook.Pay, Reasons: by.reasons}
+	if !by.first.IsZero() {
+		if d.Rule = c.book.Duty(rulebook.Pay, day.Make(year, 12, 31)); d.Rule != nil {
 			d.Deadline = payDeadline(c.deadlines, year)
 		}
 	}
@@ -223,14 +270,14 @@ func (d *Duty) asks(tier string) bool {
 	return d.Rule == nil || len(d.Rule.Tiers) == 0 || slices.Contains(d.Rule.Tiers, tier)
 }
 
-// policyDue is the day by which an agency's policy is due in all years; zero: none.
-func (c *clerk) policyDue(a *register.Agency) day.Day {
+// policyDue is the day by which the policy of the agency at hand is due in all years; zero: none.
+func (c *clerk) policyDue() day.Day {
 	if c.deadlines.Policy == 0 {
 		return day.Day{}
 	}
 	var first day.Day
-	for _, p := range a.Projects {
-		if h, ok := c.held(p, p.StartsOn, p.EndsOn); ok {
+	for _, term := range c.terms {
+		if h, ok := c.held(term, term.from, term.to); ok {
 			if on := h.under(c.policy); !on.IsZero() && (first.IsZero() || on.Before(first)) {
 				first = on
 			}
@@ -242,19 +289,18 @@ func (c *clerk) policyDue(a *register.Agency) day.Day {
 	return first.Add(c.deadlines.Policy)
 }
 
-func (c *clerk) policyDuty(a *register.Agency, year int, holdings []holding, due day.Day) Duty {
-	d := Duty{Kind: rulebook.Policy, Want: 1}
-	var first day.Day
-	if d.Reasons, first = reasons(holdings, c.policy); !first.IsZero() {
-		d.Rule, d.Deadline = c.book.Duty(rulebook.Policy, first), due
+func (c *clerk) policyDuty(a *register.Agency, year int, by created, due day.Day) Duty {
+	d := Duty{Kind: rulebook.Policy, Want: 1, Reasons: by.reasons}
+	if !by.first.IsZero() {
+		d.Rule, d.Deadline = c.book.Duty(rulebook.Policy, by.first), due
 	}
 	// Without a duty a year has a policy only if it was there by the year's end.
 	if p := a.Policy; p != nil && (d.Rule != nil || int(p.PublishedOn.Year) <= year) {
 		d.Have, d.On = 1, p.PublishedOn
 	}
 	latest := due // the last day on which the policy is in time for this year
-	if !due.IsZero() && first.After(due) {
-		latest = first
+	if !due.IsZero() && by.first.After(due) {
+		latest = by.first
 	}
 	d.judge(c.asOf, latest)
 	return d

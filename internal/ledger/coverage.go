@@ -134,10 +134,15 @@ func (l *Ledger) Coverage(r *register.Register) *Coverage {
 			c.group(k.kind, g, l.Years)
 		}
 	}
-	var seen []*GroupTally
+	n := counter{whole: c.Of(Whole, nil)}
 	for _, a := range l.Accounts {
+		n.district = c.Of(Districts, a.Agency.District)
+		n.places = n.places[:0]
+		for _, p := range a.Agency.Projects {
+			n.places = append(n.places, place{p, c.Of(Purchasers, p.Purchaser), c.Of(Fields, p.Field)})
+		}
 		for i := range a.Years {
-			seen = c.count(a, i, seen[:0])
+			n.count(a, i)
 		}
 	}
 	return c
@@ -152,49 +157,70 @@ func (c *Coverage) group(kind GroupKind, g *register.Group, years []int) {
 	c.of[groupKey{kind, g}] = t
 }
 
-// count adds the n-th year of an account to its groups. The list of groups is returned so
-// that its memory can be used again.
-func (c *Coverage) count(a *Account, n int, groups []*GroupTally) []*GroupTally {
+// counter adds one agency after the other.
+type counter struct {
+	whole    *GroupTally
+	district *GroupTally   // the agency's; nil: none
+	places   []place       // of the agency's contracts, in their order
+	groups   []*GroupTally // memory that is used again
+}
+
+// place is the groups of a contract; nil where it has none.
+type place struct {
+	project          *register.Project
+	purchaser, field *GroupTally
+}
+
+// count adds the n-th year of an account to its groups.
+func (c *counter) count(a *Account, n int) {
 	y := &a.Years[n]
 	for _, kind := range []rulebook.DutyKind{rulebook.Pay, rulebook.Policy} {
 		d := y.Duty(kind)
 		if d.State == NotRequired {
 			continue
 		}
-		groups = c.touched(groups[:0], a, nil)
+		c.begin()
+		rest := c.places
 		for i := range d.Reasons {
-			groups = c.touched(groups, a, d.Reasons[i].Project)
+			rest = c.touch(rest, d.Reasons[i].Project)
 		}
-		for _, g := range groups {
+		for _, g := range c.groups {
 			g.Years[n].Tally(kind).add(d.State, d.Required())
 		}
 	}
+	rest := c.places
 	for i := range y.Results.Reasons {
 		why := &y.Results.Reasons[i]
-		groups = c.touched(groups[:0], a, why.Project)
-		for _, g := range groups {
+		c.begin()
+		rest = c.touch(rest, why.Project)
+		for _, g := range c.groups {
 			g.Years[n].Results.add(why.State, why.Rule != nil)
 		}
 	}
-	return groups
 }
 
-// touched adds to a list, once each, the groups of an agency and of one of its contracts.
-func (c *Coverage) touched(list []*GroupTally, a *Account, p *register.Project) []*GroupTally {
-	add := func(kind GroupKind, g *register.Group) {
-		if t := c.of[groupKey{kind, g}]; t != nil && !slices.Contains(list, t) {
-			list = append(list, t)
-		}
+// begin starts the list of groups with those of the agency.
+func (c *counter) begin() {
+	c.groups = append(c.groups[:0], c.whole)
+	c.put(c.district)
+}
+
+func (c *counter) put(g *GroupTally) {
+	if g != nil && !slices.Contains(c.groups, g) {
+		c.groups = append(c.groups, g)
 	}
-	add(Whole, nil)
-	if a.Agency.District != nil {
-		add(Districts, a.Agency.District)
+}
+
+// touch adds the groups of a contract and returns the places behind it: reasons stand in
+// the order of the agency's contracts.
+func (c *counter) touch(places []place, p *register.Project) []place {
+	for len(places) > 0 && places[0].project != p {
+		places = places[1:]
 	}
-	if p != nil {
-		add(Purchasers, p.Purchaser)
-		if p.Field != nil {
-			add(Fields, p.Field)
-		}
+	if len(places) == 0 {
+		return nil
 	}
-	return list
+	c.put(places[0].purchaser)
+	c.put(places[0].field)
+	return places[1:]
 }

@@ -136,9 +136,9 @@ func (l *loader) ruleKeys(e *entry) []key {
 		may("from", l.date(&r.From, false), "施行的第一天；不写：同来源", "The first day in force; left out: that of the source"),
 		may("until", l.date(&r.Until, true), "施行的最后一天（含）；不写：同来源；2099-12-31：没有终点", "The last day in force, inclusive; left out: that of the source; 2099-12-31: no end"),
 		must("text", l.text(&r.Wording.ZH), "用自己的话说明它要求什么", "What it asks, in one's own words, in Chinese"),
-		must("text_en", l.text(&r.Wording.EN), "同上，英文", "The same in English"),
+		must("text_en", l.text(&r.Wording.EN), "英文说明", "What it asks, in English"),
 		may("review", l.text(&r.Review.ZH), "请法务核对什么", "What a lawyer should look at, in Chinese"),
-		may("review_en", l.text(&r.Review.EN), "同上，英文；两者同时写", "The same in English; both or neither"),
+		may("review_en", l.text(&r.Review.EN), "请法务核对的内容，英文；两者同时写", "What a lawyer should look at, in English; both or neither"),
 	}
 }
 
@@ -158,8 +158,8 @@ func then(a, b func(n *yaml.Node, field string)) func(n *yaml.Node, field string
 
 func (l *loader) duty() (*entry, []key) {
 	d := &Duty{}
-	e := &entry{rule: &d.Rule, self: d, put: func(b *Book) { b.Duties = append(b.Duties, d) }}
-	e.same = func(o *entry) bool { return sameDuty(d, o.self.(*Duty)) }
+	e := &entry{rule: &d.Rule, put: func(b *Book) { b.Duties = append(b.Duties, d) }}
+	e.judges = func() []string { return []string{string(d.Kind)} }
 	e.check = then(l.reviewed(e), func(n *yaml.Node, field string) {
 		if d.Kind == Results && len(d.Needs) == 0 {
 			l.lacks(n, field+".needs", finding.Text{ZH: "每个项目需要哪些结果", EN: "the results that every project needs"})
@@ -174,7 +174,7 @@ func (l *loader) duty() (*entry, []key) {
 	needKeys := func(need *Need) []key {
 		return []key{
 			must("name", l.text(&need.Name.ZH), "这项结果叫什么", "What the result is called, in Chinese"),
-			must("name_en", l.text(&need.Name.EN), "同上，英文", "The same in English"),
+			must("name_en", l.text(&need.Name.EN), "英文名称", "What the result is called, in English"),
 			must("kinds", some(l, &need.Kinds, schema.EvaluationKinds), "评价的类型，有其中一种即可", "Kinds of evaluation, one of which is enough"),
 			may("min_months", l.whole(&need.MinMonths, 0, maxMonths), "只要求合同期至少这么多个月的项目；默认 0：全部", "Only projects whose term has at least so many months; default 0: all"),
 		}
@@ -194,8 +194,8 @@ func (l *loader) duty() (*entry, []key) {
 
 func (l *loader) threshold() (*entry, []key) {
 	t := &Threshold{Scope: AllFields}
-	e := &entry{rule: &t.Rule, self: t, put: func(b *Book) { b.Thresholds = append(b.Thresholds, t) }}
-	e.same = func(o *entry) bool { return sameThreshold(t, o.self.(*Threshold)) }
+	e := &entry{rule: &t.Rule, put: func(b *Book) { b.Thresholds = append(b.Thresholds, t) }}
+	e.judges = t.judges
 	var least, most int
 	e.check = then(l.reviewed(e), func(n *yaml.Node, field string) {
 		t.AtLeast, t.AtMost = int64(least), int64(most)
@@ -222,8 +222,8 @@ func (l *loader) threshold() (*entry, []key) {
 
 func (l *loader) risky() (*entry, []key) {
 	r := &RiskyFields{}
-	e := &entry{rule: &r.Rule, self: r, put: func(b *Book) { b.Risky = append(b.Risky, r) }}
-	e.same = func(o *entry) bool { return sameRisky(r, o.self.(*RiskyFields)) }
+	e := &entry{rule: &r.Rule, put: func(b *Book) { b.Risky = append(b.Risky, r) }}
+	e.judges = func() []string { return r.Fields }
 	e.check = l.reviewed(e)
 	return e, []key{must("fields", some(l, &r.Fields, schema.Fields), "服务领域", "Fields of service")}
 }

@@ -9,8 +9,8 @@ import (
 
 func (l *loader) ageing() (*entry, []key) {
 	a := &Ageing{Periods: map[Severity]Period{}}
-	e := &entry{rule: &a.Rule, self: a, put: func(b *Book) { b.Ageing = append(b.Ageing, a) }}
-	e.same = func(o *entry) bool { return sameAgeing(a, o.self.(*Ageing)) }
+	e := &entry{rule: &a.Rule, put: func(b *Book) { b.Ageing = append(b.Ageing, a) }}
+	e.judges = func() []string { return a.Kinds }
 	e.check = l.reviewed(e)
 	return e, []key{
 		must("kinds", some(l, &a.Kinds, schema.SanctionKinds), "哪些类别的惩戒", "Kinds of sanction"),
@@ -63,8 +63,8 @@ func (l *loader) periods(to map[Severity]Period) value {
 
 func (l *loader) name() (*entry, []key) {
 	r := &NameRule{}
-	e := &entry{rule: &r.Rule, self: r, put: func(b *Book) { b.Names = append(b.Names, r) }}
-	e.same = func(o *entry) bool { return sameNames(r, o.self.(*NameRule)) }
+	e := &entry{rule: &r.Rule, put: func(b *Book) { b.Names = append(b.Names, r) }}
+	e.judges = r.judges
 	e.check = l.reviewed(e)
 	var columns []schema.Code
 	for _, c := range schema.Lookup("sanctions").Columns {
@@ -87,15 +87,15 @@ const (
 
 func (l *loader) crossCheck() (*entry, []key) {
 	c := &CrossCheck{Percent: defaultPercent, Months: defaultMonths}
-	e := &entry{rule: &c.Rule, self: c, put: func(b *Book) { b.Checks = append(b.Checks, c) }}
-	e.same = func(o *entry) bool { return sameCheck(c, o.self.(*CrossCheck)) }
+	e := &entry{rule: &c.Rule, put: func(b *Book) { b.Checks = append(b.Checks, c) }}
+	e.judges = func() []string { return []string{string(c.Check)} }
 	e.check = l.reviewed(e)
 	return e, []key{
 		must("check", one(l, &c.Check, crossCodes), "哪一项核对", "Which check"),
 		must("title", l.text(&c.Title.ZH), "核对的名称", "What it is called, in Chinese"),
-		must("title_en", l.text(&c.Title.EN), "同上，英文", "The same in English"),
+		must("title_en", l.text(&c.Title.EN), "英文名称", "What it is called, in English"),
 		must("caveat", l.text(&c.Caveat.ZH), "与每个结果并列显示的说明：它不能说明什么", "What stands beside every result: what it does not say; in Chinese"),
-		must("caveat_en", l.text(&c.Caveat.EN), "同上，英文", "The same in English"),
+		must("caveat_en", l.text(&c.Caveat.EN), "英文的说明", "What stands beside every result, in English"),
 		may("off", l.truth(&c.Off), "停用这项核对；默认 false", "Switches it off; default false"),
 		may("percent", l.whole(&c.Percent, 1, 1000), "pay-up-while-failing：升幅超过百分之几；默认 50", "pay-up-while-failing: up by more than so many percent; default 50"),
 		may("months", l.whole(&c.Months, 1, maxMonths), "repeat-sanctions：多少个月之内；默认 24", "repeat-sanctions: within so many months; default 24"),

@@ -154,11 +154,10 @@ type sourceEntry struct {
 // entry is a rule as read, before it is known what its source says.
 type entry struct {
 	rule       *Rule
-	section    string      // the key of the file's list
-	put        func(*Book) // adds it to its list
-	check      func(n *yaml.Node, field string)
-	same       func(*entry) bool // whether two entries of a section judge the same things
-	self       any               // the rule as its type, for same
+	section    string                           // the key of the file's list
+	put        func(*Book)                      // adds it to its list
+	check      func(n *yaml.Node, field string) // keys that depend on each other
+	judges     func() []string                  // what it judges, in words that rules of its list share
 	source     string
 	sourceNode *yaml.Node
 	file       string

@@ -154,8 +154,10 @@ cross_checks:
 	}
 }
 
+type mistake struct{ name, text, want string }
+
 // bad are books with mistakes, and the findings of each: line and column, rule and key.
-var bad = []struct{ name, text, want string }{
+var bad = []mistake{
 	{"nothing", "", "0:0 missing-setting "},
 	{"no YAML", "a: b: c\n", "0:1 bad-yaml "},
 	{"not a mapping", "- a\n", "1:1 bad-setting "},

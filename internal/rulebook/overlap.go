@@ -6,6 +6,7 @@ import (
 
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
+	"gongshi/internal/schema"
 )
 
 // last is the last day of a span; where no end is known, one that lies after all others.
@@ -43,7 +44,7 @@ func (s Span) in(english bool) string {
 func (l *loader) overlaps() {
 	for i, e := range l.entries {
 		for _, earlier := range l.entries[:i] {
-			if !e.ok || !earlier.ok || e.section != earlier.section || !e.same(earlier) {
+			if !e.ok || !earlier.ok || e.section != earlier.section || !meet(e.judges(), earlier.judges()) {
 				continue
 			}
 			both := Span{From: e.rule.From, Until: e.rule.last()}
@@ -65,24 +66,32 @@ func (l *loader) overlaps() {
 	}
 }
 
-// sameDuty, sameThreshold and the others say whether two rules judge the same things.
-func sameDuty(a, b *Duty) bool { return a.Kind == b.Kind }
-
-func sameThreshold(a, b *Threshold) bool {
-	return a.Check == b.Check && (a.Scope == b.Scope || a.Scope == AllFields || b.Scope == AllFields)
-}
-
-func sameRisky(a, b *RiskyFields) bool { return meet(a.Fields, b.Fields) }
-
-func sameAgeing(a, b *Ageing) bool { return meet(a.Kinds, b.Kinds) }
-
-func sameNames(a, b *NameRule) bool {
-	return (len(a.Kinds) == 0 || len(b.Kinds) == 0 || meet(a.Kinds, b.Kinds)) && meet(a.Severities, b.Severities)
-}
-
-func sameCheck(a, b *CrossCheck) bool { return a.Check == b.Check }
-
 // meet says whether two lists have something in common.
 func meet[T comparable](a, b []T) bool {
 	return slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })
+}
+
+// judges are what a figure judges: the projects of one or of both kinds of fields.
+func (t *Threshold) judges() []string {
+	if t.Scope == AllFields {
+		return []string{string(t.Check) + " " + string(OrdinaryFields), string(t.Check) + " " + string(RiskyOnly)}
+	}
+	return []string{string(t.Check) + " " + string(t.Scope)}
+}
+
+// judges are what a rule about names judges: each kind of sanction with each severity.
+func (r *NameRule) judges() []string {
+	kinds := r.Kinds
+	if len(kinds) == 0 {
+		for _, c := range schema.SanctionKinds {
+			kinds = append(kinds, c.ID)
+		}
+	}
+	var list []string
+	for _, k := range kinds {
+		for _, s := range r.Severities {
+			list = append(list, k+" "+string(s))
+		}
+	}
+	return list
 }

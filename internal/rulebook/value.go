@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,12 +77,12 @@ func (l *loader) object(keys []key) value {
 func objectShape(keys []key) shape {
 	properties, required := shape{}, []string{}
 	for _, k := range keys {
-		s := shape{}
-		for name, v := range k.schema {
-			s[name] = v
-		}
+		s := maps.Clone(k.schema)
 		if t, ok := s["type"].([]string); ok && !k.needed {
-			s["type"] = append(append([]string{}, t...), "null") // a key without a value counts as left out
+			s["type"] = append(slices.Clone(t), "null") // a key without a value counts as left out
+			if list, ok := s["enum"].([]any); ok {
+				s["enum"] = append(slices.Clone(list), nil)
+			}
 		} else if k.needed {
 			required = append(required, k.name)
 		}
@@ -233,10 +234,14 @@ func (l *loader) code(n *yaml.Node, field string, codes []schema.Code) (string, 
 }
 
 func codeShape(codes []schema.Code) shape {
-	var names []string
+	var names []any
 	for _, c := range codes {
-		names = append(names, c.ID, c.ZH)
-		names = append(names, c.Aliases...)
+		names = append(names, c.ID)
+		for _, other := range append([]string{c.ZH}, c.Aliases...) {
+			if other != c.ID {
+				names = append(names, other)
+			}
+		}
 	}
 	return shape{"type": []string{"string"}, "enum": names}
 }
