@@ -4,7 +4,6 @@ import (
 	"html/template"
 
 	"gongshi/internal/day"
-	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
@@ -27,12 +26,12 @@ func (p page) closed(s *register.Sanction) any {
 		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, s.StatusOn), s.NeutralReason(p.reg.Agencies)
 	case s.Standing == register.Repaired && (s.Ageing == nil || !s.Ageing.KeepRepaired):
 		v.Sentence = p.dated(w.RepairedOn, w.RepairedNoDate, s.StatusOn)
-		if rule := p.ageingRule(s.Ageing); rule != nil {
+		if rule := p.endRule(s.Ageing); rule != nil {
 			v.Basis = p.html(say(w.RepairedRule, slot{"rule", rule})...)
 		}
 	default: // its last day is over, and Judge says so only where there is one
 		v.Sentence, v.Basis = p.dated(w.ClosedOn, w.ClosedNoDate, s.LastDay), template.HTML(template.HTMLEscapeString(w.EndUnderRecord))
-		if rule := p.ageingRule(s.Ageing); s.LastDayBy == register.LastDayByRule && rule != nil {
+		if rule := p.endRule(s.Ageing); s.LastDayBy == register.LastDayByRule && rule != nil {
 			v.Basis = p.html(say(w.EndUnderRule, slot{"rule", rule})...)
 		}
 	}
@@ -47,25 +46,17 @@ func (p page) dated(form, bare string, on day.Day) string {
 	return fill(form, "date", p.date(on))
 }
 
-// ageingRule names a rule of publication by its source and clause; nil where there is none.
-func (e *edition) ageingRule(a *rulebook.Ageing) phrase {
+// endRule names a rule of publication, with a link to it; nil where there is none.
+func (p page) endRule(a *rulebook.Ageing) phrase {
 	if a == nil {
 		return nil
 	}
-	title := a.Wording
-	if a.Source != nil {
-		title = a.Source.Title
-	}
-	name := phrase{{Text: title.In(e.lang), Data: e.lang != portal.English || title.EN == ""}}
-	if a.Clause == "" {
-		return name
-	}
-	return say(e.words.AgeingRuleOf, slot{"title", name}, slot{"clause", plain(a.Clause)})
+	return phrase{p.ruleLink(&a.Rule)}
 }
 
 // shownUntil is the last day of publication and where it comes from.
 func (p page) shownUntil(s *register.Sanction) fact {
-	f, rule := p.dateFact(p.words.PublishUntil, s.LastDay), p.ageingRule(s.Ageing)
+	f, rule := p.dateFact(p.words.PublishUntil, s.LastDay), p.endRule(s.Ageing)
 	date := slot{"date", keep(p.date(s.LastDay))}
 	switch {
 	case s.LastDayBy == register.LastDayGiven:

@@ -82,7 +82,7 @@ func (p page) crossSource(c *rulebook.CrossCheck) label {
 	if c.Source == nil {
 		return label{}
 	}
-	return p.cited(&c.Rule)
+	return p.ruleLink(&c.Rule)
 }
 
 // crossTitle is a check's title, ours where the book gives none.

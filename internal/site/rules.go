@@ -27,13 +27,20 @@ func (e *edition) cited(r *rulebook.Rule) label {
 		return e.bookText(r.Wording)
 	}
 	l := e.sourceTitle(r.Source)
-	if r.Clause != "" {
-		form := e.words.RuleCited
-		if l.Data && e.lang == portal.English {
-			form = chinese.RuleCited // the title is in Chinese, so all of it is marked as Chinese
-		}
-		l.Text = strings.ReplaceAll(fill(form, "source", l.Text, "clause", r.Clause), "~", noBreak)
+	if r.Clause == "" {
+		return l
 	}
+	form, clause, clauses := e.words.RuleCited, r.Clause, 1
+	if strings.ContainsAny(clause, ",、") {
+		clauses = 2
+	}
+	if l.Data { // where the title is in Chinese, all of it is marked as Chinese
+		form = strings.ReplaceAll(chinese.RuleCited, "~", noBreak)
+	}
+	if l.Data || e.lang != portal.English {
+		clause = strings.ReplaceAll(clause, ", ", chinese.Enumeration)
+	}
+	l.Text = count(form, clauses, "source", l.Text, "clause", clause)
 	return l
 }
 
