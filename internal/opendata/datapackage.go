@@ -83,8 +83,9 @@ type (
 	}
 )
 
-// dataPackage describes the files of all tables. Licences are left to the operator.
-func dataPackage(reg *register.Register, files []download) []byte {
+// dataPackage describes the files of all tables and then those that follow from them.
+// Licences are left to the operator.
+func dataPackage(reg *register.Register, files []download, derived ...resource) []byte {
 	s := reg.Settings
 	p := pkg{
 		Schema: packageProfile, Name: "gongshi", Title: title(s), Homepage: s.BaseURL,
@@ -96,6 +97,7 @@ func dataPackage(reg *register.Register, files []download) []byte {
 	for i := range files {
 		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s)))
 	}
+	p.Resources = append(p.Resources, derived...)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
