@@ -27,6 +27,7 @@ type agencyView struct {
 	Notes      []template.HTML
 	Sanctions  []sanctionRow
 	Projects   projectTable
+	Clauses    *agencyClauses
 	Policy     *bodyView
 	Sources    []source
 	Identity   []fact
@@ -59,7 +60,7 @@ func (p page) agencyPage(a *register.Agency) any {
 		}),
 		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
-		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
+		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true), Clauses: p.clausesOfAgency(a),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
 		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
 	}
