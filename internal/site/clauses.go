@@ -15,8 +15,8 @@ import (
 
 // clausesView is a project set against the clauses of the rulebook.
 type clausesView struct {
-	Reason string // why nothing is compared; else empty
-	Day    string // which day decides
+	Reason template.HTML // why nothing is compared; else empty
+	Day    template.HTML // which day decides
 	Rows   []clauseRow
 	Rules  []clauseRule
 }
@@ -26,9 +26,9 @@ type clauseRow struct {
 	Check   string
 	Figure  string
 	Rule    template.HTML
-	Value   value
-	Numbers string   // how the value comes about
-	Notes   []string // what is missing, and the like
+	Value   string          // empty: none
+	Numbers template.HTML   // how the value comes about
+	Notes   []template.HTML // what is missing, and the like
 	Outcome chip
 }
 
@@ -45,7 +45,7 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 		return nil
 	}
 	first := &results[0]
-	v := &clausesView{Day: fill(p.words.ClauseDay, "day", p.date(first.On))}
+	v := &clausesView{Day: p.html(say(p.words.ClauseDay, slot{"day", keep(p.date(first.On))})...)}
 	same := true
 	for i := range results {
 		one := &results[i]
@@ -70,7 +70,7 @@ func (p page) clauseRow(r *clause.Result, project *register.Project) clauseRow {
 		row.Figure, row.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
 	}
 	if r.HasValue {
-		row.Value = given(p.clauseValue(r))
+		row.Value = p.clauseValue(r)
 		row.Numbers = p.clauseNumbers(r, project)
 	}
 	return row
@@ -175,7 +175,7 @@ func hundredths(n int64) string {
 }
 
 // clauseNumbers writes how a value comes about, as in 1,630,000 元 ÷ 5 人 ÷ 2 年 = 163,000 元.
-func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) string {
+func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) template.HTML {
 	w := e.words
 	yuan := func(fen int64) string { return fill(w.Yuan, "n", money.FromFen(fen).Grouped()) }
 	people := func(n int64) string { return count(w.CountPeople, int(n)) }
@@ -183,7 +183,7 @@ func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) string {
 	var parts []string
 	switch r.Check {
 	case rulebook.Cycle:
-		return fill(w.TermWords, "start", e.date(p.StartsOn), "end", e.date(p.EndsOn))
+		return e.html(say(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})...)
 	case rulebook.PackagePrice, rulebook.Supervision:
 		parts = append([]string{yuan(r.Part), people(r.Persons)}, e.divisor(r)...)
 		result = fill(w.Yuan, "n", hundredths(r.Value))
@@ -192,11 +192,11 @@ func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) string {
 	default:
 		parts = []string{yuan(r.Part), yuan(r.Whole)}
 	}
-	sign := " = "
+	sign := " =" + noBreak
 	if !r.Exact {
-		sign = " ≈ "
+		sign = " ≈" + noBreak
 	}
-	return strings.Join(parts, " ÷ ") + sign + result
+	return e.html(label{Text: strings.Join(parts, " ÷"+noBreak) + sign + result})
 }
 
 // divisor is the term by which a price is divided. Where it is not whole years (or
@@ -218,10 +218,10 @@ func (e *edition) divisor(r *clause.Result) []string {
 }
 
 // clauseNotes says why there is no outcome, and what else is worth knowing.
-func (e *edition) clauseNotes(r *clause.Result) []string {
+func (e *edition) clauseNotes(r *clause.Result) []template.HTML {
 	w := e.words
-	var notes []string
-	add := func(s string) { notes = append(notes, s) }
+	var notes []template.HTML
+	add := func(s string) { notes = append(notes, e.html(label{Text: s})) }
 	missing := r.Missing()
 	switch {
 	case r.Other != nil:
@@ -236,7 +236,7 @@ func (e *edition) clauseNotes(r *clause.Result) []string {
 	}
 	switch {
 	case r.Outcome == clause.NoRule:
-		add(e.noClause(r))
+		notes = append(notes, e.noClause(r))
 	case r.Outcome == clause.NotApplicable && r.Check == rulebook.Cycle:
 		add(w.ClauseOpenEnded)
 	case r.Outcome == clause.NotApplicable:
@@ -264,7 +264,7 @@ func (e *edition) columnNames(columns []string) string {
 }
 
 // noClause says why no rule was in force.
-func (e *edition) noClause(r *clause.Result) string {
+func (e *edition) noClause(r *clause.Result) template.HTML {
 	w := e.words
 	form := w.ClauseBetween
 	switch r.Gap {
@@ -275,7 +275,7 @@ func (e *edition) noClause(r *clause.Result) string {
 	case clause.OtherKind:
 		form = w.ClauseOtherKind
 	}
-	return fill(form, "day", e.date(r.On), "edge", e.date(r.Edge))
+	return e.html(say(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})...)
 }
 
 func (p page) clauseRule(t *rulebook.Threshold) clauseRule {

@@ -73,23 +73,23 @@ func TestClausesOfProject(t *testing.T) {
 		want []string
 	}{
 		{"projects/c-1.html", []string{
-			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|163,000~元/人·年1,630,000~元 ÷ 5~人 ÷ 2~年 = 163,000~元|✓ 符合条款数值",
-			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|60%3~人 ÷ 5~人 = 60%|○ 低于条款数值",
-			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|85.88%1,400,000~元 ÷ 1,630,000~元 ≈ 85.88%|✓ 符合条款数值人力成本与其他费用合计比合同金额多~14,501~元",
-			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|15.01%244,501~元 ÷ 1,630,000~元 ≈ 15.01%|○ 高于条款数值人力成本与其他费用合计比合同金额多~14,501~元",
+			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|163,000~元/人·年1,630,000~元 ÷~5~人 ÷~2~年 =~163,000~元|✓ 符合条款数值",
+			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|60%3~人 ÷~5~人 =~60%|○ 低于条款数值",
+			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|85.88%1,400,000~元 ÷~1,630,000~元 ≈~85.88%|✓ 符合条款数值人力成本与其他费用合计比合同金额多~14,501~元",
+			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|15.01%244,501~元 ÷~1,630,000~元 ≈~15.01%|○ 高于条款数值人力成本与其他费用合计比合同金额多~14,501~元",
 			"购买周期|一般不低于~36~个月《拟州市购买服务办法》第~13~条|24~个月2023-01-01~至~2024-12-31|○ 与一般数值不同",
-			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|350~元/人·月16,800~元 ÷ 2~人 ÷ 24~个月 = 350~元|✓ 符合条款数值",
+			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|350~元/人·月16,800~元 ÷~2~人 ÷~24~个月 =~350~元|✓ 符合条款数值",
 		}},
 		{"en/projects/c-1.html", []string{
-			"Price per person and year|at least CNY~163,000 a person and yearNizhou measures, clause~13|CNY~163,000 a person and yearCNY~1,630,000 ÷ 5~people ÷ 2~years = CNY~163,000|✓ meets the figure",
-			"Share of professional posts|at least 80%Nizhou measures, clause~13|60%3~people ÷ 5~people = 60%|○ below the figure",
-			"Share of labour cost|at least 85%Nizhou measures, clause~13|85.88%CNY~1,400,000 ÷ CNY~1,630,000 ≈ 85.88%|✓ meets the figurelabour and other cost together are CNY~14,501 more than the contract amount",
-			"Share of other cost|at most 15%Nizhou measures, clause~13|15.01%CNY~244,501 ÷ CNY~1,630,000 ≈ 15.01%|○ above the figurelabour and other cost together are CNY~14,501 more than the contract amount",
+			"Price per person and year|at least CNY~163,000 a person and yearNizhou measures, clause~13|CNY~163,000 a person and yearCNY~1,630,000 ÷~5~people ÷~2~years =~CNY~163,000|✓ meets the figure",
+			"Share of professional posts|at least 80%Nizhou measures, clause~13|60%3~people ÷~5~people =~60%|○ below the figure",
+			"Share of labour cost|at least 85%Nizhou measures, clause~13|85.88%CNY~1,400,000 ÷~CNY~1,630,000 ≈~85.88%|✓ meets the figurelabour and other cost together are CNY~14,501 more than the contract amount",
+			"Share of other cost|at most 15%Nizhou measures, clause~13|15.01%CNY~244,501 ÷~CNY~1,630,000 ≈~15.01%|○ above the figurelabour and other cost together are CNY~14,501 more than the contract amount",
 			"Purchase cycle|usually at least 36~monthsNizhou measures, clause~13|24~months2023-01-01 to 2024-12-31|○ not the usual figure",
-			"Supervision subsidy|at least CNY~350 a person and monthNizhou measures, clause~13|CNY~350 a person and monthCNY~16,800 ÷ 2~people ÷ 24~months = CNY~350|✓ meets the figure",
+			"Supervision subsidy|at least CNY~350 a person and monthNizhou measures, clause~13|CNY~350 a person and monthCNY~16,800 ÷~2~people ÷~24~months =~CNY~350|✓ meets the figure",
 		}},
 		{"projects/c-2.html", []string{
-			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|182,500~元/人·年200,000~元 ÷ 1~人 ÷ 400~天 × 365 = 182,500~元|✓ 符合条款数值",
+			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|182,500~元/人·年200,000~元 ÷~1~人 ÷~400~天 × 365 =~182,500~元|✓ 符合条款数值",
 			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：专业岗位人数",
 			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：人力成本",
 			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：其他费用",
@@ -125,9 +125,9 @@ func TestClausesNotCompared(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"projects/c-4.html":         "165,000~元/人·年165,000~元 ÷ 1~人 ÷ 1~年 = 165,000~元|– 数据不足未填写服务领域，而数值在一般领域与专业性强、风险高的领域的条款数值之间（不低于~163,000~元/人·年，或不低于~169,000~元/人·年）",
-		"en/projects/c-4.html":      "CNY~165,000 a person and yearCNY~165,000 ÷ 1~person ÷ 1~year = CNY~165,000|– not enough datathe field of service is not given, and the value lies between the figures for ordinary and for risky fields (at least CNY~163,000 a person and year, or at least CNY~169,000 a person and year)",
-		"zh-hant/projects/c-4.html": "165,000~元/人·年165,000~元 ÷ 1~人 ÷ 1~年 = 165,000~元|– 數據不足未填寫服務領域，而數值在一般領域與專業性強、風險高的領域的條款數值之間（不低於~163,000~元/人·年，或不低於~169,000~元/人·年）",
+		"projects/c-4.html":         "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 数据不足未填写服务领域，而数值在一般领域与专业性强、风险高的领域的条款数值之间（不低于~163,000~元/人·年，或不低于~169,000~元/人·年）",
+		"en/projects/c-4.html":      "CNY~165,000 a person and yearCNY~165,000 ÷~1~person ÷~1~year =~CNY~165,000|– not enough datathe field of service is not given, and the value lies between the figures for ordinary and for risky fields (at least CNY~163,000 a person and year, or at least CNY~169,000 a person and year)",
+		"zh-hant/projects/c-4.html": "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 數據不足未填寫服務領域，而數值在一般領域與專業性強、風險高的領域的條款數值之間（不低於~163,000~元/人·年，或不低於~169,000~元/人·年）",
 		"projects/p-4.html":         "—未填写|– 数据不足未填写：项目总人数所填数据无法用于计算：结束日期",
 	} {
 		got := parsePage(t, files[path]).rows("table.clauses")

@@ -48,7 +48,7 @@ var clauseChinese = ClauseWords{
 }
 
 var clauseEnglish = ClauseWords{
-	Clauses: "Set against the clauses", ClauseCheck: "Check", ClauseFigure: "The clause’s figure", ClauseValue: "This project", ClauseOutcome: "Outcome",
+	Clauses: "Set against the clauses", ClauseCheck: "Check", ClauseFigure: "The figure", ClauseValue: "This project", ClauseOutcome: "Outcome",
 	ClausePrice: "Price per person and year", ClausePosts: "Share of professional posts", ClauseLabour: "Share of labour cost",
 	ClauseOther: "Share of other cost", ClauseCycle: "Purchase cycle", ClauseSupervision: "Supervision subsidy",
 	ClauseAtLeast: "at least {figure}", ClauseAtMost: "at most {figure}", ClauseUsuallyLeast: "usually at least {figure}", ClauseUsuallyMost: "usually at most {figure}",
