@@ -170,7 +170,7 @@ func TestClausesOfAgency(t *testing.T) {
 		}
 	}
 	rows := parsePage(t, files[agency("001")]).rows("table.clauses")
-	if len(rows) != 2 || !strings.HasPrefix(rows[0], "对照C-1|专业岗位占比|") || !strings.HasPrefix(rows[1], "对照C-1|其他费用占比|") {
+	if len(rows) != 2 || !strings.HasPrefix(rows[0], "对照C-1|专业岗位占比，不低于") || !strings.HasPrefix(rows[1], "对照C-1|其他费用占比，不高于") {
 		t.Errorf("the agency's rows are %q", rows)
 	}
 	if p := parsePage(t, files[agency("003")]); len(p.all("#clauses")) > 0 {
