@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/tree"
 	"gongshi/templates"
 )
 
@@ -195,7 +196,7 @@ func TestClausesOfManyProjects(t *testing.T) {
 	if got := len(p.rows("table.clauses")); got != clausesOnAgency {
 		t.Errorf("%d rows, want %d", got, clausesOnAgency)
 	}
-	want := strings.ReplaceAll("另有~28~项未列出，见全部对照结果（CSV）。", "~", noBreak)
+	want := strings.ReplaceAll("另有~28~项未列出，见各项目与条款对照（CSV）。", "~", noBreak)
 	if got := p.text("section.set-against .more"); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -244,6 +245,28 @@ func TestClauseSummary(t *testing.T) {
 	bare, led := fixture(t)
 	if v := (page{newEdition(bare, led, testOptions(), portal.Chinese, template.Must(parse(templates.Files, words(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
 		t.Errorf("a portal without rules has the summary %+v", v)
+	}
+}
+
+// BenchmarkClauses renders the pages of a town whose projects are set against clauses;
+// BenchmarkRender renders the same without a rulebook.
+func BenchmarkClauses(b *testing.B) {
+	settings := fixtureSettings()
+	settings.Languages = []string{portal.Chinese}
+	t := town()
+	for i, p := range t.Projects {
+		p.Staff, p.ProfessionalStaff = register.Count{N: int32(1 + i%7), Given: true}, register.Count{N: int32(1 + i%5), Given: i%3 > 0}
+		p.LabourCost, p.OtherCost = yuanOf(690_000), yuanOf(110_000)
+	}
+	reg, _ := register.Link(t, settings, clauseBook(), d("2026-06-30"))
+	led := ledger.Open(reg)
+	b.ReportAllocs()
+	for b.Loop() {
+		o := testOptions()
+		o.Workers = 1
+		if err := Render(reg, led, o, func(tree.File) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -48,6 +48,9 @@ func (p page) projectPage(r *register.Project) any {
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
 		Citation: p.citation(r.Name, r.SignedOn), Correct: p.label(p.correct(r.Name)),
 	}
+	if v.Clauses != nil {
+		v.Files = append(v.Files, p.label(p.clauseFile()))
+	}
 	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {
 		e := r.Evaluations[i]

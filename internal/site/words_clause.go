@@ -42,7 +42,7 @@ var clauseChinese = ClauseWords{
 	ClauseAgency:       "{projects}中，{judged}~个可与条款数值对照，其中~{off}~个有数值低于或高于条款数值。",
 	ClauseAgencyNone:   "{projects}中，{judged}~个可与条款数值对照，没有数值低于或高于条款数值。",
 	ClauseAgencyNoData: "{projects}中没有可与条款数值对照的：数据不足，或签订合同当日没有规则。",
-	ClauseMoreRows:     "另有~{n}~项未列出，见{file}。", ClauseFile: "全部对照结果（CSV）",
+	ClauseMoreRows:     "另有~{n}~项未列出，见{file}。", ClauseFile: "各项目与条款对照（CSV）",
 	ClauseSummary: "各项目与条款对照", ClauseSummaryLede: "{projects}按各自签订合同之日的规则与条款数值对照。比例以可对照的项目数为分母。",
 	ClauseCompared: "可对照的项目", ClauseOff: "低于或高于",
 }
@@ -68,7 +68,7 @@ var clauseEnglish = ClauseWords{
 	ClauseAgency:       "Of {projects}, {judged} can be set against a clause; in {off} of them a figure is below or above that of the clause.",
 	ClauseAgencyNone:   "Of {projects}, {judged} can be set against a clause; in none of them a figure is below or above that of the clause.",
 	ClauseAgencyNoData: "{projects}, none of them with enough data and a rule in force on the day of signing.",
-	ClauseMoreRows:     "{n} more are not listed here: see {file}.", ClauseFile: "All of them (CSV)",
+	ClauseMoreRows:     "{n} more are not listed here: see {file}.", ClauseFile: "All projects set against the clauses (CSV)",
 	ClauseSummary: "Projects set against the clauses", ClauseSummaryLede: "{projects}, each set against the figures of the rules of the day on which it was signed. Shares are of the projects that can be compared.",
 	ClauseCompared: "Can be compared", ClauseOff: "Below or above",
 }
