@@ -18,18 +18,17 @@ type clausesView struct {
 	Reason template.HTML // why nothing is compared; else empty
 	Day    template.HTML // which day decides
 	Rows   []clauseRow
-	Rules  []clauseRule
+	Rules  template.HTML // the wordings of the rules that were applied
 }
 
+// clauseRow is one check. What many rows share is rendered once: a city has a hundred
+// thousand of them.
 type clauseRow struct {
 	Project template.HTML // on pages about more than one
-	Check   string
-	Figure  string
-	Rule    template.HTML
-	Value   string          // empty: none
-	Numbers template.HTML   // how the value comes about
-	Notes   []template.HTML // what is missing, and the like
-	Outcome chip
+	Figure  template.HTML // cells: what is checked, and the clause's figure
+	Value   string        // empty: none
+	Numbers template.HTML // how the value comes about
+	Outcome template.HTML // a cell
 }
 
 // clauseRule is a rule that was applied.
@@ -47,33 +46,95 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 	first := &results[0]
 	v := &clausesView{Day: p.html(say(p.words.ClauseDay, slot{"day", keep(p.date(first.On))})...)}
 	same := true
+	var rules []*rulebook.Threshold
 	for i := range results {
 		one := &results[i]
 		same = same && one.Outcome == clause.NoRule && one.Gap == first.Gap && one.Edge == first.Edge
-		v.Rows = append(v.Rows, p.clauseRow(one, r))
-		if one.Rule != nil {
-			v.Rules = append(v.Rules, p.clauseRule(one.Rule))
-		}
-		if one.Other != nil {
-			v.Rules = append(v.Rules, p.clauseRule(one.Other))
+		v.Rows = append(v.Rows, p.clauseRow(one, r, false))
+		for _, t := range []*rulebook.Threshold{one.Rule, one.Other} {
+			if t != nil {
+				rules = append(rules, t)
+			}
 		}
 	}
 	if same {
 		return &clausesView{Reason: p.noClause(first)}
 	}
+	v.Rules = p.clauseRules(rules)
 	return v
 }
 
-func (p page) clauseRow(r *clause.Result, project *register.Project) clauseRow {
-	row := clauseRow{Check: p.clauseName(r.Check), Outcome: p.clauseOutcome(r), Notes: p.clauseNotes(r)}
-	if r.Rule != nil {
-		row.Figure, row.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
+// clauseRow is a result as a row; named says that it names the project, and the check
+// only in front of the figure.
+func (p page) clauseRow(r *clause.Result, project *register.Project, named bool) clauseRow {
+	row := clauseRow{Figure: p.clauseFigureCell(r, named), Outcome: p.clauseOutcomeCell(r)}
+	if named {
+		row.Project = p.label(p.project(project))
 	}
 	if r.HasValue {
 		row.Value = p.clauseValue(r)
 		row.Numbers = p.clauseNumbers(r, project)
 	}
 	return row
+}
+
+// clauseFigureCell is the cells about a rule, or about a check without one.
+func (e *edition) clauseFigureCell(r *clause.Result, named bool) template.HTML {
+	type view struct {
+		Named         bool
+		Check, Figure string
+		Rule          template.HTML
+	}
+	v := view{Named: named, Check: e.clauseName(r.Check)}
+	if r.Rule == nil {
+		return e.row(rowKey{record: r.Check, showAgency: named}, "clause-figure", func(page) any { return v })
+	}
+	return e.row(rowKey{record: r.Rule, showAgency: named}, "clause-figure", func(p page) any {
+		v.Figure, v.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
+		return v
+	})
+}
+
+// clauseOutcomeKey is what the cell of an outcome depends on, where it holds no numbers.
+type clauseOutcomeKey struct {
+	check             rulebook.Check
+	outcome           clause.Outcome
+	missing, unusable string
+}
+
+// clauseOutcomeCell is the cell of an outcome with its notes.
+func (e *edition) clauseOutcomeCell(r *clause.Result) template.HTML {
+	type view struct {
+		Outcome chip
+		Notes   []template.HTML // what is missing, and the like
+	}
+	cell := func(page) any { return view{e.clauseOutcome(r), e.clauseNotes(r)} }
+	if r.SumDiffers() || r.Other != nil || r.Outcome == clause.NoRule {
+		return e.fragment("clause-outcome", cell(page{}))
+	}
+	key := clauseOutcomeKey{r.Check, r.Outcome, strings.Join(r.Missing(), " "), strings.Join(r.Unusable(), " ")}
+	return e.row(rowKey{record: key}, "clause-outcome", cell)
+}
+
+// clauseRulesKey is the ids of rules.
+type clauseRulesKey string
+
+// clauseRules is the wordings of rules; nothing where there are none.
+func (e *edition) clauseRules(rules []*rulebook.Threshold) template.HTML {
+	if len(rules) == 0 {
+		return ""
+	}
+	ids := make([]string, len(rules))
+	for i, t := range rules {
+		ids[i] = t.ID
+	}
+	return e.row(rowKey{record: clauseRulesKey(strings.Join(ids, " "))}, "clause-rules", func(p page) any {
+		list := make([]clauseRule, len(rules))
+		for i, t := range rules {
+			list[i] = p.clauseRule(t)
+		}
+		return list
+	})
 }
 
 // clauseName is what a check is called.
@@ -332,9 +393,7 @@ func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
 				more++
 				continue
 			}
-			row := p.clauseRow(one, r)
-			row.Project = p.label(p.project(r))
-			v.Rows = append(v.Rows, row)
+			v.Rows = append(v.Rows, p.clauseRow(one, r, true))
 		}
 		judged, off = judged+toInt(compared), off+toInt(differs)
 	}

@@ -136,6 +136,11 @@ func TestClausesNotCompared(t *testing.T) {
 			t.Errorf("%s:\n got %q\nwant it to end with %q", path, got, want)
 		}
 	}
+	for _, path := range []string{"data/index.html", "projects/c-1.html", "en/projects/c-3.html"} {
+		if !slices.ContainsFunc(parsePage(t, files[path]).attributes("a", "href"), func(s string) bool { return strings.HasSuffix(s, "data/clauses.csv") || s == "clauses.csv" }) {
+			t.Errorf("%s does not link to the file of clauses", path)
+		}
+	}
 	cycle := parsePage(t, files["projects/p-4.html"]).rows("table.clauses")
 	if want := "—未填写|– 不适用没有结束日期"; !strings.HasSuffix(cycle[4], want) {
 		t.Errorf("the cycle of a project without end is %q, want %q", cycle[4], want)

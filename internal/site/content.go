@@ -75,6 +75,9 @@ func (p page) data() any {
 		Feeds: p.links(
 			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
 	}
+	if len(p.clauses.Kinds()) > 0 {
+		v.Feeds = append(v.Feeds, p.label(p.clauseFile()))
+	}
 	for _, t := range schema.Tables() {
 		v.Tables = append(v.Tables, p.table(t))
 	}
