@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"math/bits"
+
 	"gongshi/internal/day"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
@@ -97,16 +99,20 @@ const (
 	supervisionCost
 )
 
+// columnNames is the columns in the order of their bits, which is that of the schema.
+var columnNames = [...]string{
+	"field", "starts_on", "ends_on", "amount", "staff", "professional_staff",
+	"labour_cost", "other_cost", "supervised_staff", "supervision_cost",
+}
+
+// name is the first column of the set.
+func (c columns) name() string { return columnNames[bits.TrailingZeros16(uint16(c))] }
+
 // names lists the columns in the order of the schema.
 func (c columns) names() []string {
 	var list []string
-	for i, name := range [...]string{
-		"field", "starts_on", "ends_on", "amount", "staff", "professional_staff",
-		"labour_cost", "other_cost", "supervised_staff", "supervision_cost",
-	} {
-		if c&(1<<i) != 0 {
-			list = append(list, name)
-		}
+	for ; c != 0; c &= c - 1 {
+		list = append(list, c.name())
 	}
 	return list
 }
@@ -124,10 +130,10 @@ func (r *Result) Numbers() []Number {
 	if r.Rule == nil {
 		return nil
 	}
-	var list []Number
+	list := make([]Number, 0, 4)
 	add := func(c columns, n int64, inFen bool) {
-		if (r.missing)&c == 0 {
-			list = append(list, Number{c.names()[0], n, inFen})
+		if r.missing&c == 0 {
+			list = append(list, Number{c.name(), n, inFen})
 		}
 	}
 	switch r.Check {

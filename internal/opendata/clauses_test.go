@@ -131,3 +131,15 @@ func TestClauseCodes(t *testing.T) {
 		known(clauseUnits(), string(clause.UnitOf(c)))
 	}
 }
+
+// BenchmarkClauses makes the file of clauses of a city: 20,000 projects.
+func BenchmarkClauses(b *testing.B) {
+	reg, findings := register.Link(synthetic(2000), settings(), clauseBook(), asOf)
+	if len(findings) > 0 {
+		b.Fatal(findings[0])
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		b.SetBytes(int64(len(clausesCSV(reg))))
+	}
+}

@@ -44,7 +44,11 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 		return nil
 	}
 	first := &results[0]
-	v := &clausesView{Day: p.html(say(p.words.ClauseDay, slot{"day", keep(p.date(first.On))})...)}
+	form := p.words.ClauseDay
+	if first.On == r.StartsOn { // the day of signing may have been left blank
+		form = p.words.ClauseDayFirst
+	}
+	v := &clausesView{Day: p.html(say(form, slot{"day", keep(p.date(first.On))})...)}
 	same := true
 	var rules []*rulebook.Threshold
 	for i := range results {

@@ -117,6 +117,7 @@ func TestClausesNotCompared(t *testing.T) {
 		{"en/projects/c-3.html", "section.set-against p", "Signed on 2020-12-31, before the first rule (2021-01-01): not set against it."},
 		{"projects/p-6.html", "section.set-against p", "合同签订于~2026-09-01，晚于最后一条规则的截止日（2025-12-31），不作对照。"},
 		{"projects/c-1.html", "section.set-against p", "按合同签订之日（2022-12-20）施行的规则对照。"},
+		{"projects/p-1.html", "section.set-against p", "按合同签订之日（未填写时为开始日期，2023-01-01）施行的规则对照。"},
 		{"projects/c-1.html", "section.set-against details li", "打包价每人每年不低于十六万三千元《拟州市购买服务办法》第~13~条 · 施行期间~2021-01-01~至~2025-12-31"},
 		{"projects/p-4.html", "table.clauses tbody td .note", "《拟州市购买服务办法》第~13~条"},
 	} {
