@@ -7,6 +7,7 @@ import (
 
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/schema"
 )
 
 func TestNoBook(t *testing.T) {
@@ -152,4 +153,23 @@ func BenchmarkSummary(b *testing.B) {
 		checks.Summary()
 	}
 	b.ReportMetric(float64(len(r.Projects)), "projects")
+}
+
+// TestColumns holds that every column that a result can name is one of the table of
+// projects, and in its order.
+func TestColumns(t *testing.T) {
+	table := schema.Lookup("projects")
+	last := -1
+	for _, name := range columns(1<<len(columnNames) - 1).names() {
+		i := table.Index(name)
+		if i <= last {
+			t.Errorf("%s is column %d, after column %d", name, i, last)
+		}
+		if last = i; i < 0 {
+			t.Errorf("the table of projects has no %s", name)
+		}
+	}
+	if got := (field | supervisionCost).names(); !slices.Equal(got, []string{"field", "supervision_cost"}) {
+		t.Errorf("got %v", got)
+	}
 }
