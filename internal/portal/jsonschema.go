@@ -44,29 +44,30 @@ var (
 
 // A node is a schema of the standard; members are written in this order.
 type node struct {
-	Dialect     string   `json:"$schema,omitempty"`
-	Title       string   `json:"title,omitempty"`
-	Description string   `json:"description,omitempty"`
-	Ref         string   `json:"$ref,omitempty"`
-	Type        []string `json:"type,omitempty"`
-	Enum        []any    `json:"enum,omitempty"`
-	Not         *node    `json:"not,omitempty"`
-	Pattern     string   `json:"pattern,omitempty"`
-	MinLength   int      `json:"minLength,omitempty"`
-	Minimum     int      `json:"minimum,omitempty"`
-	Maximum     int      `json:"maximum,omitempty"`
-	Default     any      `json:"default,omitempty"`
-	Examples    []any    `json:"examples,omitempty"`
-	Items       *node    `json:"items,omitempty"`
-	Unique      bool     `json:"uniqueItems,omitempty"`
-	Properties  members  `json:"properties,omitempty"`
-	Required    []string `json:"required,omitempty"`
-	Additional  any      `json:"additionalProperties,omitempty"` // a node, or false
-	AllOf       []node   `json:"allOf,omitempty"`
-	AnyOf       []node   `json:"anyOf,omitempty"`
-	If          *node    `json:"if,omitempty"`
-	Then        *node    `json:"then,omitempty"`
-	Defs        members  `json:"$defs,omitempty"`
+	Dialect           string              `json:"$schema,omitempty"`
+	Title             string              `json:"title,omitempty"`
+	Description       string              `json:"description,omitempty"`
+	Ref               string              `json:"$ref,omitempty"`
+	Type              []string            `json:"type,omitempty"`
+	Enum              []any               `json:"enum,omitempty"`
+	Not               *node               `json:"not,omitempty"`
+	Pattern           string              `json:"pattern,omitempty"`
+	MinLength         int                 `json:"minLength,omitempty"`
+	Minimum           int                 `json:"minimum,omitempty"`
+	Maximum           int                 `json:"maximum,omitempty"`
+	Default           any                 `json:"default,omitempty"`
+	Examples          []any               `json:"examples,omitempty"`
+	Items             *node               `json:"items,omitempty"`
+	Unique            bool                `json:"uniqueItems,omitempty"`
+	Properties        members             `json:"properties,omitempty"`
+	Required          []string            `json:"required,omitempty"`
+	DependentRequired map[string][]string `json:"dependentRequired,omitempty"`
+	Additional        any                 `json:"additionalProperties,omitempty"` // a node, or false
+	AllOf             []node              `json:"allOf,omitempty"`
+	AnyOf             []node              `json:"anyOf,omitempty"`
+	If                *node               `json:"if,omitempty"`
+	Then              *node               `json:"then,omitempty"`
+	Defs              members             `json:"$defs,omitempty"`
 }
 
 // A member is a named schema.

@@ -211,9 +211,20 @@ func TestClausesOfManyProjects(t *testing.T) {
 	}
 }
 
+// withoutRules is the fixture under no rulebook.
+func withoutRules(t testing.TB) (*register.Register, *ledger.Ledger) {
+	t.Helper()
+	reg, found := register.Link(rows(), fixtureSettings(), nil, d("2026-06-30"))
+	if len(found) > 0 {
+		t.Fatalf("findings: %v", found)
+	}
+	return reg, ledger.Open(reg)
+}
+
 // TestNoClauses holds that a portal without a rulebook says nothing about clauses.
 func TestNoClauses(t *testing.T) {
-	for path, body := range built(t) {
+	reg, led := withoutRules(t)
+	for path, body := range render(t, reg, led, testOptions()) {
 		if len(parsePage(t, body).all("#clauses")) > 0 {
 			t.Errorf("%s has a section about clauses", path)
 		}
@@ -222,6 +233,7 @@ func TestNoClauses(t *testing.T) {
 
 func TestClauseSummary(t *testing.T) {
 	reg, _ := register.Link(clauseRows(), fixtureSettings(), clauseBook(), d("2026-06-30"))
+	led := ledger.Open(reg)
 	for _, c := range []struct{ lang, lede, first string }{
 		{portal.Chinese, "10~个项目按各自签订合同之日的规则与条款数值对照。比例以可对照的项目数为分母。", "每人每年打包价|3~/~10|2（占~66.6%）|1（占~33.3%）|0|5|2|0"},
 		{portal.English, "10~projects, each set against the figures of the rules of the day on which it was signed. Shares are of the projects that can be compared.", "Price per person and year|3~of~10|2 (66.6%)|1 (33.3%)|0|5|2|0"},
@@ -230,7 +242,7 @@ func TestClauseSummary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := newEdition(reg, ledger.Open(reg), testOptions(), c.lang, set)
+		e := newEdition(reg, led, led.Coverage(reg), testOptions(), c.lang, set)
 		v := page{e, "findings/index.html"}.clauseSummary()
 		if want := strings.ReplaceAll(c.lede, "~", noBreak); v.Lede != want {
 			t.Errorf("got %q, want %q", v.Lede, want)
@@ -248,8 +260,8 @@ func TestClauseSummary(t *testing.T) {
 			t.Errorf("the file is at %q", href)
 		}
 	}
-	bare, led := fixture(t)
-	if v := (page{newEdition(bare, led, testOptions(), portal.Chinese, template.Must(parse(templates.Files, words(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
+	bare, led := withoutRules(t)
+	if v := (page{newEdition(bare, led, led.Coverage(bare), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
 		t.Errorf("a portal without rules has the summary %+v", v)
 	}
 }

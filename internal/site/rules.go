@@ -27,13 +27,18 @@ func (e *edition) cited(r *rulebook.Rule) label {
 		return e.bookText(r.Wording)
 	}
 	l := e.sourceTitle(r.Source)
-	if r.Clause != "" {
-		form := e.words.RuleCited
-		if l.Data && e.lang == portal.English {
-			form = chinese.RuleCited // the title is in Chinese, so all of it is marked as Chinese
-		}
-		l.Text = strings.ReplaceAll(fill(form, "source", l.Text, "clause", r.Clause), "~", noBreak)
+	if r.Clause == "" {
+		return l
 	}
+	w, clause, clauses := e.words, r.Clause, 1
+	if strings.ContainsAny(clause, ",、") {
+		clauses = 2
+	}
+	if e.lang != portal.English || l.Data {
+		// Where the title is in Chinese, all of it is marked as Chinese.
+		w, clause = words(portal.Chinese), strings.ReplaceAll(clause, ", ", chinese.Enumeration)
+	}
+	l.Text = count(w.RuleCited, clauses, "source", l.Text, "clause", clause)
 	return l
 }
 
