@@ -22,7 +22,7 @@ type ClauseWords struct {
 }
 
 var clauseChinese = ClauseWords{
-	Clauses: "与条款对照", ClauseCheck: "对照项", ClauseFigure: "条款数值", ClauseValue: "本项目", ClauseOutcome: "对照结果",
+	Clauses: "与条款对照", ClauseCheck: "对照项", ClauseFigure: "条款数值", ClauseValue: "项目数值", ClauseOutcome: "对照结果",
 	ClausePrice: "每人每年打包价", ClausePosts: "专业岗位占比", ClauseLabour: "人力成本占比",
 	ClauseOther: "其他费用占比", ClauseCycle: "购买周期", ClauseSupervision: "督导经费",
 	ClauseAtLeast: "不低于~{figure}", ClauseAtMost: "不高于~{figure}", ClauseUsuallyLeast: "一般不低于~{figure}", ClauseUsuallyMost: "一般不高于~{figure}",
@@ -37,7 +37,7 @@ var clauseChinese = ClauseWords{
 	ClauseOpenEnded: "没有结束日期", ClauseNobody: "没有被督导人员",
 	ClauseSumMore: "人力成本与其他费用合计比合同金额多~{amount}", ClauseSumLess: "人力成本与其他费用合计比合同金额少~{amount}",
 	ClauseDay: "按合同签订之日（{day}）施行的规则对照。", ClauseDayFirst: "按合同签订之日（未填写时为开始日期，{day}）施行的规则对照。",
-	ClauseCaveat: "以上数值由公开表格中填写的数据计算得出：按岗位数计，不按人计；兼职与年中变动不详；不是整月的期限按日折算，一年计~365~天。对照结果不构成违规认定。",
+	ClauseCaveat: "以上数值由公开表格中填写的数据计算得出：人数即所填的岗位人数，不反映具体人员；兼职与年中变动不详；不是整月的期限按日折算，一年计~365~天。对照结果不构成违规认定。",
 	ClauseRules:  "所依据的条款", ClauseSince: "自~{from}~起施行", ClauseSpan: "施行期间~{from}~至~{until}", ClauseUntil: "施行至~{until}", ClauseExtended: "截止日由主办方延长",
 	ClauseAgency:       "{projects}中，{judged}~个可与条款数值对照，其中~{off}~个有数值低于或高于条款数值。",
 	ClauseAgencyNone:   "{projects}中，{judged}~个可与条款数值对照，没有数值低于或高于条款数值。",
@@ -48,7 +48,7 @@ var clauseChinese = ClauseWords{
 }
 
 var clauseEnglish = ClauseWords{
-	Clauses: "Set against the clauses", ClauseCheck: "Check", ClauseFigure: "The figure", ClauseValue: "This project", ClauseOutcome: "Outcome",
+	Clauses: "Set against the clauses", ClauseCheck: "Check", ClauseFigure: "The figure", ClauseValue: "The project", ClauseOutcome: "Outcome",
 	ClausePrice: "Price per person and year", ClausePosts: "Share of professional posts", ClauseLabour: "Share of labour cost",
 	ClauseOther: "Share of other cost", ClauseCycle: "Purchase cycle", ClauseSupervision: "Supervision subsidy",
 	ClauseAtLeast: "at least {figure}", ClauseAtMost: "at most {figure}", ClauseUsuallyLeast: "usually at least {figure}", ClauseUsuallyMost: "usually at most {figure}",
@@ -63,7 +63,7 @@ var clauseEnglish = ClauseWords{
 	ClauseOpenEnded: "there is no end date", ClauseNobody: "nobody is supervised",
 	ClauseSumMore: "labour and other cost together are {amount} more than the contract amount", ClauseSumLess: "labour and other cost together are {amount} less than the contract amount",
 	ClauseDay: "By the rules that were in force on the day of signing ({day}).", ClauseDayFirst: "By the rules that were in force on the day of signing, or on the first day of the term where that is not given ({day}).",
-	ClauseCaveat: "Computed from what the tables say: posts are counted, not people; part-time posts and changes within a year are not known; a term that is not whole months is counted in days, 365~to a year. None of this is a finding of a breach.",
+	ClauseCaveat: "Computed from what the tables say: headcounts are the posts as given, not particular people; part-time posts and changes within a year are not known; a term that is not whole months is counted in days, 365~to a year. None of this is a finding of a breach.",
 	ClauseRules:  "The clauses", ClauseSince: "in force since {from}", ClauseSpan: "in force {from} to {until}", ClauseUntil: "in force until {until}", ClauseExtended: "the last day was put off by the operator",
 	ClauseAgency:       "Of {projects}, {judged} can be set against a clause; in {off} of them a figure is below or above that of the clause.",
 	ClauseAgencyNone:   "Of {projects}, {judged} can be set against a clause; in none of them a figure is below or above that of the clause.",
