@@ -74,6 +74,25 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+// TestGapsOfOtherFields holds that the first and the last day of a rule for other fields
+// are days on which a rule was in force.
+func TestGapsOfOtherFields(t *testing.T) {
+	b := &rulebook.Book{
+		Thresholds: []*rulebook.Threshold{threshold("risky", span("2023-01-01", "2023-12-31"), rulebook.PackagePrice, 100, 0, rulebook.RiskyOnly)},
+		Risky:      []*rulebook.RiskyFields{{Fields: []string{"sw06"}}},
+	}
+	for signed, want := range map[string]string{
+		"2022-12-31": "no_rule before 2023-01-01", "2023-01-01": "no_rule other_kind",
+		"2023-12-31": "no_rule other_kind", "2024-01-01": "no_rule after 2023-12-31",
+	} {
+		p := project(t, "field=sw04 from=2023-01-01 to=2023-12-31 amount=100 staff=1 signed="+signed)
+		list := Open(link(t, b, p)).Of(p)
+		if got := said(&list[0]); got != want {
+			t.Errorf("signed on %s: got %s, want %s", signed, got, want)
+		}
+	}
+}
+
 // TestBothBounds is a rule with a least and a most.
 func TestBothBounds(t *testing.T) {
 	b := &rulebook.Book{Thresholds: []*rulebook.Threshold{threshold("cycle", span("", ""), rulebook.Cycle, 12, 36, rulebook.AllFields)}}
