@@ -58,6 +58,8 @@ func (e *encoder) project(m *maker, p *register.Project) {
 	e.members(m.project(p))
 	e.key("evaluations")
 	each(e, p.Evaluations, func(v *register.Evaluation) { e.record(m.evaluation(v)) })
+	e.key("clauses")
+	e.clauses(m, p)
 	e.close('}')
 }
 

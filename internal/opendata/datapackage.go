@@ -84,8 +84,9 @@ type (
 	}
 )
 
-// dataPackage describes the files of all tables, and more. Licences are left to the operator.
-func dataPackage(reg *register.Register, files []download, more ...resource) []byte {
+// dataPackage describes the files of all tables and then those that follow from them.
+// Licences are left to the operator.
+func dataPackage(reg *register.Register, files []download, derived ...resource) []byte {
 	s := reg.Settings
 	p := pkg{
 		Schema: packageProfile, Name: "gongshi", Title: title(s), Homepage: s.BaseURL,
@@ -97,7 +98,7 @@ func dataPackage(reg *register.Register, files []download, more ...resource) []b
 	for i := range files {
 		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s), reg.Rules))
 	}
-	p.Resources = append(p.Resources, more...)
+	p.Resources = append(p.Resources, derived...)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")

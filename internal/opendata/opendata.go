@@ -1,7 +1,7 @@
 // Package opendata turns the register into files for other programs: every table
-// as CSV exactly as published, as CSV for Excel and as typed JSON; one JSON file
-// for each agency; a Data Package that describes them; the site map, robots.txt
-// and the description of the search.
+// as CSV exactly as published, as CSV for Excel and as typed JSON; what follows from
+// them, such as the checks of clauses; one JSON file for each agency; a Data Package
+// that describes them; the site map, robots.txt and the description of the search.
 //
 // Standards: RFC 4180 (CSV), RFC 8259 (JSON), Data Package 2.0
 // (https://datapackage.org), Sitemaps 0.90 (https://www.sitemaps.org), RFC 9309
@@ -52,10 +52,15 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 			files = append(files, download{source: t, format: f})
 		}
 	}
+	var clauses resource
 	chunks := (len(reg.Agencies) + agenciesPerTask - 1) / agenciesPerTask
-	err := parallel(len(files)+chunks, func(i int) error {
+	err := parallel(len(files)+chunks+1, func(i int) (err error) {
 		if i < len(files) {
 			return files[i].write(reg, emit)
+		}
+		if i == len(files)+chunks {
+			clauses, err = writeClauses(reg, emit)
+			return err
 		}
 		from := (i - len(files)) * agenciesPerTask
 		return writeAgencies(reg, led, checks, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
@@ -67,7 +72,7 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 	if err != nil {
 		return err
 	}
-	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, findings...)}); err != nil {
+	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses)...)}); err != nil {
 		return err
 	}
 	if err := emit(tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {

@@ -216,8 +216,8 @@ func TestDataPackage(t *testing.T) {
 	if err := json.Unmarshal([]byte(files["data/datapackage.json"]), &p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Resources) != 23 {
-		t.Fatalf("got %d resources, want 23", len(p.Resources))
+	if len(p.Resources) != 24 {
+		t.Fatalf("got %d resources, want 24", len(p.Resources))
 	}
 	names := map[string]bool{}
 	for _, r := range p.Resources {

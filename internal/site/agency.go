@@ -27,6 +27,7 @@ type agencyView struct {
 	Notes       []template.HTML
 	Sanctions   []sanctionRow
 	Projects    projectTable
+	Clauses     *agencyClauses
 	Crosschecks *crossView
 	Policy      *bodyView
 	Sources     []source
@@ -56,8 +57,8 @@ func (p page) agencyPage(a *register.Agency) any {
 		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
-		Crosschecks: p.crosschecks(a),
-		Policy:      p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
+		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
+		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
 		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
 	}
 	for i := range v.Sanctions {

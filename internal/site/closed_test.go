@@ -49,17 +49,17 @@ func TestClosedPageNamesItsRule(t *testing.T) {
 		zh, en string
 	}{
 		{"by the rule", register.Sanction{Kind: "penalty", DecidedOn: d("2024-02-29")},
-			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：信用修复管理办法第~19~条。", "Its publication ended on 2025-02-28.That was the last day of publication under Measures on credit repair, clause~19."},
+			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：《信用修复管理办法》第~19~条。", "Its publication ended on 2025-02-28.That was the last day of publication under Measures on credit repair, clause~19."},
 		{"by the record", register.Sanction{Kind: "penalty", DecidedOn: d("2024-02-29"), PublishUntil: d("2025-06-30")},
 			"公示已于~2025-06-30~结束。这是原记录写明的公示截止期。", "Its publication ended on 2025-06-30.That was the last day of publication that the record itself gave."},
 		{"a rule without clause or English title", register.Sanction{Kind: "discipline", DecidedOn: d("2024-02-29")},
-			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：协会章程。", "Its publication ended on 2025-02-28.That was the last day of publication under 协会章程."},
+			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：《协会章程》。", "Its publication ended on 2025-02-28.That was the last day of publication under 《协会章程》."},
 		{"repaired", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-01"), Status: "repaired", StatusOn: d("2026-05-01"), StatusReason: "履行完毕"},
-			"这条记录已于~2026-05-01~修复信用，公示同时结束。依据：信用修复管理办法第~19~条。", "The credit was repaired on 2026-05-01, and publication ended with it.Rule: Measures on credit repair, clause~19."},
+			"这条记录已于~2026-05-01~修复信用，公示同时结束。依据：《信用修复管理办法》第~19~条。", "The credit was repaired on 2026-05-01, and publication ended with it.Rule: Measures on credit repair, clause~19."},
 		{"repaired, without a day", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-01"), Status: "repaired"},
-			"这条记录已经修复信用，公示同时结束。依据：信用修复管理办法第~19~条。", "The credit was repaired, and publication ended with it.Rule: Measures on credit repair, clause~19."},
+			"这条记录已经修复信用，公示同时结束。依据：《信用修复管理办法》第~19~条。", "The credit was repaired, and publication ended with it.Rule: Measures on credit repair, clause~19."},
 		{"repaired and kept to the end", register.Sanction{Kind: "discipline", DecidedOn: d("2024-02-29"), Status: "repaired", StatusOn: d("2024-05-01")},
-			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：协会章程。", "Its publication ended on 2025-02-28.That was the last day of publication under 协会章程."},
+			"公示已于~2025-02-28~结束。这是公示的最后一天，依据：《协会章程》。", "Its publication ended on 2025-02-28.That was the last day of publication under 《协会章程》."},
 		{"withdrawn", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-01"), Status: "withdrawn", StatusOn: d("2026-05-01"), StatusReason: "拟州市民政局复核后撤销对落霞助残服务中心的7号"},
 			"这条记录已于~2026-05-01~撤销。原因：作出机关复核后撤销对该机构的该文书", "The record was withdrawn on 2026-05-01.Reason: 作出机关复核后撤销对该机构的该文书"},
 	} {
@@ -99,19 +99,19 @@ func TestShownUntil(t *testing.T) {
 		inList, notInList     string
 	}{
 		{"by rule and by default", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28")},
-			"● 生效中", "2027-02-28（记录没有写明，依据：信用修复管理办法第~19~条）", "一般（记录没有写明，种类也不是轻微或严重的）",
+			"● 生效中", "2027-02-28（记录没有写明，依据：《信用修复管理办法》第~19~条）", "一般（记录没有写明，种类也不是轻微或严重的）",
 			"2027-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "General (not given in the record, and the measures are neither minor nor serious ones)", "公示至~2027-02-28", ""},
 		{"by rule and by the measures", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28"), MeasureNames: []string{"责令关闭"}},
-			"● 生效中", "2029-02-28（记录没有写明，依据：信用修复管理办法第~19~条）", "严重（记录没有写明，按惩戒种类确定）",
+			"● 生效中", "2029-02-28（记录没有写明，依据：《信用修复管理办法》第~19~条）", "严重（记录没有写明，按惩戒种类确定）",
 			"2029-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "Serious (not given in the record; judged by the measures)", "公示至~2029-02-28", ""},
 		{"as given", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28"), Severity: "minor", PublishUntil: d("2026-12-31"), Status: "appealed"},
 			"◐ 复议诉讼中", "2026-12-31（记录写明）", "轻微（记录写明）", "2026-12-31 (given in the record)", "Minor (given in the record)", "公示至~2026-12-31", ""},
 		{"without end by rule", register.Sanction{Kind: "discipline", DecidedOn: d("2020-02-28"), Severity: "serious", Status: "ended"},
-			"○ 已届满", "没有截止日（依据：协会章程）", "严重（记录写明）", "no last day (rule: 协会章程)", "Serious (given in the record)", "", "公示至"},
+			"○ 已届满", "没有截止日（依据：《协会章程》）", "严重（记录写明）", "no last day (rule: 《协会章程》)", "Serious (given in the record)", "", "公示至"},
 		{"repaired and kept", register.Sanction{Kind: "discipline", DecidedOn: d("2026-02-28"), Severity: "general", Status: "repaired"},
-			"○ 已修复", "2027-02-28（记录没有写明，依据：协会章程）", "一般（记录写明）", "2027-02-28 (not given in the record; rule: 协会章程)", "General (given in the record)", "公示至~2027-02-28", ""},
+			"○ 已修复", "2027-02-28（记录没有写明，依据：《协会章程》）", "一般（记录写明）", "2027-02-28 (not given in the record; rule: 《协会章程》)", "General (given in the record)", "公示至~2027-02-28", ""},
 		{"withdrawn and kept", register.Sanction{Kind: "discipline", DecidedOn: d("2026-02-28"), Severity: "general", Status: "withdrawn"},
-			"○ 已撤销", "2027-02-28（记录没有写明，依据：协会章程）", "一般（记录写明）", "2027-02-28 (not given in the record; rule: 协会章程)", "General (given in the record)", "公示至~2027-02-28", ""},
+			"○ 已撤销", "2027-02-28（记录没有写明，依据：《协会章程》）", "一般（记录写明）", "2027-02-28 (not given in the record; rule: 《协会章程》)", "General (given in the record)", "公示至~2027-02-28", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.in.ID = "7号"

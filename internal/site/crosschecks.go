@@ -258,9 +258,9 @@ type findingsView struct {
 	Frame   *frame
 	Heading string
 	Lede    template.HTML
-	Summary []crossGroup  // every check that was made; on the first page only
-	Clauses template.HTML // the summary of the clauses; on the first page only
-	Groups  []crossGroup  // those with rows on this page, and on the first those without any
+	Summary []crossGroup       // every check that was made; on the first page only
+	Clauses *clauseSummaryView // on the first page only
+	Groups  []crossGroup       // those with rows on this page, and on the first those without any
 	NotMade []template.HTML
 	Take    []template.HTML
 	Pager   pager
@@ -279,6 +279,9 @@ func (p page) findings(n int) any {
 		Frame:   p.frame(about{title: title, summary: lede.String(), alternates: p.findingsFeeds()}),
 		Heading: title, Lede: p.html(lede...), Take: p.findingsFiles(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, total), p.route.Findings),
+	}
+	if n == 1 {
+		v.Clauses = p.clauseSummary()
 	}
 	first, size := 0, p.opts.PageSize // the first hit of a check among all
 	for _, o := range results.Outcomes() {
