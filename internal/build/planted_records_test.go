@@ -87,7 +87,7 @@ func plausibleKinds() []kind {
 }
 
 // steadyPay draws a total of 2023 or 2024 that is paid in the years around it as well, to
-// about as many people.
+// as many people.
 func steadyPay(p *planter) spot {
 	for {
 		s := p.in("pay", "total", func(v string) bool { return len(v) >= 6 && !strings.Contains(v, ".") })
@@ -98,7 +98,7 @@ func steadyPay(p *planter) spot {
 		for _, g := range p.grids("pay") {
 			for _, row := range g.cells[1:] {
 				near := strings.Contains(g.file, "2022") == strings.Contains(s.file, "2023") || strings.Contains(g.file, "2025") == strings.Contains(s.file, "2024")
-				if g.file != s.file && near && row[0] == s.other("agency_id") && sameTier(row[2], s.other("tier")) && len(row[4]) == len(s.value()) {
+				if g.file != s.file && near && row[0] == s.other("agency_id") && sameTier(row[2], s.other("tier")) && len(row[4]) == len(s.value()) && row[3] == s.other("headcount") {
 					steady++
 				}
 			}

@@ -134,6 +134,6 @@ var cases = []sanctionCase{
 // some authorities send them; whose name is shown is for the rulebook to say.
 var lateCases = []sanctionCase{
 	{"安澜应急", "2026-09-16", "朋友圈泄密", 1, 1, turn{person: "欧阳知微"}},
-	{"", "2026-09-17", "侵占物资", 0, 0, turn{person: "诸葛松岚"}},
+	{"", "2026-09-17", "伪造记录", 0, 1, turn{person: "诸葛松岚"}},
 	{"向阳社工", "2026-09-18", "收受礼品", 0, 0, turn{person: "沈予安"}},
 }
