@@ -80,7 +80,7 @@ func TestPackagePrice(t *testing.T) {
 		{"to the day of the same number, as the Civil Code counts", "field=sw04 from=2021-01-01 to=2022-01-01 amount=163000 staff=1",
 			"met =163000.00 (amount 163000, staff 1, months 12) by price-ordinary"},
 		{"a day more than a year is counted in days", "field=sw04 from=2021-01-01 to=2022-01-02 amount=163000 staff=1",
-			"below ~162111.71 (amount 163000, staff 1, days 367) by price-ordinary"},
+			"below ~162111.72 (amount 163000, staff 1, days 367) by price-ordinary"},
 		{"a day less than a year is counted in days", "field=sw04 from=2021-01-01 to=2021-12-30 amount=163000 staff=1",
 			"met ~163447.80 (amount 163000, staff 1, days 364) by price-ordinary"},
 		{"a leap year is twelve months", "field=sw04 from=2024-01-01 to=2024-12-31 signed=2023-01-05 amount=163000 staff=1",
@@ -149,7 +149,7 @@ func TestProfessionalPosts(t *testing.T) {
 		{"all", "from=2021-01-01 to=2021-12-31 staff=3 professional=3", "met =100.00 (professional_staff 3, staff 3) by posts"},
 		{"three of four", "from=2021-01-01 to=2021-12-31 staff=4 professional=3", "below =75.00 (professional_staff 3, staff 4) by posts"},
 		{"a hair below four fifths", "from=2021-01-01 to=2021-12-31 staff=9999 professional=7999", "below ~79.99 (professional_staff 7999, staff 9999) by posts"},
-		{"a hair above four fifths", "from=2021-01-01 to=2021-12-31 staff=9999 professional=8000", "met ~80.00 (professional_staff 8000, staff 9999) by posts"},
+		{"a hair above four fifths", "from=2021-01-01 to=2021-12-31 staff=9999 professional=8000", "met ~80.01 (professional_staff 8000, staff 9999) by posts"},
 		{"none", "from=2021-01-01 to=2021-12-31 staff=2 professional=0", "below =0.00 (professional_staff 0, staff 2) by posts"},
 		{"more than there are", "from=2021-01-01 to=2021-12-31 staff=2 professional=3", "not_enough_data unusable professional_staff by posts"},
 		{"a staff of nobody", "from=2021-01-01 to=2021-12-31 staff=0 professional=0", "not_enough_data unusable staff by posts"},
@@ -183,7 +183,7 @@ func TestOtherCost(t *testing.T) {
 		{"a fen more", "from=2021-01-01 to=2021-12-31 amount=1000000 other=150000.01", "above ~15.01 (other_cost 150000.01, amount 1000000) by other"},
 		{"a fen less", "from=2021-01-01 to=2021-12-31 amount=1000000 other=149999.99", "met ~15.00 (other_cost 149999.99, amount 1000000) by other"},
 		{"nothing", "from=2021-01-01 to=2021-12-31 amount=1000000 other=0", "met =0.00 (other_cost 0, amount 1000000) by other"},
-		{"a third", "from=2021-01-01 to=2021-12-31 amount=3 other=1", "above ~33.34 (other_cost 1, amount 3) by other"},
+		{"a third", "from=2021-01-01 to=2021-12-31 amount=3 other=1", "above ~33.33 (other_cost 1, amount 3) by other"},
 		{"not given", "from=2021-01-01 to=2021-12-31 amount=1000000 labour=850000", "not_enough_data missing other_cost by other"},
 	})
 }

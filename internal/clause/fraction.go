@@ -33,15 +33,18 @@ func (f fraction) compare(n int64) int {
 	return 1
 }
 
-// whole is the fraction rounded down, at most the largest integer; exact says that
-// nothing was rounded off.
-func (f fraction) whole() (n int64, exact bool) {
+// nearest is the fraction rounded to the nearest integer, halves up, and at most the largest
+// integer; exact says that nothing was rounded off.
+func (f fraction) nearest() (n int64, exact bool) {
 	if f.hi >= f.under {
 		return math.MaxInt64, false
 	}
 	q, rest := bits.Div64(f.hi, f.lo, f.under)
-	if q > math.MaxInt64 {
-		return math.MaxInt64, false
+	if q >= math.MaxInt64 {
+		return math.MaxInt64, q == math.MaxInt64 && rest == 0
+	}
+	if rest >= f.under-rest { // rest is less than under, so that nothing overflows
+		q++
 	}
 	return int64(q), rest == 0
 }

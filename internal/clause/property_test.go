@@ -40,14 +40,15 @@ func TestFractions(t *testing.T) {
 		if got, want := sign(f.compare(n)), want.Cmp(new(big.Rat).SetInt64(n)); got != want {
 			t.Fatalf("%d × %d ÷ %d against %d: got %d, want %d", a, b, c, n, got, want)
 		}
-		got, exact := f.whole()
-		down := new(big.Int).Quo(want.Num(), want.Denom())
-		if want.Cmp(largest) > 0 {
-			if got != math.MaxInt64 || exact {
+		got, exact := f.nearest()
+		twice := new(big.Rat).Add(new(big.Rat).Add(want, want), rat(1, 1, 1))
+		near := new(big.Int).Quo(twice.Num(), new(big.Int).Mul(twice.Denom(), big.NewInt(2)))
+		if want.Cmp(largest) >= 0 || !near.IsInt64() {
+			if got != math.MaxInt64 || exact != (want.Cmp(largest) == 0) {
 				t.Fatalf("%d × %d ÷ %d: got %d, %v, want the largest integer", a, b, c, got, exact)
 			}
-		} else if !down.IsInt64() || down.Int64() != got || exact != want.IsInt() {
-			t.Fatalf("%d × %d ÷ %d: got %d, %v, want %s", a, b, c, got, exact, down)
+		} else if near.Int64() != got || exact != want.IsInt() {
+			t.Fatalf("%d × %d ÷ %d: got %d, %v, want %s", a, b, c, got, exact, near)
 		}
 	}
 	if f := over(5, 5, 5); f.compare(-1) != 1 {

@@ -44,8 +44,8 @@ type Result struct {
 	Edge    day.Day             // see Gap
 
 	// Value in hundredths of the unit (fen, hundredths of a percent), of months in
-	// months; rounded so that it lies on the same side of the figure as the exact value:
-	// down, or up where the most is named or passed. At most math.MaxInt64.
+	// months; rounded to the nearest, but never to where it would look like another
+	// outcome. At most math.MaxInt64.
 	Value    int64
 	HasValue bool
 	Exact    bool  // nothing was rounded off
@@ -250,19 +250,15 @@ func times(n, by int64) int64 {
 
 // judge compares the exact value with the rule's figures, and then rounds it.
 func (r *Result) judge(v fraction) {
-	r.Value, r.Exact = v.whole()
+	r.Value, r.Exact = v.nearest()
 	r.HasValue = true
-	up := r.Least == 0
 	switch {
 	case v.compare(r.Least) < 0:
-		r.Outcome = Below
+		r.Outcome, r.Value = Below, min(r.Value, r.Least-1)
 	case r.Most > 0 && v.compare(r.Most) > 0:
-		r.Outcome, up = Above, true
+		r.Outcome, r.Value = Above, max(r.Value, r.Most+1)
 	default:
 		r.Outcome = Met
-	}
-	if up && !r.Exact && r.Value < 1<<63-1 {
-		r.Value++
 	}
 	if r.Rule.Usual && r.Outcome != Met {
 		r.Outcome = Unusual
@@ -325,8 +321,8 @@ func (r *Result) share(part columns, off int64) (fraction, bool) {
 	return over(r.Part, 100*100, r.Whole), true
 }
 
-// cycle is the term in months. Days beyond complete months count as half a month: more
-// than the months, less than one more, and no more is asked of them.
+// cycle is the term in months. Days beyond complete months count as a third of one: more
+// than the months, and rounded to them.
 func (r *Result) cycle(f *facts) (fraction, bool) {
 	r.Term = f.term
 	if f.project.EndsOn.IsOpen() {
@@ -336,11 +332,11 @@ func (r *Result) cycle(f *facts) (fraction, bool) {
 	if r.countable(f); r.missing|r.unusable != 0 {
 		return fraction{}, false
 	}
-	halves := int64(f.term.Months) * 2
+	thirds := int64(f.term.Months) * 3
 	if f.term.Rest {
-		halves++
+		thirds++
 	}
-	return over(halves, 1, 2), true
+	return over(thirds, 1, 3), true
 }
 
 // countable notes which days of a term that cannot be counted are to blame.

@@ -32,7 +32,7 @@ func clauseColumns() []clauseColumn {
 		{name: "agency_id", zh: "统一社会信用代码", en: "Credit code of the agency", required: true},
 		{name: "check", zh: "对照项", en: "Check", codes: clauseChecks(), required: true},
 		{name: "outcome", zh: "结果", en: "Outcome", codes: clauseOutcomes(), required: true},
-		{name: "value", zh: "本项目数值（向结果所在一侧取整）", en: "The project's value, rounded to the side of the outcome"},
+		{name: "value", zh: "本项目数值（四舍五入，但不越过条款数值）", en: "The project's value, rounded to the nearest but never across the clause's figure"},
 		{name: "at_least", zh: "条款：不低于", en: "The clause: at least"},
 		{name: "at_most", zh: "条款：不高于", en: "The clause: at most"},
 		{name: "unit", zh: "单位", en: "Unit", codes: clauseUnits(), required: true},

@@ -18,7 +18,6 @@ type clausesView struct {
 	Reason template.HTML // why nothing is compared; else empty
 	Day    template.HTML // which day decides
 	Rows   []clauseRow
-	Rules  template.HTML // the wordings of the rules that were applied
 }
 
 // clauseRow is one check. What many rows share is rendered once: a city has a hundred
@@ -29,12 +28,6 @@ type clauseRow struct {
 	Value   string        // empty: none
 	Numbers template.HTML // how the value comes about
 	Outcome template.HTML // a cell
-}
-
-// clauseRule is a rule that was applied.
-type clauseRule struct {
-	Cited, Wording template.HTML
-	Span           string
 }
 
 // clausesOf sets a project against the clauses; nil where the rulebook names no figures.
@@ -50,21 +43,14 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 	}
 	v := &clausesView{Day: p.html(say(form, slot{"day", keep(p.date(first.On))})...)}
 	same := true
-	var rules []*rulebook.Threshold
 	for i := range results {
 		one := &results[i]
 		same = same && one.Outcome == clause.NoRule && one.Gap == first.Gap && one.Edge == first.Edge
 		v.Rows = append(v.Rows, p.clauseRow(one, r, false))
-		for _, t := range []*rulebook.Threshold{one.Rule, one.Other} {
-			if t != nil {
-				rules = append(rules, t)
-			}
-		}
 	}
 	if same {
 		return &clausesView{Reason: p.noClause(first)}
 	}
-	v.Rules = p.clauseRules(rules)
 	return v
 }
 
@@ -118,27 +104,6 @@ func (e *edition) clauseOutcomeCell(r *clause.Result) template.HTML {
 	}
 	key := clauseOutcomeKey{r.Check, r.Outcome, strings.Join(r.Missing(), " "), strings.Join(r.Unusable(), " ")}
 	return e.row(rowKey{record: key}, "clause-outcome", cell)
-}
-
-// clauseRulesKey is the ids of rules.
-type clauseRulesKey string
-
-// clauseRules is the wordings of rules; nothing where there are none.
-func (e *edition) clauseRules(rules []*rulebook.Threshold) template.HTML {
-	if len(rules) == 0 {
-		return ""
-	}
-	ids := make([]string, len(rules))
-	for i, t := range rules {
-		ids[i] = t.ID
-	}
-	return e.row(rowKey{record: clauseRulesKey(strings.Join(ids, " "))}, "clause-rules", func(p page) any {
-		list := make([]clauseRule, len(rules))
-		for i, t := range rules {
-			list[i] = p.clauseRule(t)
-		}
-		return list
-	})
 }
 
 // clauseName is what a check is called.
@@ -341,26 +306,6 @@ func (e *edition) noClause(r *clause.Result) template.HTML {
 		form = w.ClauseOtherKind
 	}
 	return e.html(say(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})...)
-}
-
-func (p page) clauseRule(t *rulebook.Threshold) clauseRule {
-	w := p.words
-	rule := clauseRule{Cited: p.label(p.ruleLink(&t.Rule)), Wording: p.label(p.bookText(t.Wording))}
-	until := t.Until
-	switch {
-	case until.IsZero() || until.IsOpen():
-		if !t.From.IsZero() {
-			rule.Span = fill(w.ClauseSince, "from", p.date(t.From))
-		}
-	case t.From.IsZero():
-		rule.Span = fill(w.ClauseUntil, "until", p.date(until))
-	default:
-		rule.Span = fill(w.ClauseSpan, "from", p.date(t.From), "until", p.date(until))
-	}
-	if t.Extended {
-		rule.Span += w.Comma + w.ClauseExtended
-	}
-	return rule
 }
 
 // agencyClauses is the projects of an agency with a figure below or above that of a

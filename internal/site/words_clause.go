@@ -2,23 +2,22 @@ package site
 
 // ClauseWords are the interface strings of the checks of clauses.
 type ClauseWords struct {
-	Clauses, ClauseCheck, ClauseFigure, ClauseValue, ClauseOutcome                string
-	ClausePrice, ClausePosts, ClauseLabour                                        string
-	ClauseOther, ClauseCycle, ClauseSupervision                                   string
-	ClauseAtLeast, ClauseAtMost, ClauseUsuallyLeast, ClauseUsuallyMost            string
-	ClausePersonYear, ClausePersonMonth                                           string
-	ClauseYears, ClauseMonths, ClauseMonthsMore, ClauseDays                       string
-	ClauseMet, ClauseBelow, ClauseAbove, ClauseUnusual                            string
-	ClauseNoData, ClauseNoRule, ClauseNotApplicable                               string
-	ClauseMissing, ClauseUnusable, ClauseFieldMatters, ClauseFieldNeeded          string
-	ClauseBefore, ClauseAfter, ClauseBetween, ClauseOtherKind                     string
-	ClauseOpenEnded, ClauseNobody                                                 string
-	ClauseSumMore, ClauseSumLess                                                  string
-	ClauseDay, ClauseDayFirst, ClauseCaveat, ClauseRules, ClauseSince, ClauseSpan string
-	ClauseUntil, ClauseExtended                                                   string
-	ClauseAgency, ClauseAgencyNone, ClauseAgencyNoData, ClauseMoreRows            string
-	ClauseFile, ClauseSummary, ClauseSummaryLede                                  string
-	ClauseCompared, ClauseOff                                                     string
+	Clauses, ClauseCheck, ClauseFigure, ClauseValue, ClauseOutcome       string
+	ClausePrice, ClausePosts, ClauseLabour                               string
+	ClauseOther, ClauseCycle, ClauseSupervision                          string
+	ClauseAtLeast, ClauseAtMost, ClauseUsuallyLeast, ClauseUsuallyMost   string
+	ClausePersonYear, ClausePersonMonth                                  string
+	ClauseYears, ClauseMonths, ClauseMonthsMore, ClauseDays              string
+	ClauseMet, ClauseBelow, ClauseAbove, ClauseUnusual                   string
+	ClauseNoData, ClauseNoRule, ClauseNotApplicable                      string
+	ClauseMissing, ClauseUnusable, ClauseFieldMatters, ClauseFieldNeeded string
+	ClauseBefore, ClauseAfter, ClauseBetween, ClauseOtherKind            string
+	ClauseOpenEnded, ClauseNobody                                        string
+	ClauseSumMore, ClauseSumLess                                         string
+	ClauseDay, ClauseDayFirst, ClauseCaveat                              string
+	ClauseAgency, ClauseAgencyNone, ClauseAgencyNoData, ClauseMoreRows   string
+	ClauseFile, ClauseSummary, ClauseSummaryLede                         string
+	ClauseCompared, ClauseOff                                            string
 }
 
 var clauseChinese = ClauseWords{
@@ -37,8 +36,7 @@ var clauseChinese = ClauseWords{
 	ClauseOpenEnded: "没有结束日期", ClauseNobody: "没有被督导人员",
 	ClauseSumMore: "人力成本与其他费用合计比合同金额多~{amount}", ClauseSumLess: "人力成本与其他费用合计比合同金额少~{amount}",
 	ClauseDay: "按合同签订之日（{day}）施行的规则对照。", ClauseDayFirst: "按合同签订之日（未填写时为开始日期，{day}）施行的规则对照。",
-	ClauseCaveat: "以上数值由公开表格中填写的数据计算得出：人数即所填的岗位人数，不反映具体人员；兼职与年中变动不详；不是整月的期限按日折算，一年计~365~天。对照结果不构成违规认定。",
-	ClauseRules:  "所依据的条款", ClauseSince: "自~{from}~起施行", ClauseSpan: "施行期间~{from}~至~{until}", ClauseUntil: "施行至~{until}", ClauseExtended: "截止日由主办方延长",
+	ClauseCaveat:       "以上数值由公开表格中填写的数据计算得出：人数即所填的岗位人数，不反映具体人员；兼职与年中变动不详；不是整月的期限按日折算，一年计~365~天。对照结果不构成违规认定。",
 	ClauseAgency:       "{projects}中，{judged}~个可与条款数值对照，其中~{off}~个有数值低于或高于条款数值。",
 	ClauseAgencyNone:   "{projects}中，{judged}~个可与条款数值对照，没有数值低于或高于条款数值。",
 	ClauseAgencyNoData: "{projects}中没有可与条款数值对照的：数据不足，或签订合同当日没有规则。",
@@ -63,8 +61,7 @@ var clauseEnglish = ClauseWords{
 	ClauseOpenEnded: "there is no end date", ClauseNobody: "nobody is supervised",
 	ClauseSumMore: "labour and other cost together are {amount} more than the contract amount", ClauseSumLess: "labour and other cost together are {amount} less than the contract amount",
 	ClauseDay: "By the rules that were in force on the day of signing ({day}).", ClauseDayFirst: "By the rules that were in force on the day of signing, or on the first day of the term where that is not given ({day}).",
-	ClauseCaveat: "Computed from what the tables say: headcounts are the posts as given, not particular people; part-time posts and changes within a year are not known; a term that is not whole months is counted in days, 365~to a year. None of this is a finding of a breach.",
-	ClauseRules:  "The clauses", ClauseSince: "in force since {from}", ClauseSpan: "in force {from} to {until}", ClauseUntil: "in force until {until}", ClauseExtended: "the last day was put off by the operator",
+	ClauseCaveat:       "Computed from what the tables say: headcounts are the posts as given, not particular people; part-time posts and changes within a year are not known; a term that is not whole months is counted in days, 365~to a year. None of this is a finding of a breach.",
 	ClauseAgency:       "Of {projects}, {judged} can be set against a clause; in {off} of them a figure is below or above that of the clause.",
 	ClauseAgencyNone:   "Of {projects}, {judged} can be set against a clause; in none of them a figure is below or above that of the clause.",
 	ClauseAgencyNoData: "{projects}, none of them with enough data and a rule in force on the day of signing.",
