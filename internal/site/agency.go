@@ -23,6 +23,7 @@ type agencyView struct {
 	PolicyDuty chip
 	Tiers      []string
 	Chart      *chart
+	Timeline   *timeline
 	Pay        []payRow
 	Notes      []template.HTML
 	Sanctions  []sanctionRow
@@ -76,6 +77,7 @@ func (p page) agencyPage(a *register.Agency) any {
 	v.Pay = p.payRows(years)
 	v.Notes = p.payNotes(years)
 	v.Chart = p.chart(years)
+	v.Timeline = p.timeline(a, account)
 	return v
 }
 
