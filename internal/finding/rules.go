@@ -35,7 +35,7 @@ func Areas() []Area {
 		{"identity", Text{"身份：同一个还是两个", "Identity: one or two"}, identityRules()},
 		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
 		{"privacy", Text{"个人信息", "Personal data"}, append(personal, privacyRules()...)},
-		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules())},
+		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules(), correctionRules())},
 	}
 	for _, a := range all {
 		slices.SortFunc(a.Rules, byName)

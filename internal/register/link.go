@@ -40,6 +40,7 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.evaluations(t.Evaluations)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.corrections(t.Corrections)
 	l.redirects()
 	l.tooManyUnknown()
 	l.tooManyRepeated()
@@ -387,6 +388,7 @@ func (l *linker) content(t *Tables) {
 	}
 	for _, r := range t.Replies {
 		if r.Table != "sanctions" {
+			l.reply(r)
 			continue
 		}
 		s := sanctions[r.Slug]

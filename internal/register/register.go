@@ -20,6 +20,7 @@ type Register struct {
 	Closed      []*Sanction   // those whose content may not be shown: withdrawn, repaired, publication ended
 	Pages       []*Page       // by language, order, path
 	Replies     []*Reply
+	Corrections []*Correction // those that may be shown, newest first
 
 	Districts   []*Group // by the order of the settings, then name
 	Fields      []*Group // the 16 known ones in their order, then others by name
@@ -33,6 +34,8 @@ type Register struct {
 	Sources   []Source   // what each of them is, in the same order
 	Rows      int        // rows read from the tables
 	Refused   int        // rows left out
+
+	corrected map[string][]*Correction // by public id of a record
 }
 
 // Group is one value of an open list, such as a district or an authority, and what

@@ -60,6 +60,12 @@ func (r Site) Pay(n int) string { return r.list("pay", n) }
 // Overdue is the page of those who did not disclose.
 func (r Site) Overdue(n int) string { return r.list("overdue", n) }
 
+// Corrections is page n, from 1, of the log of corrections.
+func (r Site) Corrections(n int) string { return r.list("corrections", n) }
+
+// CorrectionID is the place of a correction on its page.
+func CorrectionID(c *register.Correction) string { return "c-" + c.Slug }
+
 // Kind is a kind of group that has pages.
 type Kind string
 
@@ -103,7 +109,7 @@ func Taken(path string) bool {
 	first, _, folder := strings.Cut(path, "/")
 	switch first {
 	case "agencies", "projects", "sanctions", "pay", "overdue", "compare", "districts", "fields", "purchasers", "years",
-		"search", "data", "assets", "feeds", "changes", "en", "zh-hant", "zh-cn":
+		"corrections", "search", "data", "assets", "feeds", "changes", "en", "zh-hant", "zh-cn":
 		return folder
 	}
 	return path == "index" || path+".html" == NotFound

@@ -33,7 +33,9 @@ type agencyView struct {
 	Identity   []fact
 	Files      []template.HTML
 	Citation   string
-	Correct    template.HTML
+	Correct    turnTo
+	Corrected  []template.HTML
+	Reply      *bodyView
 }
 
 type dutyRow struct {
@@ -62,7 +64,8 @@ func (p page) agencyPage(a *register.Agency) any {
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
-		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
+		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.turnTo(a.Name),
+		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
 	}
 	for i := range v.Sanctions {
 		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""

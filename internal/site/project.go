@@ -22,7 +22,9 @@ type projectView struct {
 	Sources        []source
 	Files          []template.HTML
 	Citation       string
-	Correct        template.HTML
+	Correct        turnTo
+	Corrected      []template.HTML
+	Reply          *bodyView
 }
 
 type evaluationView struct {
@@ -45,7 +47,8 @@ func (p page) projectPage(r *register.Project) any {
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
 		Money: p.projectMoney(r), Facts: p.projectFacts(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
-		Citation: p.citation(r.Name, r.SignedOn), Correct: p.label(p.correct(r.Name)),
+		Citation: p.citation(r.Name, r.SignedOn), Correct: p.turnTo(r.Name),
+		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply),
 	}
 	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {

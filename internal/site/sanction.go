@@ -22,7 +22,8 @@ type sanctionView struct {
 	Sources      []source
 	Files        []template.HTML
 	Citation     string
-	Correct      template.HTML
+	Correct      turnTo
+	Corrected    []template.HTML
 }
 
 // textView is a text of a record under its heading.
@@ -46,7 +47,8 @@ func (p page) sanctionPage(s *register.Sanction) any {
 		Texts: []textView{{"facts", w.Facts, s.Facts}, {"basis", w.Basis, s.Basis}, {"decision", w.Decision, s.Decision}},
 		Terms: p.terms(s), Facts: p.sanctionFacts(s), Reply: p.reply(s.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, s.SourceURL)},
-		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.label(p.correct(s.ID)),
+		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
+		Corrected: p.corrected("sanctions", s.Slug),
 	}
 }
 
@@ -106,14 +108,6 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 		list = append(list, fact{Name: w.Code, Value: given(codeGroups(string(s.Agency.ID)))})
 	}
 	return list
-}
-
-func (p page) reply(r *register.Reply) *bodyView {
-	if r == nil {
-		return nil
-	}
-	meta := say(p.words.ReplyBy, slot{"by", phrase{{Text: r.By, Data: true}}}, slot{"date", keep(p.date(r.Date))})
-	return &bodyView{Meta: p.html(meta...), Body: p.body(r.Body, "reply-")}
 }
 
 func (p page) sanctionFiles(s *register.Sanction) []template.HTML {

@@ -23,7 +23,7 @@ const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以
 	"扶批找承投拘指按排接措提援搜撤收改政效救教整文新方施既日明是曾最月有服望期未本束果柱格框模次款止正此每毒比治法活消深源照物犯理生用由" +
 	"申留登白的目直相督示社神禁福秀程空立站第等答管精索罪置者育能自至致般良若英菜薪行表被要解警象走起跳身近逐通逾部都酬醒重量金防降限除隔" +
 	"障需非面音首干久任何例保先光冒刷勾化去又句右否回大子存小影快怎您打把拆括拼捷掉摘放旁早易更查核段母永清漏然看知移符算繁角送零默" +
-	"疏密" // timeline and corrections
+	"疏密交署如附系箱而什涉" // timeline and corrections
 
 // mayBeEmpty is the words that a language may do without.
 var mayBeEmpty = []string{"DataLang", "Gap"}
