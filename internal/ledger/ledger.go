@@ -1,21 +1,49 @@
 // Package ledger keeps account of who had to disclose what, and whether they did.
 //
-// An agency that held a government contract in a year has to publish that year's
-// pay totals of three tiers of management, its pay policy, and the results of its
-// projects (Shenzhen measures of 2020, clause 16). The law sets no deadline: the
-// portal's deadlines are the operator's own, and without one the ledger says "not
-// disclosed" but never "overdue".
+// An agency that held a government contract in a year has to publish that year's pay
+// totals, its pay policy and the results of its projects, as far as the rulebook says so
+// (Shenzhen measures of 2020, clause 16). Each duty is judged by the rule that was in
+// force on the day that decides; what holds today does not matter:
+//
+//	duty     created by                            rule in force on                 deadline (the operator's)
+//	pay      a contract held on a day of the year  31 December of the year          a day of the next year
+//	         on which a rule about pay was in
+//	         force
+//	policy   a contract held on a day of the year  the first such day of the year   days after the first such
+//	         on which a rule about the policy was                                   day of all years
+//	         in force
+//	results  a project that ended in the year      the day on which it ended,       days after its end
+//	                                               project by project
+//
+// A contract is held from its first day to its last, both inclusive, but not before the
+// register's day has reached it: what is signed and has not begun creates nothing yet. A
+// project has ended on the day after its last. A duty that was created stays when the
+// agency is struck off or the rule runs out.
+//
+// The law sets no deadline: the portal's deadlines are the operator's own. Without one the
+// ledger says "not disclosed" but never "late" or "overdue", and what is there counts as
+// disclosed whenever that was. With one:
+//
+//   - Pay is disclosed once every tier that the rule asks for is there, on the latest of
+//     their days. It is due at the earliest when the year is over.
+//   - The policy has one deadline for all years. A year is disclosed where the policy was
+//     there on its first day with a contract, or by the deadline if that is later; a year
+//     in which it was still missing then is late, by the days from the deadline on.
+//   - A project is disclosed once it has everything that the rule asks for, each on the
+//     earliest day on which a fitting result was decided; the grade does not matter. The
+//     project that stands worst judges the year.
+//
+// A day of disclosure that is not known counts as in time. What is given though no rule
+// asked for it counts as disclosed, with no deadline. The duties of a year that has not
+// ended are told too: its pay is due, never missing.
+//
+// What is left out: whether days are plausible (package audit), and how it is said (site).
 package ledger
 
 import (
-	"cmp"
-	"slices"
-
 	"gongshi/internal/day"
-	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
-	"gongshi/internal/schema"
 )
 
 // State is how a duty stands on the register's day.
@@ -25,14 +53,22 @@ type State string
 const (
 	NotRequired State = "not_required" // no contract created the duty
 	NoRule      State = "no_rule"      // a contract was held, but no rule was in force on the day that decides
-	NilReturn   State = "nil_return"   // disclosed in time: nobody was paid in any tier
-	Disclosed   State = "disclosed"    // in time, or at a day that is not known
+	NilReturn   State = "nil_return"   // pay: disclosed in time, and nobody was paid in any tier
+	Disclosed   State = "disclosed"    // in time, or at a day that is not known, or without being required
 	Late        State = "late"         // disclosed after the deadline
-	Due         State = "due"          // not disclosed, and the deadline lies ahead
+	Due         State = "due"          // all or part is not disclosed, and the deadline lies ahead or, for pay, the year is not over
 	Partly      State = "partly"       // some of it is missing, with no deadline passed
 	Missing     State = "missing"      // nothing disclosed; no deadline is set
 	Overdue     State = "overdue"      // all or part missing after the deadline
 )
+
+// States lists the states in the order from the best to the worst.
+func States() []State {
+	return []State{NotRequired, NoRule, NilReturn, Disclosed, Due, Late, Partly, Missing, Overdue}
+}
+
+// Given says whether all is disclosed, in time or late.
+func (s State) Given() bool { return s == NilReturn || s == Disclosed || s == Late }
 
 // Open says whether something is missing that had to be there already.
 func (s State) Open() bool { return s == Partly || s == Missing || s == Overdue }
@@ -40,39 +76,56 @@ func (s State) Open() bool { return s == Partly || s == Missing || s == Overdue 
 // Reason is a fact that created a duty, or that is still missing from it.
 type Reason struct {
 	Project *register.Project
-	On      day.Day          // the day that counts: the contract's first day in the year, or the project's end
+	On      day.Day          // the day that counts: the first day of the year on which the contract was held and a rule in force, or the project's end
+	Rule    *rulebook.Duty   // results: by which this project is judged; else nil
+	State   State            // results: how this project stands; else empty
 	Lacks   []*rulebook.Need // results: what the project has to have and has not
 	Due     day.Day          // results: the deadline of this project; zero: none
+	Given   day.Day          // results: the day of the last result that counts; zero: none
 }
 
 // Duty is one duty of an agency for a year.
 type Duty struct {
 	Kind     rulebook.DutyKind
 	State    State
-	Rule     *rulebook.Duty // by which it is judged; nil: none was in force
-	Reasons  []Reason       // what created it, in the register's order; empty: nothing did
+	Rule     *rulebook.Duty // by which it is judged; nil: nothing required it. Results: that of the project that judges the year
+	Reasons  []Reason       // what created it, in the register's order; without a rule, the contracts for which there was none
 	Deadline day.Day        // zero: none
 	On       day.Day        // the last disclosure; zero: none or not known
-	Days     int            // how late (Late), or for how long overdue (Overdue)
-	Have     int            // how many of Want are there
+	Days     int            // from the deadline to the disclosure (Late) or to the register's day (Overdue)
+	Have     int            // how many of Want are there: tiers, the policy, projects that have all they need
 	Want     int
 }
+
+// Required says whether a contract created the duty and a rule was in force.
+func (d *Duty) Required() bool { return d.Rule != nil }
 
 // Year is an agency's account of one year.
 type Year struct {
 	Year    int
-	Because *register.Project // a project that creates the duties; nil: none
-	Pay     Duty              // three tiers
+	Because *register.Project // of the contracts held in the year the one that began first; nil: none was
+	Pay     Duty              // the tiers that the rule asks for
 	Policy  Duty              // the pay policy
-	Results Duty              // finished projects with an acceptance or evaluation
+	Results Duty              // the projects that ended in the year
 	Tiers   []*register.Pay   // in the order of schema.Tiers; nil where not disclosed
+}
+
+// Duty returns one of the three duties.
+func (y *Year) Duty(k rulebook.DutyKind) *Duty {
+	switch k {
+	case rulebook.Pay:
+		return &y.Pay
+	case rulebook.Policy:
+		return &y.Policy
+	}
+	return &y.Results
 }
 
 // Account is what an agency owes and gave.
 type Account struct {
 	Agency *register.Agency
 	Years  []Year // newest first, in step with Ledger.Years
-	Policy Duty   // of the newest year with a contract
+	Policy Duty   // of the newest year that required it, else of the newest with a contract, else of the newest
 }
 
 // Year returns the account of a year, or nil.
@@ -88,7 +141,7 @@ func (a *Account) Year(y int) *Year {
 // Ledger is all accounts, in the order of the register's agencies.
 type Ledger struct {
 	Accounts []*Account
-	Years    []int // newest first: every year that has ended and is known to the register
+	Years    []int // newest first: every year with pay or contracts up to that of the register's day, which may not be over
 	byAgency map[*register.Agency]*Account
 }
 
@@ -97,152 +150,29 @@ func (l *Ledger) Of(a *register.Agency) *Account { return l.byAgency[a] }
 
 // Open makes the ledger of a register.
 func Open(r *register.Register) *Ledger {
-	l := &Ledger{byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
+	l := &Ledger{Accounts: make([]*Account, len(r.Agencies)), byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
 	for _, y := range r.Years {
-		if y.Year < int(r.AsOf.Year) && (len(y.Pay) > 0 || len(y.Projects) > 0) {
+		if y.Year <= int(r.AsOf.Year) && (len(y.Pay) > 0 || len(y.Projects) > 0) {
 			l.Years = append(l.Years, y.Year)
 		}
 	}
-	for _, a := range r.Agencies {
-		account := &Account{Agency: a, Policy: policy(r, a)}
-		for _, y := range l.Years {
-			account.Years = append(account.Years, year(r, a, y))
-		}
-		l.Accounts = append(l.Accounts, account)
-		l.byAgency[a] = account
+	c := newClerk(r)
+	for i, a := range r.Agencies {
+		account := c.account(a, l.Years)
+		l.Accounts[i], l.byAgency[a] = account, account
 	}
 	return l
-}
-
-func year(r *register.Register, a *register.Agency, y int) Year {
-	account := Year{Year: y, Tiers: make([]*register.Pay, len(schema.Tiers))}
-	for _, p := range a.Projects {
-		if p.In(y) && (account.Because == nil || p.StartsOn.Before(account.Because.StartsOn)) {
-			account.Because = p
-		}
-	}
-	account.Pay = payDuty(r, a, &account)
-	account.Results = results(r, a, y)
-	return account
-}
-
-func payDuty(r *register.Register, a *register.Agency, account *Year) Duty {
-	d := Duty{Want: len(schema.Tiers)}
-	if dl := r.Settings.Deadlines; dl.PayMonth > 0 {
-		d.Deadline = day.Make(account.Year+1, dl.PayMonth, dl.PayDay)
-	}
-	for _, p := range a.Pay {
-		if p.Year != account.Year {
-			continue
-		}
-		for i, t := range schema.Tiers {
-			if t.ID == p.Tier {
-				account.Tiers[i] = p
-				d.Have++
-			}
-		}
-		if p.PublishedOn.After(d.On) {
-			d.On = p.PublishedOn
-		}
-	}
-	return d.judge(r.AsOf, account.Because != nil)
-}
-
-func policy(r *register.Register, a *register.Agency) Duty {
-	d := Duty{Want: 1}
-	var first day.Day
-	for _, p := range a.Projects {
-		if first.IsZero() || p.StartsOn.Before(first) {
-			first = p.StartsOn
-		}
-	}
-	if n := r.Settings.Deadlines.Policy; n > 0 && !first.IsZero() {
-		d.Deadline = first.Add(n)
-	}
-	if a.Policy != nil {
-		d.Have, d.On = 1, a.Policy.PublishedOn
-	}
-	return d.judge(r.AsOf, !first.IsZero())
-}
-
-// results asks for an acceptance or evaluation of every project that ended in the
-// year. Each project has a deadline of its own; the worst of them judges the year.
-func results(r *register.Register, a *register.Agency, y int) Duty {
-	sum := Duty{State: NotRequired}
-	for _, p := range a.Projects {
-		if int(p.EndsOn.Year) != y || p.EndsOn.IsOpen() || p.EndsOn.After(r.AsOf) {
-			continue
-		}
-		d := result(r, p)
-		have, want := sum.Have+d.Have, sum.Want+1
-		if sum.Want == 0 || worse(d, sum) {
-			on := sum.On
-			sum = d
-			if on.After(d.On) {
-				sum.On = on
-			}
-		} else if d.On.After(sum.On) {
-			sum.On = d.On
-		}
-		sum.Have, sum.Want = have, want
-	}
-	if sum.State == Missing && sum.Have > 0 {
-		sum.State = Partly
-	}
-	return sum
-}
-
-// result is the duty of one project that has ended.
-func result(r *register.Register, p *register.Project) Duty {
-	d := Duty{Want: 1}
-	if n := r.Settings.Deadlines.Results; n > 0 {
-		d.Deadline = p.EndsOn.Add(n)
-	}
-	if n := len(p.Evaluations); n > 0 {
-		d.Have, d.On = 1, p.Evaluations[n-1].DecidedOn
-	}
-	return d.judge(r.AsOf, true)
-}
-
-// worse says whether a stands worse than b: by state, then by days.
-func worse(a, b Duty) bool {
-	rank := func(s State) int {
-		return slices.Index([]State{NotRequired, Disclosed, Due, Late, Missing, Overdue}, s)
-	}
-	return cmp.Or(rank(a.State)-rank(b.State), a.Days-b.Days) > 0
-}
-
-// judge sets the state. What is given though nothing required it counts as disclosed.
-func (d Duty) judge(asOf day.Day, required bool) Duty {
-	complete := d.Have >= d.Want
-	passed := !d.Deadline.IsZero() && asOf.After(d.Deadline)
-	switch {
-	case !required && d.Have == 0:
-		d.State = NotRequired
-	case complete && !d.Deadline.IsZero() && d.On.After(d.Deadline) && required:
-		d.State, d.Days = Late, d.On.Sub(d.Deadline)
-	case complete, !required:
-		d.State = Disclosed
-	case passed:
-		d.State, d.Days = Overdue, asOf.Sub(d.Deadline)
-	case !d.Deadline.IsZero():
-		d.State = Due
-	case d.Have > 0:
-		d.State = Partly
-	default:
-		d.State = Missing
-	}
-	return d
 }
 
 // Totals counts the pay duty of a year over all agencies.
 type Totals struct {
 	Year      int
 	Required  []*Account
-	Disclosed []*Account // in time
+	Disclosed []*Account // in time, nil returns among them
 	Late      []*Account
 	Open      []*Account // all or part missing
 	Due       []*Account // not yet due
+	NoRule    []*Account // with a contract, but without a rule; not among Required
 }
 
 // PayTotals counts the pay duty of a year.
@@ -250,15 +180,18 @@ func (l *Ledger) PayTotals(year int) Totals {
 	t := Totals{Year: year}
 	for _, a := range l.Accounts {
 		y := a.Year(year)
-		if y == nil || y.Because == nil {
+		if y == nil || !y.Pay.Required() {
+			if y != nil && y.Pay.State == NoRule {
+				t.NoRule = append(t.NoRule, a)
+			}
 			continue
 		}
 		t.Required = append(t.Required, a)
 		switch s := y.Pay.State; {
-		case s == Disclosed:
-			t.Disclosed = append(t.Disclosed, a)
 		case s == Late:
 			t.Late = append(t.Late, a)
+		case s.Given():
+			t.Disclosed = append(t.Disclosed, a)
 		case s == Due:
 			t.Due = append(t.Due, a)
 		default:
@@ -268,18 +201,39 @@ func (l *Ledger) PayTotals(year int) Totals {
 	return t
 }
 
-// Headline is the newest year whose pay had to be disclosed by the register's day;
-// where no deadline is set, the newest year; 0 where there is none.
+// Headline is the newest year that is over and whose pay somebody had to disclose by the
+// register's day. Where no year is such, it is the newest whose deadline has passed, else
+// the newest that is over; 0 where none is.
 func (l *Ledger) Headline(r *register.Register) int {
+	ended, passed := 0, 0
 	for _, y := range l.Years {
-		d := r.Settings.Deadlines
-		deadline := day.Make(y+1, d.PayMonth, d.PayDay)
-		if d == (portal.Deadlines{}) || d.PayMonth == 0 || r.AsOf.After(deadline) {
+		if y >= int(r.AsOf.Year) {
+			continue
+		}
+		if ended == 0 {
+			ended = y
+		}
+		if d := payDeadline(r.Settings.Deadlines, y); !d.IsZero() && !r.AsOf.After(d) {
+			continue
+		}
+		if passed == 0 {
+			passed = y
+		}
+		if l.payRequired(y) {
 			return y
 		}
 	}
-	if len(l.Years) > 0 {
-		return l.Years[0]
+	if passed > 0 {
+		return passed
 	}
-	return 0
+	return ended
+}
+
+func (l *Ledger) payRequired(year int) bool {
+	for _, a := range l.Accounts {
+		if y := a.Year(year); y != nil && y.Pay.Required() {
+			return true
+		}
+	}
+	return false
 }

@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 )
 
 func date(s string) day.Day {
@@ -24,6 +25,15 @@ func date(s string) day.Day {
 }
 
 const code = "52440300MJL186084F"
+
+// always is a book whose rules have always been in force and ask for an acceptance.
+func always() *rulebook.Book {
+	return &rulebook.Book{Duties: []*rulebook.Duty{
+		{Kind: rulebook.Pay},
+		{Kind: rulebook.Policy},
+		{Kind: rulebook.Results, Needs: []rulebook.Need{{Kinds: []string{"acceptance"}}}},
+	}}
+}
 
 // situation is one agency, with at most one project, on a day.
 type situation struct {
@@ -55,7 +65,7 @@ func (s situation) open(t *testing.T) (*Ledger, *register.Register) {
 	if s.policy != "-" {
 		tables.Policies = []*register.Policy{{AgencyID: code, PublishedOn: date(s.policy)}}
 	}
-	r, found := register.Link(tables, set, nil, date(s.asOf))
+	r, found := register.Link(tables, set, always(), date(s.asOf))
 	if len(found) > 0 {
 		t.Fatalf("findings: %+v", found)
 	}
@@ -130,7 +140,7 @@ func TestResultsOfSeveralProjects(t *testing.T) {
 					tables.Evaluations = append(tables.Evaluations, &register.Evaluation{ProjectID: end, Kind: "acceptance", DecidedOn: date(on)})
 				}
 			}
-			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, nil, date("2025-01-30"))
+			r, found := register.Link(tables, &portal.Settings{Deadlines: portal.Deadlines{Results: 60}}, always(), date("2025-01-30"))
 			if len(found) > 0 {
 				t.Fatalf("findings: %+v", found)
 			}
@@ -144,7 +154,11 @@ func TestResultsOfSeveralProjects(t *testing.T) {
 func TestYears(t *testing.T) {
 	l, _ := situation{"2025-03-01", "2022-06-01", "2024-05-31", nil, "-", "-", false}.open(t)
 	if got, want := fmt.Sprint(l.Years), "[2024 2023 2022]"; got != want {
-		t.Errorf("years %s, want %s: those that have ended", got, want)
+		t.Errorf("years %s, want %s: those in which something happened", got, want)
+	}
+	l, _ = situation{"2024-03-01", "2022-06-01", "2024-05-31", nil, "-", "-", false}.open(t)
+	if got, want := fmt.Sprint(l.Years), "[2024 2023 2022]"; got != want {
+		t.Errorf("years %s, want %s: that of the register's day is not over and still told", got, want)
 	}
 	if y := l.Accounts[0].Year(2021); y != nil {
 		t.Errorf("the account of 2021 is %+v, want none", y)
@@ -174,10 +188,121 @@ func TestHeadlineAndTotals(t *testing.T) {
 	}
 }
 
-func TestOpenStates(t *testing.T) {
-	for state, want := range map[State]bool{NotRequired: false, Disclosed: false, Late: false, Due: false, Partly: true, Missing: true, Overdue: true} {
-		if got := state.Open(); got != want {
-			t.Errorf("%s is open: %v, want %v", state, got, want)
+// TestHeadlineSkipsYearsWithoutARule holds that the year which the first page speaks of is
+// one in which somebody had to disclose, and never the year that is running.
+func TestHeadlineSkipsYearsWithoutARule(t *testing.T) {
+	for _, tt := range []struct {
+		name, law, asOf, contract string
+		want                      int
+	}{
+		{"the rule ran out in 2025", "2020", "2026-12-01", "2023-01-01/2026-12-31", 2024},
+		{"the rule was extended", "extended", "2026-12-01", "2023-01-01/2026-12-31", 2025},
+		{"the deadline of 2025 is ahead", "extended", "2026-06-30", "2023-01-01/2026-12-31", 2024},
+		{"no deadlines", "extended free", "2026-06-30", "2023-01-01/2026-12-31", 2025},
+		{"no book: the newest whose deadline has passed", "none", "2026-06-30", "2023-01-01/2026-12-31", 2024},
+		{"the only year is running", "extended", "2026-06-30", "2026-01-01/2026-12-31", 0},
+		{"the only year that is over is not due", "extended", "2026-06-30", "2025-01-01/2026-12-31", 2025},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			law, free := strings.CutSuffix(tt.law, " free")
+			set := &portal.Settings{Deadlines: portal.Deadlines{PayMonth: 6, PayDay: 30}}
+			if free {
+				set = &portal.Settings{}
+			}
+			from, to, _ := strings.Cut(tt.contract, "/")
+			r, found := register.Link(&register.Tables{
+				Agencies: []*register.Agency{{ID: code, Name: "甲"}},
+				Projects: []*register.Project{{ID: "A", AgencyID: code, PurchaserName: "局", StartsOn: date(from), EndsOn: date(to)}},
+			}, set, books()[law], date(tt.asOf))
+			if len(found) > 0 {
+				t.Fatalf("findings: %+v", found)
+			}
+			if got := Open(r).Headline(r); got != tt.want {
+				t.Errorf("headline %d, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestPolicyOfAnAgency holds which year speaks for the policy as a whole.
+func TestPolicyOfAnAgency(t *testing.T) {
+	for _, tt := range []struct{ name, law, asOf, contracts, given, want string }{
+		{"the newest year that required it", "2020", "2025-01-01", "A 2021-01-01/2021-12-31; B 2023-01-01/2023-12-31", "2022-02-01", "disclosed 1/1 <2021-04-01 @2022-02-01"},
+		{"it stays open when the rule has run out", "2020", "2026-12-01", "A 2025-01-01/2026-12-31", "", "overdue 0/1 +609 <2025-04-01"},
+		{"no rule in any year", "none", "2026-12-01", "A 2025-01-01/2026-12-31", "", "no_rule 0/1"},
+		{"no contract", "2020", "2026-12-01", "", "", "not_required 0/1"},
+		{"no contract, but a policy", "2020", "2026-12-01", "", "2029-01-01", "disclosed 1/1 @2029-01-01"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := dutyCase{law: tt.law, asOf: tt.asOf, year: 2020, contracts: tt.contracts, given: tt.given}
+			l, a := c.ledger(t, rulebook.Policy)
+			if got, _ := told(&l.Of(a).Policy); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestStruckOffAgencies holds that a duty does not go away with the agency.
+func TestStruckOffAgencies(t *testing.T) {
+	for _, status := range []string{"active", "suspended", "deregistered", "revoked"} {
+		r, _ := register.Link(&register.Tables{
+			Agencies: []*register.Agency{{ID: code, Name: "甲", Status: status}},
+			Projects: []*register.Project{{ID: "A", AgencyID: code, PurchaserName: "局", StartsOn: date("2023-01-01"), EndsOn: date("2023-06-30")}},
+		}, &portal.Settings{}, always(), date("2024-01-01"))
+		y := Open(r).Accounts[0].Year(2023)
+		if got := fmt.Sprintf("%s %s %s", y.Pay.State, y.Policy.State, y.Results.State); got != "missing missing missing" {
+			t.Errorf("%s: %s, want all missing", status, got)
 		}
+	}
+}
+
+// TestPayDeadlineOnALeapDay holds that 29 February is the 28th where the year has none.
+func TestPayDeadlineOnALeapDay(t *testing.T) {
+	d := portal.Deadlines{PayMonth: 2, PayDay: 29}
+	for year, want := range map[int]string{2022: "2023-02-28", 2023: "2024-02-29"} {
+		if got := payDeadline(d, year).String(); got != want {
+			t.Errorf("pay of %d is due on %s, want %s", year, got, want)
+		}
+	}
+}
+
+func TestMonths(t *testing.T) {
+	for _, tt := range []struct {
+		from, to string
+		want     int
+	}{
+		{"2023-01-01", "2023-12-31", 12},
+		{"2023-01-01", "2023-12-30", 11},
+		{"2023-01-15", "2024-01-14", 12},
+		{"2023-01-15", "2024-01-13", 11},
+		{"2024-02-29", "2025-02-27", 12},
+		{"2024-02-29", "2025-02-26", 11},
+		{"2023-01-31", "2023-02-27", 1},
+		{"2023-01-31", "2023-02-26", 0},
+		{"2023-05-05", "2023-05-05", 0},
+		{"2020-07-01", "2023-06-30", 36},
+	} {
+		if got := Months(date(tt.from), date(tt.to)); got != tt.want {
+			t.Errorf("from %s to %s are %d months, want %d", tt.from, tt.to, got, tt.want)
+		}
+	}
+}
+
+func TestStates(t *testing.T) {
+	type flags struct{ open, given bool }
+	want := map[State]flags{
+		NotRequired: {}, NoRule: {}, Due: {},
+		NilReturn: {given: true}, Disclosed: {given: true}, Late: {given: true},
+		Partly: {open: true}, Missing: {open: true}, Overdue: {open: true},
+	}
+	for _, s := range States() {
+		if got := (flags{s.Open(), s.Given()}); got != want[s] {
+			t.Errorf("%s: %+v, want %+v", s, got, want[s])
+		}
+		delete(want, s)
+	}
+	if len(want) > 0 {
+		t.Errorf("not among the states: %v", want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 )
 
 // agency writes everything about one agency. Nothing in it moves with the day
@@ -13,7 +14,7 @@ import (
 func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) {
 	e.open('{')
 	e.key("version")
-	e.int(Version)
+	e.int(AgencyVersion)
 	e.line()
 	e.key("agency")
 	e.record(m.agency(a))
@@ -22,7 +23,7 @@ func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) 
 	e.policy(a.Policy)
 	e.line()
 	e.key("duties")
-	e.duties(account)
+	e.duties(m, account)
 	e.line()
 	e.key("pay")
 	each(e, a.Pay, func(p *register.Pay) { e.record(m.pay(p)) })
@@ -75,55 +76,26 @@ func (e *encoder) policy(p *register.Policy) {
 	e.close('}')
 }
 
-func (e *encoder) duties(account *ledger.Account) {
+// duties are the rows of the table of duties without what says which agency it is. For
+// how long something is overdue is left out, which would be another number every day; the
+// deadline says it.
+func (e *encoder) duties(m *maker, account *ledger.Account) {
 	if account == nil {
 		e.null()
 		return
 	}
-	e.open('{')
-	e.key("policy")
-	e.duty(account.Policy)
-	e.key("years")
-	each(e, account.Years, func(y ledger.Year) {
-		e.open('{')
-		e.key("year")
-		e.int(y.Year)
-		e.key("because")
-		if y.Because != nil {
-			e.str(y.Because.ID)
-		} else {
-			e.null()
+	e.open('[')
+	for i := range account.Years {
+		y := &account.Years[i]
+		for _, kind := range rulebook.DutyKinds() {
+			e.line()
+			e.open('{')
+			e.columns(m.duty(account.Agency, y.Year, y.Duty(kind)), ofAgency)
+			e.because(y.Duty(kind))
+			e.close('}')
 		}
-		e.key("pay")
-		e.duty(y.Pay)
-		e.key("results")
-		e.duty(y.Results)
-		e.close('}')
-	})
-	e.close('}')
-}
-
-// duty leaves out for how long something is overdue, which would be another number
-// every day; the deadline says it.
-func (e *encoder) duty(d ledger.Duty) {
-	e.open('{')
-	e.key("state")
-	e.str(string(d.State))
-	e.key("deadline")
-	e.day(d.Deadline)
-	e.key("on")
-	e.day(d.On)
-	e.key("days_late")
-	if d.State == ledger.Late {
-		e.int(d.Days)
-	} else {
-		e.null()
 	}
-	e.key("have")
-	e.int(d.Have)
-	e.key("want")
-	e.int(d.Want)
-	e.close('}')
+	e.close(']')
 }
 
 // provenance says who published the records and in which files they stand.

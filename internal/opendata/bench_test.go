@@ -68,7 +68,7 @@ func BenchmarkWrite(b *testing.B) {
 	}{{"town", 200}, {"city", 2000}} {
 		b.Run(size.name, func(b *testing.B) {
 			rows := synthetic(size.agencies)
-			reg, findings := register.Link(rows, settings(), nil, asOf)
+			reg, findings := register.Link(rows, settings(), book(), asOf)
 			if len(findings) > 0 {
 				b.Fatal(findings[0])
 			}

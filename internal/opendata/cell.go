@@ -13,7 +13,7 @@ import (
 // cell is one typed value of a record. kind says which of the fields count.
 type cell struct {
 	kind   schema.Kind
-	text   string            // texts, names, keys, addresses; of a coded value its id
+	text   string            // texts, names, keys, addresses; of a coded value its id; a share as it is written
 	shown  string            // what Excel gets instead of text; empty: text itself
 	names  []string          // the values of a list
 	groups []*register.Group // the values of a list of an open list; names does not count then
@@ -114,6 +114,9 @@ func (c *cell) numeral() string {
 	}
 	if c.kind != schema.Score {
 		return strconv.Itoa(c.number)
+	}
+	if c.text != "" { // a share
+		return c.text
 	}
 	whole, rest := strconv.Itoa(c.number/100), c.number%100
 	switch {

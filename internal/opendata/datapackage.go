@@ -107,7 +107,7 @@ func dataPackage(reg *register.Register, files []download) []byte {
 
 // describe is the resource of one file.
 func describe(d *download, lang string) resource {
-	t := d.source.table
+	t, derived := d.source.table, d.source.derived()
 	r := resource{
 		Title: tableTitle(t, lang), Path: d.name(), Encoding: "utf-8",
 		Bytes: d.size, Hash: "sha256:" + d.hash,
@@ -118,11 +118,15 @@ func describe(d *download, lang string) resource {
 		r.Description = in(lang, "按公布原文，一字不改", "exactly as published")
 		r.Dialect = &dialect{LineTerminator: "\n"}
 		r.Schema = exactSchema(t, lang)
+		if derived {
+			r.Description = in(lang, "由门户按规则推算，每格一个统一格式的值", "worked out by the portal from the tables and the rulebook, values in one form")
+			r.Schema = plainSchema(t, lang)
+		}
 	case ".json":
 		r.Name, r.Format, r.MediaType, r.Type = t.Name+"-typed", "json", "application/json", "table"
 		r.Description = in(lang, "统一格式后的数据，null 表示未提供", "values in one form; null is not given")
 		r.Dialect = &dialect{Property: "records"}
-		r.Schema = typedSchema(t, lang)
+		r.Schema = typedSchema(t, lang, derived)
 	default:
 		// Its values are shaped for people, so no schema is promised.
 		r.Name, r.Format, r.MediaType = t.Name+"-excel", "csv", "text/csv"
@@ -143,15 +147,34 @@ func exactSchema(t *schema.Table, lang string) *tableSchema {
 	return s
 }
 
+// plainSchema is the schema of the CSV file of a table that follows from others: its
+// values have one form. A list is one text with separators.
+func plainSchema(t *schema.Table, lang string) *tableSchema {
+	s := &tableSchema{MissingValues: []string{""}, PrimaryKey: t.Key}
+	for i := range t.Columns {
+		f := typed(&t.Columns[i], lang)
+		if f.Type == "array" {
+			f.Type = "string"
+		}
+		s.Fields = append(s.Fields, f)
+	}
+	return s
+}
+
 // typedSchema is the schema of the records in the JSON file.
-func typedSchema(t *schema.Table, lang string) *tableSchema {
-	s := &tableSchema{MissingValues: []string{}, PrimaryKey: []string{"id"}}
-	id := field{Name: "id", Type: "string", Constraints: &constraints{Required: true, Unique: true}}
-	s.Fields = append(s.Fields, id, field{Name: "url", Type: "string", Constraints: &constraints{Required: true}})
+func typedSchema(t *schema.Table, lang string, derived bool) *tableSchema {
+	s := &tableSchema{MissingValues: []string{}, PrimaryKey: t.Key}
+	if !derived {
+		s.PrimaryKey = []string{"id"}
+		id := field{Name: "id", Type: "string", Constraints: &constraints{Required: true, Unique: true}}
+		s.Fields = append(s.Fields, id, field{Name: "url", Type: "string", Constraints: &constraints{Required: true}})
+	}
 	for i := range t.Columns {
 		s.Fields = append(s.Fields, typed(&t.Columns[i], lang))
 	}
 	switch t.Name {
+	case "duties":
+		s.Fields = append(s.Fields, field{Name: "because", Type: "array"})
 	case "evaluations":
 		s.Fields = append(s.Fields, field{Name: "grade_written", Type: "string"})
 	case "sanctions":
@@ -163,7 +186,9 @@ func typedSchema(t *schema.Table, lang string) *tableSchema {
 		}
 		s.Fields = append(s.Fields, standing, field{Name: "reply", Type: "object"})
 	}
-	s.Fields = append(s.Fields, field{Name: "source", Type: "object"})
+	if !derived {
+		s.Fields = append(s.Fields, field{Name: "source", Type: "object"})
+	}
 	for _, refer := range []struct{ column, table string }{{"agency_id", "agencies"}, {"project_id", "projects"}} {
 		if t.Name != refer.table && t.Column(refer.column) != nil {
 			key := []string{refer.column}

@@ -14,6 +14,7 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/tree"
 )
 
@@ -49,6 +50,28 @@ func settings() *portal.Settings {
 		Zone: time.FixedZone("", 8*60*60), Operator: portal.Operator{Name: "拟州市民政局", URL: "https://mzj.nizhou.example/"},
 		Deadlines: portal.Deadlines{PayMonth: 5, PayDay: 31, Policy: 90, Results: 60},
 		Districts: []portal.District{{Code: "990101", Name: "东湖区", NameEN: "Donghu"}},
+	}
+}
+
+// book is rules about the duties of an agency that have a source and began in 2022.
+func book() *rulebook.Book {
+	measures := &rulebook.Source{
+		ID: "measures-2022", Title: finding.Text{ZH: "拟州市社会工作措施", EN: "Measures of Nizhou on social work"},
+		Span: rulebook.Span{From: on(2022, 1, 1)},
+	}
+	rule := func(id string) rulebook.Rule {
+		return rulebook.Rule{ID: id, Span: measures.Span, Source: measures, Clause: "16"}
+	}
+	return &rulebook.Book{
+		Sources: []*rulebook.Source{measures},
+		Duties: []*rulebook.Duty{
+			{Rule: rule("pay-2022"), Kind: rulebook.Pay},
+			{Rule: rule("policy-2022"), Kind: rulebook.Policy},
+			{Rule: rule("results-2022"), Kind: rulebook.Results, Needs: []rulebook.Need{
+				{Kinds: []string{"acceptance"}, Name: finding.Text{ZH: "验收", EN: "acceptance"}},
+				{Kinds: []string{"performance", "assessment"}, MinMonths: 12},
+			}},
+		},
 	}
 }
 
@@ -144,7 +167,7 @@ func sanctions() []*register.Sanction {
 // link makes the fixture's register and ledger.
 func link(t testing.TB, s *portal.Settings, rows *register.Tables) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(rows, s, nil, asOf)
+	reg, findings := register.Link(rows, s, book(), asOf)
 	if n := finding.Count(findings); n.Errors > 0 {
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}
@@ -170,7 +193,7 @@ func withReply(t testing.TB, s *portal.Settings) (*register.Register, *ledger.Le
 // nextDay is the fixture's register and ledger one day later.
 func nextDay(t testing.TB) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(tables(), settings(), nil, asOf.Add(1))
+	reg, findings := register.Link(tables(), settings(), book(), asOf.Add(1))
 	if n := finding.Count(findings); n.Errors > 0 {
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}

@@ -168,17 +168,19 @@ func (e *encoder) list(c *cell) {
 }
 
 // members writes the members of a record's object: its id and address, the
-// columns, what follows from them, and where it was read.
+// columns, what follows from them, and where it was read. What was read nowhere has
+// neither id nor address.
 func (e *encoder) members(r record) {
-	e.key("id")
-	e.str(route.RecordID(r.table.Name, r.slug))
-	e.key("url")
-	e.str(r.url)
-	for i := range r.cells {
-		e.key(r.table.Columns[i].Name)
-		e.value(&r.cells[i])
+	if r.slug != "" {
+		e.key("id")
+		e.str(route.RecordID(r.table.Name, r.slug))
+		e.key("url")
+		e.str(r.url)
 	}
+	e.columns(r, 0)
 	switch {
+	case r.duty != nil:
+		e.because(r.duty)
 	case r.evaluation != nil:
 		e.key("grade_written")
 		e.text(r.evaluation.GradeWritten)
@@ -188,8 +190,18 @@ func (e *encoder) members(r record) {
 		e.key("reply")
 		e.reply(r.sanction.Reply)
 	}
-	e.key("source")
-	e.source(r.origin.File(), r.origin.Line())
+	if r.slug != "" {
+		e.key("source")
+		e.source(r.origin.File(), r.origin.Line())
+	}
+}
+
+// columns writes a record's cells from one on.
+func (e *encoder) columns(r record, from int) {
+	for i := from; i < len(r.cells); i++ {
+		e.key(r.table.Columns[i].Name)
+		e.value(&r.cells[i])
+	}
 }
 
 func (e *encoder) record(r record) {

@@ -26,10 +26,16 @@ import (
 	"gongshi/internal/tree"
 )
 
-// Version is the version of the JSON files.
+// Version is the version of the JSON files of tables.
 //
 // 1: the first.
 const Version = 1
+
+// AgencyVersion is the version of the JSON files of agencies.
+//
+// 1: the first.
+// 2: duties are a list, one for each year and duty, with the rule and the reasons.
+const AgencyVersion = 2
 
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
@@ -38,7 +44,7 @@ const agenciesPerTask = 64
 // robots.txt and, where the portal has a base_url, opensearch.xml. Rows stand in
 // the register's order. It fails only where emit does.
 func Write(reg *register.Register, led *ledger.Ledger, emit tree.Emit) error {
-	tables := sources(reg)
+	tables := append(sources(reg), derived(reg, led)...)
 	var files []download
 	for _, t := range tables {
 		for _, f := range formats() {

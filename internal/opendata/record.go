@@ -3,6 +3,7 @@ package opendata
 import (
 	"strconv"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -13,13 +14,14 @@ import (
 // last until the maker makes the next record.
 type record struct {
 	table  *schema.Table
-	slug   string
+	slug   string // empty: the row follows from others and has no page
 	url    string // of the page that shows it, relative to the root
 	origin *register.Origin
 	cells  []cell // in the order of the table's columns
 
 	evaluation *register.Evaluation // what it was made of, where JSON tells more than the columns
 	sanction   *register.Sanction
+	duty       *ledger.Duty
 }
 
 // maker makes records. It reuses its memory and serves one goroutine.

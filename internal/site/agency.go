@@ -130,7 +130,7 @@ func (p page) paySentence(account *ledger.Account) phrase {
 	w, year := p.words, slot{"year", keep(strconv.Itoa(p.headline))}
 	y := account.Year(p.headline)
 	switch {
-	case y == nil || y.Pay.State == ledger.NotRequired:
+	case y == nil || y.Pay.State == ledger.NotRequired || y.Pay.State == ledger.NoRule:
 		return say(w.AgencyNoDuty, year)
 	case y.Pay.Have == 0 && y.Pay.State == ledger.Due:
 		return say(w.AgencyNotDue, year)

@@ -54,7 +54,7 @@ func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) pay
 		if r.Total.Fen == 0 {
 			c.Bar.Width, c.Bar.Class = 1, "nil"
 		}
-	case y.Because == nil:
+	case !y.Pay.Required():
 		c.Total = value{Text: w.NotRequired, Quiet: true}
 	case y.Pay.State == ledger.Due:
 		c.Total = value{Text: w.NotDueYet, Quiet: true}
@@ -223,7 +223,7 @@ func (e *edition) column(y *ledger.Year, tier, x int, most int64) (column, bool)
 		if r.Total.Fen == 0 {
 			c.Class, c.Height = "nil", 2
 		}
-	case r == nil && y.Because != nil && y.Pay.State != ledger.Due:
+	case r == nil && y.Pay.Required() && y.Pay.State != ledger.Due:
 		c.Class, c.TextClass, c.Height, c.Text = "none", "none-word", emptyHeight, e.words.Missing
 		if e.lang == portal.English {
 			// The English words are wider than a column and stand upright in it.

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strconv"
 
-	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 )
@@ -87,9 +86,9 @@ func (p page) groupLede(k kind, g *register.Group) phrase {
 	}
 	required, disclosed := 0, 0
 	for _, a := range g.Agencies {
-		if y := p.led.Of(a).Year(p.headline); y != nil && y.Because != nil {
+		if y := p.led.Of(a).Year(p.headline); y != nil && y.Pay.Required() {
 			required++
-			if s := y.Pay.State; s == ledger.Disclosed || s == ledger.Late {
+			if y.Pay.State.Given() {
 				disclosed++
 			}
 		}

@@ -87,7 +87,7 @@ type payListRow struct {
 func (e *edition) payAccounts() []*ledger.Account {
 	var list []*ledger.Account
 	for _, a := range e.led.Accounts {
-		if y := a.Year(e.headline); y != nil && (y.Because != nil || y.Pay.Have > 0) {
+		if y := a.Year(e.headline); y != nil && (y.Pay.Required() || y.Pay.Have > 0) {
 			list = append(list, a)
 		}
 	}

@@ -20,11 +20,14 @@ func (e *edition) standing(s *register.Sanction) chip {
 func (e *edition) duty(d ledger.Duty) chip {
 	w := e.words
 	switch d.State {
-	case ledger.Disclosed:
+	case ledger.Disclosed, ledger.NilReturn:
 		return chip{good, "✓", w.StateDisclosed, ""}
 	case ledger.Late:
 		return chip{amber, "◷", count(w.StateLate, d.Days), ""}
 	case ledger.Due:
+		if d.Deadline.IsZero() {
+			return chip{quiet, "–", w.NotYetDue, ""}
+		}
 		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline)), ""}
 	case ledger.Partly:
 		return chip{alarm, "✕", w.StatePartly, ""}

@@ -1,0 +1,137 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"gongshi/internal/day"
+	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
+)
+
+// resultsDuty asks for the results of every project that ended in a year. Each project is
+// judged by the rule of the day on which it ended and has a deadline of its own; the one
+// that stands worst judges the year.
+func (c *clerk) resultsDuty(a *register.Agency, year int) Duty {
+	sum := Duty{Kind: rulebook.Results, State: NotRequired}
+	var unasked []*register.Project
+	given := false // some result is there, if not all that its project needs
+	for _, p := range a.Projects {
+		if int(p.EndsOn.Year) != year || p.EndsOn.IsOpen() || !p.EndsOn.Before(c.asOf) {
+			continue
+		}
+		rule := c.book.Duty(rulebook.Results, p.EndsOn)
+		if rule == nil {
+			unasked = append(unasked, p)
+			continue
+		}
+		d, reason, ok := c.resultDuty(p, rule)
+		if !ok {
+			continue
+		}
+		given = given || reason.State == Partly || d.Have > 0
+		sum.add(d, reason)
+	}
+	switch {
+	case sum.Want == 0 && len(unasked) > 0:
+		return withoutRule(unasked)
+	case sum.State == Missing && given:
+		sum.State = Partly
+	}
+	return sum
+}
+
+// add joins what is known of a project to the sum of the year's.
+func (d *Duty) add(project Duty, why Reason) {
+	if d.Want == 0 || worse(project, *d) {
+		d.State, d.Rule, d.Deadline, d.Days = project.State, project.Rule, project.Deadline, project.Days
+	}
+	if project.On.After(d.On) {
+		d.On = project.On
+	}
+	d.Have, d.Want = d.Have+project.Have, d.Want+project.Want
+	d.Reasons = append(d.Reasons, why)
+}
+
+// worse says whether a stands worse than b: by state, then by days, then by the deadline
+// that comes first.
+func worse(a, b Duty) bool {
+	rank := func(s State) int { return slices.Index(States(), s) }
+	return cmp.Or(rank(a.State)-rank(b.State), a.Days-b.Days, b.Deadline.Compare(a.Deadline)) > 0
+}
+
+// resultDuty is the duty of one project that has ended; ok is false where the rule asks
+// for nothing of a project of its term.
+func (c *clerk) resultDuty(p *register.Project, rule *rulebook.Duty) (d Duty, why Reason, ok bool) {
+	d = Duty{Kind: rulebook.Results, Rule: rule, Want: 1}
+	why = Reason{Project: p, On: p.EndsOn, Rule: rule}
+	if n := c.deadlines.Results; n > 0 {
+		d.Deadline = p.EndsOn.Add(n)
+	}
+	term, asked := Months(p.StartsOn, p.EndsOn), 0
+	for i := range rule.Needs {
+		need := &rule.Needs[i]
+		if term < need.MinMonths {
+			continue
+		}
+		asked++
+		on, met := firstResult(p, need)
+		if !met {
+			why.Lacks = append(why.Lacks, need)
+		} else if on.After(d.On) {
+			d.On = on
+		}
+	}
+	if asked == 0 {
+		return d, why, false
+	}
+	if len(why.Lacks) == 0 {
+		d.Have = 1
+	}
+	d.judge(c.asOf, d.Deadline)
+	if d.State == Missing && len(why.Lacks) < asked {
+		d.State = Partly
+	}
+	why.State, why.Due, why.Given = d.State, d.Deadline, d.On
+	return d, why, true
+}
+
+// firstResult is the earliest day on which a project got a result that meets a need.
+func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool) {
+	for _, e := range p.Evaluations { // by date
+		if slices.Contains(need.Kinds, e.Kind) {
+			return e.DecidedOn, true
+		}
+	}
+	return day.Day{}, false
+}
+
+// withoutRule is the account of projects that ended while no rule about results was in
+// force. What they have counts as disclosed.
+func withoutRule(projects []*register.Project) Duty {
+	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects)}
+	for _, p := range projects {
+		why := Reason{Project: p, On: p.EndsOn, State: NoRule}
+		if n := len(p.Evaluations); n > 0 {
+			why.State, why.Given = Disclosed, p.Evaluations[n-1].DecidedOn
+			d.State, d.Have = Disclosed, d.Have+1
+			if why.Given.After(d.On) {
+				d.On = why.Given
+			}
+		}
+		d.Reasons = append(d.Reasons, why)
+	}
+	return d
+}
+
+// Months is how many whole months the days from one to another are, both inclusive: from
+// 1 January to 31 December are 12. A month that begins on a day which another month does
+// not have ends on that month's last day.
+func Months(from, to day.Day) int {
+	after := to.Add(1)
+	n := (int(after.Year)-int(from.Year))*12 + int(after.Month) - int(from.Month)
+	if after.Day < from.Day && after.Add(1).Month == after.Month {
+		n--
+	}
+	return n
+}
