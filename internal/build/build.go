@@ -114,7 +114,9 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error { return feed.Write(p.Register, emit) }},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, emit) }},
-		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
+		{"search", func() error {
+			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+		}},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
 		if err := ctx.Err(); err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/schema"
 	"gongshi/internal/text"
@@ -122,7 +123,7 @@ func TestTraditionalHasEveryCharacter(t *testing.T) {
 	}
 	zh := chinese
 	zh.each(func(name, s string) string { check(name, s); return s })
-	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures} {
+	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures, ledger.Standings()} {
 		for _, c := range list {
 			check(c.ID, c.ZH)
 		}
