@@ -28,6 +28,8 @@ var layers = [][]string{
 
 // narrower says what a package may import where that is less than its layer allows.
 var narrower = map[string][]string{
+	"yamlfile":   {"finding"},
+	"rulebook":   {"day", "finding", "schema", "yamlfile"},
 	"report":     {"finding"},
 	"pinyin":     {"text"},
 	"sheet":      {"finding"},

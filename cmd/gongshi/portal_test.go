@@ -86,12 +86,20 @@ var sampleInput = sync.OnceValues(func() (string, error) {
 			return "", err
 		}
 	}
-	settings, err := os.ReadFile("../../gongshi.yaml")
-	if err != nil {
-		return "", err
+	for _, name := range settingFiles() {
+		text, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(filepath.Join(portal, name), text, 0o644); err != nil {
+			return "", err
+		}
 	}
-	return portal, os.WriteFile(filepath.Join(portal, "gongshi.yaml"), settings, 0o644)
+	return portal, nil
 })
+
+// settingFiles are the files of the sample beside its folders.
+func settingFiles() []string { return []string{"gongshi.yaml", "rulebook.yaml"} }
 
 // samplePortal is the folder that the sample is built from; not to be written to.
 func samplePortal(t testing.TB) string {
@@ -107,7 +115,9 @@ func samplePortal(t testing.TB) string {
 func copySample(t testing.TB) string {
 	t.Helper()
 	dir, portal := t.TempDir(), samplePortal(t)
-	copyFile(t, filepath.Join(portal, "gongshi.yaml"), filepath.Join(dir, "gongshi.yaml"), 0o644)
+	for _, name := range settingFiles() {
+		copyFile(t, filepath.Join(portal, name), filepath.Join(dir, name), 0o644)
+	}
 	for _, name := range []string{"data", "content"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(portal, name))); err != nil {
 			t.Fatal(err)

@@ -15,19 +15,44 @@ import (
 // keys reports project and document numbers that differ as written only: in width, in
 // characters that look alike, in the brackets around a year.
 func (a *auditor) keys() {
-	projects := map[string][]numbered{}
+	projects := newSharedKeys(len(a.reg.Projects))
 	for _, x := range a.reg.Projects {
-		key := keyOf(x.ID)
-		projects[key] = append(projects[key], numbered{x.ID, x.Slug, &x.Origin})
+		projects.add(keyOf(x.ID), numbered{x.ID, x.Slug, &x.Origin})
 	}
-	a.similarKeys("projects", "project_id", projects)
-	sanctions := map[string][]numbered{}
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	a.similarKeys("projects", "project_id", projects.groups)
+	list := slices.Concat(a.reg.Sanctions, a.reg.Closed)
+	sanctions := newSharedKeys(len(list))
+	for _, x := range list {
 		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
 		key := strings.Join([]string{bare(x.AuthorityName), documentKey(x.ID), bare(about)}, "\n")
-		sanctions[key] = append(sanctions[key], numbered{x.ID, x.Slug, &x.Origin})
+		sanctions.add(key, numbered{x.ID, x.Slug, &x.Origin})
 	}
-	a.similarKeys("sanctions", "sanction_id", sanctions)
+	a.similarKeys("sanctions", "sanction_id", sanctions.groups)
+}
+
+// sharedKeys gathers the records that have a key in common with another. Nearly none has,
+// so that only those get a list.
+type sharedKeys struct {
+	first  map[string]int32 // by key: the place of its first record
+	all    []numbered
+	groups map[string][]numbered
+}
+
+func newSharedKeys(records int) *sharedKeys {
+	return &sharedKeys{make(map[string]int32, records), make([]numbered, 0, records), map[string][]numbered{}}
+}
+
+func (k *sharedKeys) add(key string, x numbered) {
+	first, shared := k.first[key]
+	if !shared {
+		k.first[key] = int32(len(k.all))
+		k.all = append(k.all, x)
+		return
+	}
+	if k.groups[key] == nil {
+		k.groups[key] = []numbered{k.all[first]}
+	}
+	k.groups[key] = append(k.groups[key], x)
 }
 
 // numbered is a record with a number, and its address.
@@ -65,9 +90,6 @@ func documentKey(id string) string {
 func (a *auditor) similarKeys(table, column string, groups map[string][]numbered) {
 	t := schema.Lookup(table)
 	for _, group := range groups {
-		if len(group) < 2 {
-			continue
-		}
 		slices.SortFunc(group, func(x, y numbered) int { return earlier(x.origin, y.origin) })
 		for n, x := range group[1:] {
 			y := group[0]

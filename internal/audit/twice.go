@@ -243,7 +243,7 @@ func (a *auditor) sameEvaluations() {
 		clear(r.first)
 		for _, project := range agency.Projects {
 			for _, x := range project.Evaluations {
-				if utf8.RuneCountInString(x.Comment) < longComment {
+				if len(x.Comment) < longComment || utf8.RuneCountInString(x.Comment) < longComment {
 					continue
 				}
 				if y, z, ok := r.of(key{x.Kind, x.DecidedOn, x.Score}, x); ok {

@@ -15,6 +15,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 )
 
 // ErrNoPortal says that the folder has no gongshi.yaml.
@@ -87,17 +88,25 @@ func Load(o Options) (*Portal, error) {
 	return p, nil
 }
 
-// read is intake -> register -> audit.
+// read is rulebook -> intake -> register -> audit.
 func (p *Portal) read(fsys fs.FS, t *Trace) error {
+	s := p.Settings
+	rules, found, err := rulebook.Load(fsys, rulebook.Choice{
+		Name: s.Rulebook, Until: s.RulebookUntil, Reason: s.RulebookReason, File: portal.File, Line: s.RulebookLine,
+	})
+	if err != nil {
+		return err
+	}
+	p.add(found)
 	end := t.span("intake")
-	tables, found, err := intake.Read(fsys, p.Settings)
+	tables, found, err := intake.Read(fsys, s)
 	end()
 	if err != nil {
 		return err
 	}
 	p.add(found)
 	end = t.span("register")
-	p.Register, found = register.Link(tables, p.Settings, nil, p.AsOf)
+	p.Register, found = register.Link(tables, s, rules, p.AsOf)
 	end()
 	p.add(found)
 	end = t.span("audit")

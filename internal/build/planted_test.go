@@ -156,7 +156,7 @@ func readSample(t *testing.T) *sample {
 	t.Helper()
 	s := &sample{fs: fstest.MapFS{}}
 	root := os.DirFS("../..")
-	for _, name := range []string{"gongshi.yaml", "data", "content"} {
+	for _, name := range []string{"gongshi.yaml", "rulebook.yaml", "data", "content"} {
 		err := fs.WalkDir(root, name, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

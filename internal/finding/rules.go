@@ -36,6 +36,7 @@ func Areas() []Area {
 		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
 		{"privacy", Text{"个人信息", "Personal data"}, append(personal, privacyRules()...)},
 		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules(), correctionRules())},
+		{"rulebook", Text{"规则文件", "The rulebook"}, rulebookRules()},
 	}
 	for _, a := range all {
 		slices.SortFunc(a.Rules, byName)

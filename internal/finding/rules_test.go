@@ -104,7 +104,7 @@ func rulesAt(n ast.Node) []string {
 		case *ast.SelectorExpr:
 			name = f.Sel.Name
 		}
-		if slices.Contains([]string{"wrong", "refuse", "report", "whole", "say", "at", "bad", "failed", "doubtful"}, name) {
+		if slices.Contains([]string{"wrong", "refuse", "report", "whole", "say", "at", "bad", "failed", "doubtful"}, strings.ToLower(name)) {
 			list = n.Args
 		}
 	case *ast.ReturnStmt:

@@ -35,7 +35,8 @@ type dutyCase struct {
 // books are those of the cases. "2020" is like the measures of Shenzhen: from 12 November
 // 2020 to 11 November 2025; every project needs an acceptance, and those of twelve months
 // or more an evaluation. "changed" has another rule from 1 July 2023 on: without directors,
-// and both results for every project; the words before and after are its halves.
+// and both results for every project; the words before and after are its halves. "uneven"
+// asks for the policy later than for pay, and for no result of short projects.
 func books() map[string]*rulebook.Book {
 	measures := func(id, from, until string, tiers []string, months int, extended bool) []*rulebook.Duty {
 		rule := func(kind rulebook.DutyKind) *rulebook.Duty {
@@ -54,7 +55,11 @@ func books() map[string]*rulebook.Book {
 	two := []string{"executives", "managers"}
 	before := measures("before", "", "2023-06-30", nil, 12, false)
 	after := measures("after", "2023-07-01", "", two, 0, false)
+	uneven := measures("uneven", "2020-11-12", "", nil, 12, false)
+	uneven[1].From = date("2023-07-01")   // the policy
+	uneven[2].Needs = uneven[2].Needs[1:] // results: an evaluation of projects of twelve months
 	return map[string]*rulebook.Book{
+		"uneven":   {Duties: uneven},
 		"none":     nil,
 		"empty":    {},
 		"2020":     {Duties: measures("2020", "2020-11-12", "2025-11-11", nil, 12, false)},
@@ -282,6 +287,7 @@ func TestPayCases(t *testing.T) {
 		{"the rule ends in the year, the older contract began before it", "2020", "2026-12-01", 2025, "A 2024-01-01/2025-12-31; B 2025-12-01/2026-03-31", "DEM 2026-01-01", "disclosed 3/3 @2026-01-01", "no rule: B 2025-12-01, A 2025-01-01"},
 		{"a contract in a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-08-31", "", "no_rule 0/3", "no rule: A 2023-05-01"},
 		{"a contract over the gap counts from its first day under a rule", "gap", "2025-01-01", 2023, "A 2023-05-01/2024-04-30", "", "overdue 0/2 +185 <2024-06-30", "pay-new: A 2023-10-01"},
+		{"a rule about pay, but none about the policy yet", "uneven", "2025-01-01", 2022, "A 2022-01-01/2022-12-31", "", "overdue 0/3 +551 <2023-06-30", "pay-uneven: A 2022-01-01"},
 		{"no book", "none", "2025-01-01", 2023, year, "", "no_rule 0/3", "no rule: A 2023-01-01"},
 		{"no book, but disclosed", "none", "2025-01-01", 2023, year, "DEM 2024-12-01", "disclosed 3/3 @2024-12-01", "no rule: A 2023-01-01"},
 		{"a book without duties", "empty", "2025-01-01", 2023, year, "", "no_rule 0/3", "no rule: A 2023-01-01"},
@@ -351,6 +357,8 @@ func TestPolicyCases(t *testing.T) {
 		{"another rule in the year, the contract began under it", "changed", "2025-01-01", 2023, "A 2023-07-01/2023-12-31", "2023-09-30", "late 1/1 +1 <2023-09-29 @2023-09-30", "policy-after: A 2023-07-01"},
 		{"a contract over a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-12-31", "", "overdue 0/1 +368 <2023-12-30", "policy-new: A 2023-10-01"},
 		{"a contract in a gap between two rules", "gap", "2025-01-01", 2023, "A 2023-05-01/2023-09-30", "", "no_rule 0/1", "no rule: A 2023-05-01"},
+		{"a rule about pay, but none about the policy yet", "uneven", "2025-01-01", 2022, "A 2022-01-01/2022-12-31", "", "no_rule 0/1", "no rule: A 2022-01-01"},
+		{"a rule about pay before, about the policy in the year", "uneven", "2025-01-01", 2023, year, "", "overdue 0/1 +460 <2023-09-29", "policy-uneven: A 2023-07-01"},
 		{"no book", "none", "2025-01-01", 2023, year, "", "no_rule 0/1", "no rule: A 2023-01-01"},
 		{"no book, but a policy", "none", "2025-01-01", 2023, year, "2023-02-01", "disclosed 1/1 @2023-02-01", "no rule: A 2023-01-01"},
 	})
@@ -379,6 +387,9 @@ func TestResultsCases(t *testing.T) {
 		{"neither, the deadline passed", "2020", "2024-03-10", 2023, year, "", "overdue 0/1 +10 <2024-02-29", "results-2020: A 2023-12-31 -acceptance -performance"},
 		{"eleven months and thirty days need no evaluation", "2020", "2025-01-01", 2023, "A 2023-01-02/2023-12-31", "A acceptance 2024-01-10", "disclosed 1/1 <2024-02-29 @2024-01-10", "results-2020: A 2023-12-31"},
 		{"a year from one leap day to the eve of the next 28th", "2020", "2025-12-01", 2025, "A 2024-02-29/2025-02-27", "A acceptance 2025-03-10", "overdue 0/1 +217 <2025-04-28 @2025-03-10", "results-2020: A 2025-02-27 -performance"},
+
+		{"nothing is asked of short projects", "uneven", "2025-01-01", 2023, short, "", "not_required 0/0", "no rule"},
+		{"nothing is asked of a short project, an evaluation of a long one", "uneven", "2024-03-01", 2023, "A 2023-07-01/2023-12-31; B 2023-01-01/2023-12-31", "", "overdue 0/1 +1 <2024-02-29", "results-uneven: B 2023-12-31 -performance"},
 
 		// No deadline.
 		{"nothing, and no deadline", "2020 free", "2030-01-01", 2023, year, "", "missing 0/1", "results-2020: A 2023-12-31 -acceptance -performance"},

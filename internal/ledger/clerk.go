@@ -19,6 +19,7 @@ type clerk struct {
 	policy    []*rulebook.Duty
 	alike     bool // whether the rules of both kinds are in force on the same days, so that reasons are shared
 
+	terms    []holding // of the contracts of the agency at hand, in their order: years are looked at without the records
 	holdings []holding // memory that is used again
 	slab     []Reason  // memory that reasons are cut from
 }
@@ -63,7 +64,11 @@ func newClerk(r *register.Register) *clerk {
 // account is an agency's account of years, newest first.
 func (c *clerk) account(a *register.Agency, years []int) *Account {
 	account := &Account{Agency: a, Years: make([]Year, len(years))}
-	due := c.policyDue(a)
+	c.terms = c.terms[:0]
+	for _, p := range a.Projects {
+		c.terms = append(c.terms, holding{p, p.StartsOn, p.EndsOn})
+	}
+	due := c.policyDue()
 	tiers := make([]*register.Pay, len(years)*len(schema.Tiers))
 	for i, y := range years {
 		n := i * len(schema.Tiers)
@@ -103,8 +108,7 @@ type holding struct {
 
 // held is the days from one to another on which a contract was held; ok is false where
 // there are none.
-func (c *clerk) held(p *register.Project, from, to day.Day) (h holding, ok bool) {
-	h = holding{p, p.StartsOn, p.EndsOn}
+func (c *clerk) held(h holding, from, to day.Day) (held holding, ok bool) {
 	if h.from.Before(from) {
 		h.from = from
 	}
@@ -176,14 +180,15 @@ func (c *clerk) unruled(holdings []holding) []Reason {
 func (c *clerk) year(a *register.Agency, y int, policyDue day.Day, tiers []*register.Pay) Year {
 	account := Year{Year: y, Tiers: tiers}
 	holdings := c.holdings[:0]
-	for _, p := range a.Projects {
-		h, ok := c.held(p, day.Make(y, 1, 1), day.Make(y, 12, 31))
+	var earliest day.Day
+	for _, term := range c.terms {
+		h, ok := c.held(term, day.Make(y, 1, 1), day.Make(y, 12, 31))
 		if !ok {
 			continue
 		}
 		holdings = append(holdings, h)
-		if account.Because == nil || p.StartsOn.Before(account.Because.StartsOn) {
-			account.Because = p
+		if account.Because == nil || term.from.Before(earliest) {
+			account.Because, earliest = term.project, term.from
 		}
 	}
 	c.holdings = holdings
@@ -197,7 +202,7 @@ func (c *clerk) year(a *register.Agency, y int, policyDue day.Day, tiers []*regi
 		account.Pay.Reasons = c.unruled(holdings)
 	}
 	account.Policy = c.policyDuty(a, y, policy, policyDue)
-	account.Results = c.resultsDuty(a, y)
+	account.Results = c.resultsDuty(y)
 	return account
 }
 
@@ -265,14 +270,14 @@ func (d *Duty) asks(tier string) bool {
 	return d.Rule == nil || len(d.Rule.Tiers) == 0 || slices.Contains(d.Rule.Tiers, tier)
 }
 
-// policyDue is the day by which an agency's policy is due in all years; zero: none.
-func (c *clerk) policyDue(a *register.Agency) day.Day {
+// policyDue is the day by which the policy of the agency at hand is due in all years; zero: none.
+func (c *clerk) policyDue() day.Day {
 	if c.deadlines.Policy == 0 {
 		return day.Day{}
 	}
 	var first day.Day
-	for _, p := range a.Projects {
-		if h, ok := c.held(p, p.StartsOn, p.EndsOn); ok {
+	for _, term := range c.terms {
+		if h, ok := c.held(term, term.from, term.to); ok {
 			if on := h.under(c.policy); !on.IsZero() && (first.IsZero() || on.Before(first)) {
 				first = on
 			}

@@ -35,9 +35,11 @@ func TestCoverage(t *testing.T) {
 			project("B", "甲", "一局", "", "2023-02-01", "2023-12-31"),
 			project("C", "乙", "一局", "禁毒戒毒", "2023-01-01", "2023-12-31"),
 			project("D", "乙", "二局", "", "2019-06-01", "2019-12-31"),
+			project("E", "乙", "二局", "", "2019-07-01", "2019-11-30"),
 		},
 		Evaluations: []*register.Evaluation{
 			{ProjectID: "A", Kind: "acceptance", DecidedOn: date("2023-06-01")},
+			{ProjectID: "E", Kind: "contract", DecidedOn: date("2020-01-01")},
 			{ProjectID: "C", Kind: "acceptance", DecidedOn: date("2024-01-01")},
 		},
 	}
@@ -77,7 +79,7 @@ func TestCoverage(t *testing.T) {
 		{Districts, "西", 2023, "1: 0 1 0 0; 0 0", "0: 0 0 0 0; 1 0", "1: 1 0 0 0; 0 0"},
 		{Purchasers, "一局", 2023, "2: 1 1 0 0; 0 0", "0: 0 0 0 0; 2 0", "3: 1 1 0 1; 0 0"},
 		{Purchasers, "二局", 2023, "0: 0 0 0 0; 0 0", "0: 0 0 0 0; 0 0", "0: 0 0 0 0; 0 0"},
-		{Purchasers, "二局", 2019, "0: 0 0 0 0; 1 0", "0: 0 0 0 0; 1 0", "0: 0 0 0 0; 1 0"},
+		{Purchasers, "二局", 2019, "0: 0 0 0 0; 1 0", "0: 0 0 0 0; 1 0", "0: 0 0 0 0; 1 1"},
 		{Fields, "禁毒戒毒", 2023, "2: 1 1 0 0; 0 0", "0: 0 0 0 0; 2 0", "2: 1 1 0 0; 0 0"},
 	} {
 		y := c.Of(tt.kind, group(tt.name)).Year(tt.year)

@@ -12,14 +12,15 @@ import (
 // resultsDuty asks for the results of every project that ended in a year. Each project is
 // judged by the rule of the day on which it ended and has a deadline of its own; the one
 // that stands worst judges the year.
-func (c *clerk) resultsDuty(a *register.Agency, year int) Duty {
+func (c *clerk) resultsDuty(year int) Duty {
 	sum := Duty{Kind: rulebook.Results, State: NotRequired}
 	var unasked []*register.Project
 	given := false // some result is there, if not all that its project needs
-	for _, p := range a.Projects {
-		if int(p.EndsOn.Year) != year || p.EndsOn.IsOpen() || !p.EndsOn.Before(c.asOf) {
+	for _, term := range c.terms {
+		if int(term.to.Year) != year || term.to.IsOpen() || !term.to.Before(c.asOf) {
 			continue
 		}
+		p := term.project
 		rule := c.book.Duty(rulebook.Results, p.EndsOn)
 		if rule == nil {
 			unasked = append(unasked, p)

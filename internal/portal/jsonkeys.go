@@ -43,7 +43,7 @@ func siteKeys() members {
 		named("contact", "联系和纠错", "Contact", "联系、投诉和纠错入口。", "Contact, complaints and corrections.", contactKeys()),
 		named("host", "托管方式", "Host", "尚不起作用。", "No effect yet.", text("github-pages")),
 		named("pages", "页面划分", "Pages", "full（默认）或 folded；folded 尚不起作用。", "full (default) or folded; folded has no effect yet.", pages),
-		named("rulebook", "规则文件", "Rulebook", "文件夹内的相对路径；尚不起作用。", "A file inside the portal; no effect yet.", pattern(pathPattern, "rulebook.yaml")),
+		named("rulebook", "规则", "Rulebook", "文件夹内的规则文件，或内置规则的名称；默认 shenzhen-2020。", "A file inside the portal, or the name of a built-in book; default shenzhen-2020.", rulebookKeys()),
 		named("deadlines", "公开期限", "Deadlines", "法规没有规定期限：不写就从不说“逾期”。", "The law sets none: without one nothing is ever overdue.", object(
 			named("pay", "薪酬", "Pay", "下一年的月-日，要加引号。", "Month and day of the next year, in quotes.", pattern(yearlyDay, "06-30")),
 			named("policy", "薪酬管理制度", "Pay policy", "首份合同开始后的天数。", "Days after the first contract starts.", days(maxDays)),
@@ -56,6 +56,22 @@ func siteKeys() members {
 			named("order", "次序", "Order", "从 1 开始的整数。", "A whole number from 1.", days(maxOrder)),
 		))),
 	}
+}
+
+// rulebookKeys are a name, or a mapping that also extends the book.
+func rulebookKeys() node {
+	until := pattern(dayPattern, "2026-12-31")
+	until.Not = &node{Enum: []any{"2099-12-31"}}
+	n := object(
+		named("file", "规则", "Rulebook", "文件夹内的相对路径，或内置规则的名称。", "A path inside the portal, or the name of a built-in book.", pattern(pathPattern, "rulebook.yaml", "shenzhen-2020")),
+		named("extended_until", "延长到", "Extended until", "按市里的通知，规则施行到这一天（含）。", "The rules are taken to go on until this day, inclusive.", until),
+		named("reason", "理由", "Reason", "与 extended_until 同时写；页面上会说明。", "With extended_until; the pages say it.", text("拟府办函〔2025〕9号")),
+	)
+	n.Type = append(n.Type, "string")
+	n.Pattern = pathPattern
+	n.Examples = []any{"rulebook.yaml", "shenzhen-2020"}
+	n.DependentRequired = map[string][]string{"extended_until": {"reason"}, "reason": {"extended_until"}}
+	return n
 }
 
 func operatorKeys() node {

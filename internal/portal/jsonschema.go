@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"gongshi/internal/schema"
+	"gongshi/internal/yamlfile"
 )
 
 // SchemaFile is the name of the JSON Schema beside gongshi.yaml in a new portal.
@@ -26,47 +26,35 @@ func JSONSchema() []byte {
 	root.Title = "gongshi.yaml"
 	root.Description = "公示门户的设置，见 docs/config.md。\nSettings of a disclosure portal: see docs/config.md."
 	root.Defs = defs()
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(root); err != nil { // texts and lists of texts: cannot fail
-		return nil
-	}
-	return short.ReplaceAllFunc(b.Bytes(), func(part []byte) []byte { return space.ReplaceAll(part, []byte(" ")) })
+	return yamlfile.Schema(root)
 }
-
-// short is a list of plain values or a reference, which reads better in one line.
-var (
-	short = regexp.MustCompile(`\[\n[^\[\]{}]*\]|\{\s*"\$ref": "[^"]*"\s*\}`)
-	space = regexp.MustCompile(`\n\s*`)
-)
 
 // A node is a schema of the standard; members are written in this order.
 type node struct {
-	Dialect     string   `json:"$schema,omitempty"`
-	Title       string   `json:"title,omitempty"`
-	Description string   `json:"description,omitempty"`
-	Ref         string   `json:"$ref,omitempty"`
-	Type        []string `json:"type,omitempty"`
-	Enum        []any    `json:"enum,omitempty"`
-	Not         *node    `json:"not,omitempty"`
-	Pattern     string   `json:"pattern,omitempty"`
-	MinLength   int      `json:"minLength,omitempty"`
-	Minimum     int      `json:"minimum,omitempty"`
-	Maximum     int      `json:"maximum,omitempty"`
-	Default     any      `json:"default,omitempty"`
-	Examples    []any    `json:"examples,omitempty"`
-	Items       *node    `json:"items,omitempty"`
-	Unique      bool     `json:"uniqueItems,omitempty"`
-	Properties  members  `json:"properties,omitempty"`
-	Required    []string `json:"required,omitempty"`
-	Additional  any      `json:"additionalProperties,omitempty"` // a node, or false
-	AllOf       []node   `json:"allOf,omitempty"`
-	AnyOf       []node   `json:"anyOf,omitempty"`
-	If          *node    `json:"if,omitempty"`
-	Then        *node    `json:"then,omitempty"`
-	Defs        members  `json:"$defs,omitempty"`
+	Dialect           string              `json:"$schema,omitempty"`
+	Title             string              `json:"title,omitempty"`
+	Description       string              `json:"description,omitempty"`
+	Ref               string              `json:"$ref,omitempty"`
+	Type              []string            `json:"type,omitempty"`
+	Enum              []any               `json:"enum,omitempty"`
+	Not               *node               `json:"not,omitempty"`
+	Pattern           string              `json:"pattern,omitempty"`
+	MinLength         int                 `json:"minLength,omitempty"`
+	Minimum           int                 `json:"minimum,omitempty"`
+	Maximum           int                 `json:"maximum,omitempty"`
+	Default           any                 `json:"default,omitempty"`
+	Examples          []any               `json:"examples,omitempty"`
+	Items             *node               `json:"items,omitempty"`
+	Unique            bool                `json:"uniqueItems,omitempty"`
+	Properties        members             `json:"properties,omitempty"`
+	Required          []string            `json:"required,omitempty"`
+	DependentRequired map[string][]string `json:"dependentRequired,omitempty"`
+	Additional        any                 `json:"additionalProperties,omitempty"` // a node, or false
+	AllOf             []node              `json:"allOf,omitempty"`
+	AnyOf             []node              `json:"anyOf,omitempty"`
+	If                *node               `json:"if,omitempty"`
+	Then              *node               `json:"then,omitempty"`
+	Defs              members             `json:"$defs,omitempty"`
 }
 
 // A member is a named schema.

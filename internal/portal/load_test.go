@@ -47,7 +47,7 @@ operator:
 contact: {email: a@example.org, url: "https://example.org/c", phone: 0755-1234, correction_url: "https://example.org/x"}
 host: github
 pages: folded
-rulebook: rulebook.yaml
+rulebook: {file: rulebook.yaml, extended_until: 2026-12-31, reason: 市里通知}
 deadlines: {pay: "06-30", policy: 90, results: 60}
 districts:
   - {code: 990001, name: 栖禾区, name_en: Qihe, order: 2}
@@ -82,7 +82,7 @@ func onlyUnused(t *testing.T, found []finding.Finding, fields ...string) {
 
 func TestComplete(t *testing.T) {
 	s, found := load(t, complete)
-	onlyUnused(t, found, "host", "pages", "rulebook")
+	onlyUnused(t, found, "host", "pages")
 	if s.Zone.String() != "UTC" {
 		t.Errorf("zone %s, want UTC", s.Zone)
 	}
@@ -92,7 +92,7 @@ func TestComplete(t *testing.T) {
 		Languages: []string{"en", "zh-CN", "zh-Hant"}, AsOf: day.Day{Year: 2026, Month: 6, Day: 30},
 		Operator: Operator{Name: "协会", URL: "https://example.org", SiteID: "4403000001", ICP: "粤ICP备1号", PublicSecurity: "公安备1号"},
 		Contact:  Contact{Email: "a@example.org", URL: "https://example.org/c", Phone: "0755-1234", CorrectionURL: "https://example.org/x"},
-		Host:     "github", Pages: "folded", Rulebook: "rulebook.yaml",
+		Host:     "github", Pages: "folded", Rulebook: "rulebook.yaml", RulebookUntil: day.Day{Year: 2026, Month: 12, Day: 31}, RulebookReason: "市里通知", RulebookLine: 15,
 		Deadlines: Deadlines{PayMonth: 6, PayDay: 30, Policy: 90, Results: 60},
 		Districts: []District{{Code: "990001", Name: "栖禾区", NameEN: "Qihe", Order: 2}, {Name: "望舒区"}},
 		Allow: []Allow{
@@ -158,6 +158,10 @@ func TestBad(t *testing.T) {
 		{"mail", "contact: {email: nobody}\n", "1:18 bad-setting contact.email"},
 		{"pages", "pages: some\n", "1:8 bad-setting pages"},
 		{"rulebook outside", "rulebook: ../rules.yaml\n", "1:11 bad-setting rulebook"},
+		{"rulebook with an unknown key", "rulebook: {path: a.yaml}\n", "1:12 unknown-config-key rulebook.path"},
+		{"rulebook extended without a reason", "rulebook: {extended_until: 2026-12-31}\n", "1:11 bad-setting rulebook"},
+		{"rulebook extended for nothing", "rulebook: {file: rulebook.yaml, reason: a}\n", "1:11 bad-setting rulebook"},
+		{"rulebook extended without end", "rulebook: {extended_until: 2099-12-31, reason: a}\n", "1:28 bad-setting rulebook.extended_until"},
 		{"deadline", "deadlines: {pay: 30 June}\n", "1:18 bad-setting deadlines.pay"},
 		{"deadline on a leap day", "deadlines: {pay: 02-29}\n", "1:18 bad-setting deadlines.pay"},
 		{"days", "deadlines: {policy: -1, results: 1.5}\n", "1:21 bad-setting deadlines.policy; 1:34 bad-setting deadlines.results"},
@@ -253,7 +257,7 @@ func TestDocument(t *testing.T) {
 		t.Fatal("docs/config.md has no example")
 	}
 	s, found := load(t, example)
-	onlyUnused(t, found, "host", "rulebook")
+	onlyUnused(t, found, "host")
 	given(t, "Settings", reflect.ValueOf(*s))
 }
 

@@ -24,12 +24,17 @@ type Settings struct {
 	Contact   Contact
 	Host      string // hosting profile; empty: none
 	Pages     string // full (default) or folded
-	Rulebook  string // file of rules, relative to the portal
+	Rulebook  string // file of rules, relative to the portal, or the name of a built-in book; empty: the default book
 	Deadlines Deadlines
 	Districts []District // in the file's order
 	Allow     []Allow    // privacy.allow
 	Codes     []AcceptedCode
 	Keep      []string // paths in public/ that are not ours
+
+	// The operator's extension of the rulebook: its own measures are taken to go on.
+	RulebookUntil  day.Day // last day; zero: none
+	RulebookReason string  // given where RulebookUntil is
+	RulebookLine   int     // where the rulebook is chosen, from 1; 0: nowhere
 
 	Aliases  map[string]map[string]string            // table -> header as written -> column; "": known, but not kept
 	Values   map[string]map[string]map[string]string // table -> column -> as written -> code

@@ -53,6 +53,9 @@ func (o *Origin) Written(i int) string {
 	}
 	b := o.batch
 	n := b.cells[int(o.row)*b.width+i]
+	if n == 0 { // most cells are blank: spare the memory that the texts stand in
+		return ""
+	}
 	return b.text[b.begins[n]:b.begins[n+1]]
 }
 

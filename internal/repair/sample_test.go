@@ -31,6 +31,14 @@ import (
 
 const sampleFolder = "../.."
 
+// putSettings copies what the sample has beside its tables and pages.
+func putSettings(t *testing.T, dir string) {
+	t.Helper()
+	for _, name := range []string{"gongshi.yaml", "rulebook.yaml"} {
+		put(t, dir, name, read(t, filepath.Join(sampleFolder, name)))
+	}
+}
+
 // TestSample saves the tables of the sample portal the way offices do, with everything in
 // them that can be read for certain; the copies must say what the sample says, in a form
 // about which there is nothing left to remark.
@@ -48,7 +56,7 @@ func TestSample(t *testing.T) {
 		t.Run(save.name, func(t *testing.T) {
 			dir := t.TempDir()
 			rng := rand.New(rand.NewPCG(uint64(seed), 7))
-			put(t, dir, "gongshi.yaml", read(t, filepath.Join(sampleFolder, "gongshi.yaml")))
+			putSettings(t, dir)
 			for _, name := range dataFiles(t, sampleFolder) {
 				rows := damaged(rng, tableOf(name), table(t, name))
 				put(t, dir, strings.TrimSuffix(name, ".csv")+save.ext, save.write(t, rows))
@@ -59,7 +67,7 @@ func TestSample(t *testing.T) {
 			fix(t, dir, "zh-CN")
 			for _, ext := range []string{".csv", ".xlsx"} {
 				again := t.TempDir()
-				put(t, again, "gongshi.yaml", read(t, filepath.Join(sampleFolder, "gongshi.yaml")))
+				putSettings(t, again)
 				for _, name := range dataFiles(t, sampleFolder) {
 					stem := strings.TrimSuffix(name, ".csv")
 					put(t, again, stem+ext, read(t, filepath.Join(dir, "fix", strings.TrimPrefix(stem, "data/")+ext)))

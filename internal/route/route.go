@@ -60,6 +60,12 @@ func (r Site) Pay(n int) string { return r.list("pay", n) }
 // Overdue is the page of those who did not disclose.
 func (r Site) Overdue(n int) string { return r.list("overdue", n) }
 
+// Duties is page n, from 1, of the matrix of duties.
+func (r Site) Duties(n int) string { return r.list("duties", n) }
+
+// Rules is the page of the rulebook; a rule's anchor there is its id.
+func (r Site) Rules() string { return r.list("rules", 1) }
+
 // Corrections is page n, from 1, of the log of corrections.
 func (r Site) Corrections(n int) string { return r.list("corrections", n) }
 
@@ -108,7 +114,7 @@ func (r Site) Page(path string) string { return r.prefix + path + ".html" }
 func Taken(path string) bool {
 	first, _, folder := strings.Cut(path, "/")
 	switch first {
-	case "agencies", "projects", "sanctions", "pay", "overdue", "compare", "districts", "fields", "purchasers", "years",
+	case "agencies", "projects", "sanctions", "pay", "overdue", "duties", "rules", "compare", "districts", "fields", "purchasers", "years",
 		"corrections", "search", "data", "assets", "feeds", "changes", "en", "zh-hant", "zh-cn":
 		return folder
 	}

@@ -43,6 +43,10 @@ type Source struct {
 	Number string // document number; may be empty
 	URL    string // https; may be empty
 	Span          // in force
+
+	// Extendable says that the operator may take the rules that end with the source to
+	// go on until a later day, which is then said wherever one of them judges.
+	Extendable bool
 }
 
 // Rule is what all rules have.
@@ -50,7 +54,7 @@ type Rule struct {
 	ID       string // kebab-case, unique in the book
 	Span            // dates of effect; where the file gives none, those of the source
 	Source   *Source
-	Clause   string       // number of the clause or article as the source counts, such as 16 or 20(2)
+	Clause   string       // number of the clause or article as the source counts, such as 16 or 20(2); empty where it has no number or none is known
 	Wording  finding.Text // what it asks, in our words
 	Review   finding.Text // what a lawyer should look at; empty: nothing
 	Extended bool         // Until is the operator's (gongshi.yaml), not the source's

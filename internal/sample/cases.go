@@ -13,7 +13,7 @@ type sanctionCase struct {
 
 // turn is what makes a case different from the run of them.
 type turn struct {
-	person string // masked practitioner: the subject of the case
+	person string // practitioner, masked or in full as the authority wrote it: the subject of the case
 	year   int    // year of pay that was not disclosed
 	status string // appealed, repaired or withdrawn
 	since  string // day of the status
@@ -128,4 +128,12 @@ var cases = []sanctionCase{
 	{"乐水社工", "2026-09-10", "薪酬未公开", 7, 2, turn{year: 2025}},
 	{"潮间带社工", "2026-09-15", "评估送礼", 0, 0, turn{}},
 	{"爱立方", "2026-09-17", "私分结余", 1, 1, turn{slow: 9}},
+}
+
+// lateCases are the decisions of September 2026 that name practitioners in full, as
+// some authorities send them; whose name is shown is for the rulebook to say.
+var lateCases = []sanctionCase{
+	{"安澜应急", "2026-09-16", "朋友圈泄密", 1, 1, turn{person: "欧阳知微"}},
+	{"", "2026-09-17", "侵占物资", 0, 0, turn{person: "诸葛松岚"}},
+	{"向阳社工", "2026-09-18", "收受礼品", 0, 0, turn{person: "沈予安"}},
 }

@@ -54,10 +54,37 @@ func evaluateProjects(d dice, agencies []agency, projects []project) []evaluatio
 		j := judge{d: d, critic: c, project: p, agency: agencies[p.agency]}
 		list = append(list, j.evaluations()...)
 	}
+	list = append(list, finalAssessments(c, agencies, projects, list)...)
 	slices.SortStableFunc(list, func(a, b evaluation) int {
 		return cmp.Or(a.decided.Compare(b.decided), cmp.Compare(a.project, b.project), cmp.Compare(a.kind.code, b.kind.code))
 	})
 	return list
+}
+
+// finalAssessments gives most finished projects of a year or more, which nobody has
+// assessed, the final assessment that the city's rules ask for.
+func finalAssessments(c *critic, agencies []agency, projects []project, list []evaluation) []evaluation {
+	assessed := map[string]bool{}
+	for _, e := range list {
+		assessed[e.project] = assessed[e.project] || e.kind != acceptance
+	}
+	d := roll("final assessments")
+	c = &critic{d, map[string]*deck{}, c.said}
+	var more []evaluation
+	for _, p := range projects {
+		j := judge{d: d, critic: c, project: p, agency: agencies[p.agency]}
+		if p.termMonths() < 12 || p.ends.After(asOf) || assessed[p.id] || j.agency.fate.silent || d.chance(9) {
+			continue
+		}
+		decided := workday(days(p.ends, -d.between(4, 27)))
+		if d.chance(6) {
+			decided = workday(days(p.ends, d.between(93, 180)))
+		}
+		if !decided.After(asOf) {
+			more = append(more, j.verdict(assessment, "终期", decided))
+		}
+	}
+	return more
 }
 
 // judge decides on one project.

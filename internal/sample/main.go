@@ -1,5 +1,6 @@
 // Command sample writes the sample portal: the tables under data/, the pay
-// policies under content/policies/ and the replies under content/replies/.
+// policies under content/policies/, the replies under content/replies/ and the log of
+// corrections under content/corrections/.
 //
 // Everything it says is invented: the city, its districts, bureaus and
 // subdistricts, the agencies and their codes (region 990000 is assigned to
@@ -43,6 +44,7 @@ type world struct {
 	sanctions   []sanction
 	policies    []page
 	replies     []page
+	corrections []page
 }
 
 // invent makes the world. Each topic rolls its own dice, so that a change to one
@@ -54,7 +56,8 @@ func invent() *world {
 	w.evaluations = evaluateProjects(roll("evaluations"), w.agencies, w.projects)
 	w.sanctions = decideSanctions(roll("sanctions"), w.agencies, w.projects)
 	w.policies = writePolicies(roll("policies"), w.agencies, w.projects)
-	w.replies = writeReplies(w.sanctions)
+	w.replies = writeReplies(w)
+	w.corrections = writeCorrections(w)
 	return w
 }
 

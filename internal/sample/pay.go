@@ -56,7 +56,7 @@ func worked(projects []project, agency, year int) bool {
 func newDesk(d dice, a agency) desk {
 	k := desk{exact: d.chance(45), early: d.between(2, 75)}
 	k.headcount[1] = 1 + a.size/5 + d.r.IntN(2)
-	k.headcount[2] = max(1, a.size*2/3+d.between(0, 3))
+	k.headcount[2] = max(1, a.size/2-d.between(0, 1))
 	k.each[1] = d.between(218000, 268000) + min(a.size, 10)*d.between(7000, 14000)
 	k.each[2] = d.between(150000, 186000) + a.size*d.between(1500, 4200)
 	k.headcount[0] = a.paidDirectors
@@ -82,6 +82,7 @@ func (k *desk) disclose(d dice, a agency, year int) []pay {
 	if late := a.fate.late[year]; late != "" {
 		published = day(late)
 	}
+	k.headcount[2] += a.fate.hired[year]
 	var list []pay
 	for t, tier := range tiers {
 		p := pay{agency: a.id, year: year, tier: tier, headcount: k.headcount[t], published: published, exact: k.exact}

@@ -7,21 +7,28 @@ import (
 
 // reply is an agency's own word beside a decision, found by agency and day.
 type reply struct {
-	agency, on      string // of the case
+	agency, on      string // of the case; no day: the agency itself
 	title, by, date string
 	body            string
 }
 
-// writeReplies puts each reply under the slug of the decision it answers.
-func writeReplies(list []sanction) []page {
+// writeReplies puts each reply under the slug of the decision or agency it is about.
+func writeReplies(w *world) []page {
 	var pages []page
+	write := func(r reply, record string) {
+		text := fmt.Sprintf("---\ntitle: %s\nby: %s\ndate: %s\n---\n\n%s\n", r.title, r.by, r.date, strings.TrimSpace(r.body))
+		pages = append(pages, page{"content/replies/" + record + ".md", text})
+	}
 	for _, r := range replies {
-		for _, s := range list {
-			if s.agency != r.agency || s.on != r.on {
-				continue
+		for _, s := range w.sanctions {
+			if s.agency == r.agency && s.on == r.on {
+				write(r, "sanctions/"+slug(s.key()))
 			}
-			text := fmt.Sprintf("---\ntitle: %s\nby: %s\ndate: %s\n---\n\n%s\n", r.title, r.by, r.date, strings.TrimSpace(r.body))
-			pages = append(pages, page{"content/replies/sanctions/" + slug(s.key()) + ".md", text})
+		}
+		for _, a := range w.agencies {
+			if a.short == r.agency && r.on == "" {
+				write(r, "agencies/"+slug(a.id))
+			}
 		}
 	}
 	return pages
@@ -75,5 +82,12 @@ var replies = []reply{
 目前名册已改为按项目授权，导出须经两人同意并留下记录。我们逐户上门说明了情况，对仍接到推销的居民，协助其要求保险代理机构删除信息。
 
 感谢当时站出来投诉的几位居民。`,
+	},
+	{
+		agency: "回声社工", title: "关于薪酬信息尚未公开的说明", by: "拟州市云岫区回声社会工作服务中心", date: "2026-07-08",
+		body: `
+本站列出本机构历年薪酬信息未公开，情况属实。原财务人员离职时没有移交账册，早年的发放记录至今不全，我们不愿公布一个自己也说不清的数字。
+
+理事会已委托会计师事务所重建账目，完成后将一次公开各年度三个层级的总额，并说明口径。`,
 	},
 }

@@ -33,6 +33,7 @@ type fate struct {
 	late       map[int]string // year of pay: day of a late disclosure
 	skip       []int          // years of pay never disclosed
 	partial    map[int]string // year of pay: the tier that is missing
+	hired      map[int]int    // year of pay: managers that came for good
 	noPolicy   bool
 	latePolicy bool
 }
@@ -49,7 +50,7 @@ var roster = []entry{
 	{name: "拟州市澄溪区一苇社会工作服务中心", short: "一苇社工", district: 7, local: true, founded: "2012-10-19", kind: "52", person: "梁苇航", fields: "社区建设、社会救助、精神卫生", size: 6, quality: 83, site: "yiwei", fate: fate{partial: map[int]string{2023: "directors"}}},
 	{name: "拟州市云岫区出岫社会工作服务中心", short: "出岫社工", district: 8, local: true, founded: "2014-08-08", kind: "52", person: "岑亦山", fields: "社区建设、社会福利、应急处置", size: 4, quality: 80, site: "chuxiu", fate: fate{late: map[int]string{2025: "2026-07-29"}}},
 	{name: "拟州市临渊新区结网社会工作服务中心", short: "结网社工", district: 9, local: true, founded: "2016-01-27", kind: "52", person: "范不群", fields: "社区建设、职工帮扶、就业援助", size: 5, quality: 81, site: "jiewang", fate: fate{latePolicy: true}},
-	{name: "拟州市拂晓区启明社会工作服务中心", short: "启明社工", district: 3, local: true, founded: "2012-06-29", kind: "52", person: "方既白", fields: "社区建设、社会福利、残障康复", size: 6, quality: 84, site: "qiming"},
+	{name: "拟州市拂晓区启明社会工作服务中心", short: "启明社工", district: 3, local: true, founded: "2012-06-29", kind: "52", person: "方既白", fields: "社区建设、社会福利、残障康复", size: 6, quality: 84, site: "qiming", fate: fate{hired: map[int]int{2025: 1}}},
 	{name: "拟州市长青社会工作服务中心", short: "长青社工中心", district: 1, founded: "2008-11-12", kind: "52", digits: true, person: "秦岁寒", fields: "社会福利、卫生健康、社区建设", size: 9, quality: 86, site: "changqing-centre", fate: fate{sortKey: "拟州市常青社会工作服务中心"}},
 	{name: "拟州市长青社会工作服务社", short: "长青社工社", district: 5, founded: "2017-03-30", kind: "52", person: "贺松筠", fields: "社会福利、社会救助", size: 3, quality: 73, fate: fate{sortKey: "拟州市常青社会工作服务社", late: map[int]string{2024: "2025-10-21"}, noPolicy: true}},
 	{name: "拟州市重山社会工作促进会", short: "重山促进会", district: 8, founded: "2010-09-16", kind: "51", person: "雷岑安", fields: "社区建设、慈善事业、应急处置", size: 3, quality: 82, site: "chongshan", fate: fate{sortKey: "拟州市崇山社会工作促进会"}},
@@ -89,7 +90,7 @@ var roster = []entry{
 	{name: "拟州市望舒区半亩社会工作服务中心", short: "半亩社工", district: 1, local: true, founded: "2020-08-18", kind: "52", person: "孔方塘", fields: "教育辅导、婚姻家庭", size: 2, quality: 71, fate: fate{silent: true}},
 	{name: "拟州市云岫区回声社会工作服务中心", short: "回声社工", district: 8, local: true, founded: "2021-03-16", kind: "52", person: "曹空谷", fields: "精神卫生、社会福利", size: 2, quality: 70, fate: fate{silent: true}},
 	{name: "拟州市众擎社会救助服务中心", short: "众擎救助", district: 6, founded: "2015-01-14", kind: "52", person: "金石开", fields: "社会救助、应急处置", size: 4, quality: 80, site: "zhongqing", fate: fate{late: map[int]string{2024: "2025-07-04"}}},
-	{name: "拟州市百川就业援助社会工作服务中心", short: "百川社工", former: "拟州市百川职业帮扶中心；拟州市百川再就业服务站", district: 2, founded: "2009-12-09", kind: "52", digits: true, person: "冯归海", fields: "就业援助、职工帮扶、残障康复", size: 4, quality: 83, site: "baichuan"},
+	{name: "拟州市百川就业援助社会工作服务中心", short: "百川社工", former: "拟州市百川职业帮扶中心；拟州市百川再就业服务站", district: 2, founded: "2009-12-09", kind: "52", digits: true, person: "冯归海", fields: "就业援助、职工帮扶、残障康复", size: 4, quality: 83, site: "baichuan", fate: fate{hired: map[int]int{2025: 1}}},
 	{name: "拟州市同心职工服务中心", short: "同心职工", district: 4, founded: "2012-05-01", kind: "52", person: "姜同裳", fields: "职工帮扶", size: 2, quality: 81, site: "tongxin"},
 	{name: "拟州市爱立方社会工作服务中心", short: "爱立方", former: "拟州市爱立方义工服务中心；拟州市爱心义工服务站", district: 7, founded: "2010-12-05", kind: "52", digits: true, person: "吕立方", fields: "社区建设、慈善事业、社会福利、残障康复", size: 8, quality: 85, site: "ailifang", fate: fate{latePolicy: true}},
 	{name: "拟州市临渊新区蓝湾社会工作服务中心", short: "蓝湾社工", district: 9, local: true, founded: "2017-11-29", kind: "52", person: "潘观澜", fields: "社区建设、犯罪预防、婚姻家庭", size: 4, quality: 75, site: "lanwan", fate: fate{skip: []int{2023}, noPolicy: true}},

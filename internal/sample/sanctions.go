@@ -44,12 +44,23 @@ func decideSanctions(d dice, agencies []agency, projects []project) []sanction {
 	slices.SortStableFunc(list, func(a, b sanction) int { return a.decided.Compare(b.decided) })
 	number := map[string]int{}
 	for i := range list {
-		s := &list[i]
-		series := fmt.Sprintf("%s〔%d〕", prefix(*s), s.decided.Year())
-		number[series] += d.between(1, 4)
-		s.id = fmt.Sprintf("%s%d号", series, number[series])
+		list[i].enter(d, number)
+	}
+	// Those that came later have dice of their own, so that the others keep their numbers.
+	d = roll("sanctions of the last weeks")
+	for _, c := range lateCases {
+		s := decide(d, c, codas, agencies, projects)
+		s.enter(d, number)
+		list = append(list, s)
 	}
 	return list
+}
+
+// enter gives a decision the next document number of its series.
+func (s *sanction) enter(d dice, number map[string]int) {
+	series := fmt.Sprintf("%s〔%d〕", prefix(*s), s.decided.Year())
+	number[series] += d.between(1, 4)
+	s.id = fmt.Sprintf("%s%d号", series, number[series])
 }
 
 // prefix of the document number, by authority.

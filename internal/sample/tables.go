@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -45,7 +46,7 @@ func (w *world) files() []file {
 	for _, t := range tables {
 		files = append(files, t.file())
 	}
-	for _, p := range append(append([]page{}, w.policies...), w.replies...) {
+	for _, p := range slices.Concat(w.policies, w.replies, w.corrections) {
 		files = append(files, file{p.path, []byte(p.text)})
 	}
 	return files

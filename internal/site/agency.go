@@ -19,7 +19,7 @@ type agencyView struct {
 	Name       string
 	Opening    template.HTML
 	Cautions   []template.HTML
-	Duties     []dutyRow
+	Duties     dutiesView
 	PolicyDuty chip
 	Tiers      []string
 	Chart      *chart
@@ -36,11 +36,6 @@ type agencyView struct {
 	Correct    turnTo
 	Corrected  []template.HTML
 	Reply      *bodyView
-}
-
-type dutyRow struct {
-	Year         template.HTML
-	Pay, Results chip
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -70,30 +65,13 @@ func (p page) agencyPage(a *register.Agency) any {
 	for i := range v.Sanctions {
 		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""
 	}
-	years := accountable(account)
-	for _, y := range years {
-		v.Duties = append(v.Duties, dutyRow{
-			Year: p.label(label{Text: strconv.Itoa(y.Year), Href: p.to(p.yearPath(y.Year))}),
-			Pay:  p.payDuty(y), Results: p.resultsDuty(y.Results),
-		})
-	}
+	v.Duties = p.dutiesOf(account)
+	years := p.paidYears(account)
 	v.Pay = p.payRows(years)
 	v.Notes = p.payNotes(years)
 	v.Chart = p.chart(years)
 	v.Timeline = p.timeline(a, account)
 	return v
-}
-
-// accountable is the years, newest first, in which an agency had to disclose
-// something or did.
-func accountable(a *ledger.Account) []*ledger.Year {
-	var list []*ledger.Year
-	for i := range a.Years {
-		if y := &a.Years[i]; y.Because != nil || y.Pay.Have > 0 || y.Results.Want > 0 {
-			list = append(list, y)
-		}
-	}
-	return list
 }
 
 func (p page) agencyCrumbs(a *register.Agency) []label {
@@ -130,8 +108,10 @@ func (p page) paySentence(account *ledger.Account) phrase {
 	w, year := p.words, slot{"year", keep(strconv.Itoa(p.headline))}
 	y := account.Year(p.headline)
 	switch {
-	case y == nil || y.Pay.State == ledger.NotRequired || y.Pay.State == ledger.NoRule:
+	case y == nil || y.Pay.State == ledger.NotRequired:
 		return say(w.AgencyNoDuty, year)
+	case y.Pay.Have == 0 && y.Pay.State == ledger.NoRule:
+		return say(w.AgencyNoRule, year)
 	case y.Pay.Have == 0 && y.Pay.State == ledger.Due:
 		return say(w.AgencyNotDue, year)
 	case y.Pay.Have == 0:
@@ -164,12 +144,7 @@ func tierTotals(y *ledger.Year) (people int, total money.Amount) {
 
 // missingTiers names the tiers that were not disclosed for a year.
 func (p page) missingTiers(y *ledger.Year) phrase {
-	var names []string
-	for i, t := range y.Tiers {
-		if t == nil {
-			names = append(names, p.tiers()[i])
-		}
-	}
+	names := p.missingTiersOf(y)
 	word := phrase{{Text: p.words.Missing, Strong: true, Tone: alarm}}
 	if y.Pay.State == ledger.Due {
 		word = plain(p.words.NotDueYet)

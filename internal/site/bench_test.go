@@ -15,7 +15,7 @@ import (
 func BenchmarkRender(b *testing.B) {
 	settings := fixtureSettings()
 	settings.Languages = []string{portal.Chinese}
-	reg, _ := register.Link(town(), settings, nil, d("2026-06-30"))
+	reg, _ := register.Link(town(), settings, book(), d("2026-06-30"))
 	led := ledger.Open(reg)
 	pages, bytes := 0, 0
 	b.ReportAllocs()

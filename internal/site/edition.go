@@ -23,6 +23,7 @@ import (
 type edition struct {
 	reg       *register.Register
 	led       *ledger.Ledger
+	cov       *ledger.Coverage
 	settings  *portal.Settings
 	opts      Options
 	lang      string
@@ -48,10 +49,10 @@ type content struct {
 }
 
 // newEdition makes the edition of a language with its templates (see parse).
-func newEdition(reg *register.Register, led *ledger.Ledger, opts Options, lang string, set *template.Template) *edition {
+func newEdition(reg *register.Register, led *ledger.Ledger, cov *ledger.Coverage, opts Options, lang string, set *template.Template) *edition {
 	s := reg.Settings
 	e := &edition{
-		reg: reg, led: led, settings: s, opts: opts, lang: lang,
+		reg: reg, led: led, cov: cov, settings: s, opts: opts, lang: lang,
 		words: words(lang), route: route.For(s, lang), templates: set,
 		title: s.Title, base: basePath(s), headline: led.Headline(reg),
 	}

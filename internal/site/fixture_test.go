@@ -6,17 +6,19 @@ import (
 
 	"gongshi/internal/credit"
 	"gongshi/internal/day"
+	"gongshi/internal/finding"
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 )
 
 // fixture is a small register by hand: six agencies of an invented city on 30 June
 // 2026, with something of everything that a page tells apart.
 func fixture(t testing.TB) (*register.Register, *ledger.Ledger) {
 	t.Helper()
-	reg, findings := register.Link(rows(), fixtureSettings(), nil, d("2026-06-30"))
+	reg, findings := register.Link(rows(), fixtureSettings(), book(), d("2026-06-30"))
 	if len(findings) > 0 {
 		t.Fatalf("the fixture has findings: %v", findings)
 	}
@@ -41,6 +43,52 @@ func d(s string) day.Day {
 		panic(err)
 	}
 	return v
+}
+
+// book is invented rules with something of everything that the page of the rules tells
+// apart. What is about sanctions has ended before the fixture's first, so that they go by
+// their own dates.
+func book() *rulebook.Book {
+	law := &rulebook.Source{
+		ID: "measures", Title: finding.Text{ZH: "拟州市社会工作服务办法", EN: "Nizhou measures on social-work services"}, Issuer: finding.Text{ZH: "拟州市民政局", EN: "Nizhou civil affairs bureau"},
+		Number: "拟民规〔2020〕2号", URL: "https://example.org/measures", Span: rulebook.Span{From: d("2020-11-12"), Until: d("2026-12-31")},
+	}
+	code := &rulebook.Source{ID: "code", Title: finding.Text{ZH: "拟州市社会工作行业自律公约"}, Span: rulebook.Span{Until: d("2015-12-31")}}
+	rule := func(id, clause, zh, en string) rulebook.Rule {
+		return rulebook.Rule{ID: id, Span: law.Span, Source: law, Clause: clause, Wording: finding.Text{ZH: zh, EN: en}}
+	}
+	old := func(id, zh string) rulebook.Rule {
+		return rulebook.Rule{ID: id, Span: code.Span, Source: code, Wording: finding.Text{ZH: zh}}
+	}
+	b := &rulebook.Book{
+		ID: "nizhou", Title: finding.Text{ZH: "拟州市社会工作规则", EN: "Rules of Nizhou"}, Sources: []*rulebook.Source{law, code},
+		Duties: []*rulebook.Duty{
+			{Rule: rule("pay", "16", "公开三个层级的年度薪酬福利总额。", "Publish the yearly totals of three tiers."), Kind: rulebook.Pay},
+			{Rule: rule("policy", "16", "公开薪酬管理制度。", "Publish the pay policy."), Kind: rulebook.Policy},
+			{Rule: rule("results", "14, 16", "公开项目的验收和评价结果。", "Publish the results of projects."), Kind: rulebook.Results, Needs: []rulebook.Need{
+				{Kinds: []string{"acceptance"}, Name: finding.Text{ZH: "验收结果", EN: "acceptance"}},
+				{Kinds: []string{"performance", "assessment"}, MinMonths: 12, Name: finding.Text{ZH: "绩效评价或专业评估", EN: "performance evaluation or assessment"}},
+			}},
+		},
+		Thresholds: []*rulebook.Threshold{
+			{Rule: rule("price", "13", "打包价不低于每人每年 158,000 元。", "The package price is at least CNY 158,000."), Check: rulebook.PackagePrice, AtLeast: 158_000, Scope: rulebook.OrdinaryFields},
+			{Rule: rule("other-cost", "13", "其他费用不高于 15%。", "Other cost is at most 15%."), Check: rulebook.OtherCost, AtMost: 15, Scope: rulebook.AllFields},
+			{Rule: rule("cycle", "12", "购买周期一般为三年。", "The term is usually three years."), Check: rulebook.Cycle, AtLeast: 36, Scope: rulebook.AllFields, Usual: true},
+		},
+		Risky: []*rulebook.RiskyFields{{Rule: rule("risky", "6", "专业性强、风险高的领域。", "Specialised or risky fields."), Fields: []string{"sw06", "sw12"}}},
+		Ageing: []*rulebook.Ageing{{
+			Rule: old("ageing", "惩戒公示一年至三年。"), Kinds: []string{"penalty", "discipline"},
+			Periods:         map[rulebook.Severity]rulebook.Period{rulebook.Minor: {}, rulebook.General: {Shown: true, MaxMonths: 12}, rulebook.Serious: {Shown: true, MinMonths: 6, MaxMonths: 36}},
+			SeriousMeasures: []string{"certificate-revoked"}, MinorMeasures: []string{"警示谈话"}, ShowPersons: true,
+		}},
+		Names: []*rulebook.NameRule{{Rule: old("names", "严重的惩戒公布全名。"), Severities: []rulebook.Severity{rulebook.Serious}, Requires: []string{"basis", "publish_until"}}},
+		Checks: []*rulebook.CrossCheck{
+			{Rule: rule("repeat", "", "两年内两次以上惩戒。", "Two sanctions within two years."), Check: rulebook.RepeatSanctions, Months: 24, Off: true,
+				Title: finding.Text{ZH: "屡次惩戒", EN: "Repeated sanctions"}, Caveat: finding.Text{ZH: "没有记录不等于没有问题。", EN: "No record is not a clean record."}},
+		},
+	}
+	b.Thresholds[2].Review = finding.Text{ZH: "“一般”一词的效力请核对。", EN: "What “usually” means should be checked."}
+	return b
 }
 
 func yuanOf(n int64) money.Amount { return money.FromFen(n * 100) }

@@ -14,12 +14,14 @@ type groupsView struct {
 	Heading, Column             string
 	Lede                        template.HTML
 	ShowAgencies, ShowSanctions bool
+	Covered                     string // the year of the shares; empty: none
 	Rows                        []groupRow
 }
 
 type groupRow struct {
 	Name                        template.HTML
 	Agencies, Projects, InForce value
+	Pay, Policy, Results        value // in the headline year
 }
 
 func (p page) groups(k kind) any {
@@ -29,11 +31,19 @@ func (p page) groups(k kind) any {
 		Heading: k.heading, Column: k.column, Lede: p.html(lede...),
 		ShowAgencies: k.kind != route.Purchasers, ShowSanctions: k.kind == route.Districts,
 	}
+	if p.headline > 0 {
+		v.Covered = strconv.Itoa(p.headline)
+	}
 	for _, g := range k.groups {
-		v.Rows = append(v.Rows, groupRow{
+		row := groupRow{
 			Name: p.label(p.group(k.kind, g)), Agencies: number(len(g.Agencies)),
 			Projects: number(len(g.Projects)), InForce: number(inForce(g.Sanctions)),
-		})
+		}
+		if y := p.cov.Of(coverageKinds[k.kind], g).Year(p.headline); y != nil {
+			c := p.coverageRow("", y)
+			row.Pay, row.Policy, row.Results = c.Pay, c.Policy, c.Results
+		}
+		v.Rows = append(v.Rows, row)
 	}
 	return v
 }
@@ -43,6 +53,7 @@ type groupView struct {
 	Frame     *frame
 	Name      template.HTML
 	Lede      template.HTML
+	Coverage  coverageTable
 	Agencies  agencyTable
 	Projects  projectTable
 	Sanctions []template.HTML
@@ -60,6 +71,9 @@ func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 		Projects:  p.projectTable(onPage(g.Projects, n, size), true, k.kind != route.Purchasers),
 		Sanctions: p.sanctionTable(onPage(g.Sanctions, n, size)),
 		Pager:     p.pager(n, last, func(n int) string { return p.route.Group(k.kind, g, n) }),
+	}
+	if n == 1 {
+		v.Coverage = p.groupCoverage(k.kind, g)
 	}
 	a := about{
 		title: name.Text, data: name.Data, summary: fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
@@ -83,19 +97,6 @@ func (p page) groupLede(k kind, g *register.Group) phrase {
 	clauses = append(clauses, keep(count(w.CountProjects, len(g.Projects))))
 	if k.kind == route.Districts {
 		clauses = append(clauses, keep(count(w.CountInForce, inForce(g.Sanctions))))
-	}
-	required, disclosed := 0, 0
-	for _, a := range g.Agencies {
-		if y := p.led.Of(a).Year(p.headline); y != nil && y.Pay.Required() {
-			required++
-			if y.Pay.State.Given() {
-				disclosed++
-			}
-		}
-	}
-	if required > 0 {
-		clauses = append(clauses, plain(fill(w.GroupPay, "year", strconv.Itoa(p.headline),
-			"required", count(w.CountHouses, required), "disclosed", count(w.CountHouses, disclosed))))
 	}
 	return say(w.DistrictLede, slot{"clauses", join(w.Comma, clauses...)})
 }

@@ -20,6 +20,7 @@ const traditionalPairs = "万萬与與专專业業两兩严嚴个個为為举舉
 	"试試话話该該误誤说說请請读讀谁誰调調谈談谴譴负負财財责責质質购購费費资資转轉轻輕载載辅輔边邊过過还還这這进進违違采採销銷" +
 	"么麼余餘几幾则則历歷变變启啟响響屡屢择擇旧舊显顯样樣检檢点點盘盤确確笔筆筛篩络絡认認让讓词詞车車输輸选選里裡链鏈间間顺順" +
 	"错錯键鍵长長闭閉问問阅閱页頁项項须須预預领領题題额額验驗" +
+	"适適断斷续續继繼将將审審强強风風险險隐隱语語达達随隨仅僅" +
 	"画畫轴軸论論邮郵" // timeline and corrections
 
 // traditionalWords are words whose characters are written in another way only

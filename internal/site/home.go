@@ -23,6 +23,7 @@ type homeView struct {
 	Feed         string
 	Missing      []missingRow
 	AllMissing   template.HTML
+	Matrix       template.HTML
 	Figures      []fact
 	Browse       []template.HTML
 }
@@ -61,6 +62,7 @@ func (p page) home() any {
 		v.Sanctions[i].Facts = ""
 	}
 	v.Missing, v.AllMissing = p.missing()
+	v.Matrix = p.label(label{Text: p.words.Matrix, Href: p.to(p.route.Duties(1))})
 	return v
 }
 
@@ -139,7 +141,11 @@ func (p page) searchForm() searchForm {
 
 // missing is the first of those who did not disclose, and the way to all of them.
 func (p page) missing() ([]missingRow, template.HTML) {
+	// The year of the opening sentence comes first: its pay is what the page is about.
 	gaps := p.gaps()
+	slices.SortStableFunc(gaps, func(a, b gap) int {
+		return cmp.Compare(max(a.year.Year-p.headline, 0), max(b.year.Year-p.headline, 0))
+	})
 	agencies := map[*register.Agency]bool{}
 	var rows []missingRow
 	for _, g := range gaps {

@@ -15,6 +15,7 @@ func (e *edition) jobs() []job {
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
+	add(e.route.Rules(), "rules.html", page.rules)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)
 	add(e.route.SearchHelp(), "help.html", page.help)
@@ -68,6 +69,10 @@ func (e *edition) addLists(add adder) {
 	accounts := e.payAccounts()
 	for n := range lastPage(size, len(accounts)) {
 		add(e.route.Pay(n+1), "pay.html", func(p page) any { return p.pay(accounts, n+1) })
+	}
+	counts := e.dutyCounts()
+	for n := range lastPage(size, len(e.led.Accounts)) {
+		add(e.route.Duties(n+1), "duties.html", func(p page) any { return p.matrix(counts, n+1) })
 	}
 	gaps := e.gaps()
 	for n := range lastPage(size, len(gaps)) {

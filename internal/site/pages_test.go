@@ -115,8 +115,14 @@ func TestAgencyPage(t *testing.T) {
 			t.Errorf("%s is %q, want %q", c.selector, got, c.want)
 		}
 	}
-	if got := p.texts(".duties .chip"); len(got) != 7 || got[0] != "✕ 部分未公开 · 2026-05-31"+noBreak+"已到期" || got[2] != "◷ 逾期"+noBreak+"12"+noBreak+"天公开" {
-		t.Errorf("the duties are %q", got)
+	want := []string{
+		"– 2027-05-31~到期", "✓ 已公开", "– 无结束项目", // 2026, which is not over
+		"✕ 部分未公开 · 2026-05-31~已到期", "✓ 已公开", "– 无结束项目",
+		"◷ 逾期~12~天公开", "✓ 已公开", "– 无结束项目",
+		"✓ 已公开", "✓ 已公开", "✕ 0~/~1",
+	}
+	if got := strings.ReplaceAll(strings.Join(p.texts(".duties .chip"), "\n"), noBreak, "~"); got != strings.Join(want, "\n") {
+		t.Errorf("the duties are\n%s\nwant\n%s", got, strings.Join(want, "\n"))
 	}
 	if href := p.attributes(".prose p a", "href"); !slices.Contains(href, "../about/methodology.html") {
 		t.Errorf("the policy links to %q, want the method's page", href)

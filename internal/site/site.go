@@ -54,13 +54,14 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
+	cov := led.Coverage(reg)
 	var jobs []job
 	for _, lang := range languages(reg.Settings) {
 		set, err := parse(opts.Templates, words(lang))
 		if err != nil {
 			return err
 		}
-		jobs = append(jobs, newEdition(reg, led, opts, lang, set).jobs()...)
+		jobs = append(jobs, newEdition(reg, led, cov, opts, lang, set).jobs()...)
 	}
 	body, err := status(reg)
 	if err != nil {

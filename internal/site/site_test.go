@@ -58,7 +58,7 @@ func built(t testing.TB) map[string]string {
 // the day of the data stands in one small file, and on the pages that are about it.
 func TestStillPages(t *testing.T) {
 	at := func(on string) (pages map[string]string, state string) {
-		reg, findings := register.Link(rows(), fixtureSettings(), nil, d(on))
+		reg, findings := register.Link(rows(), fixtureSettings(), book(), d(on))
 		if len(findings) > 0 {
 			t.Fatal(findings)
 		}

@@ -16,17 +16,20 @@ func (e *edition) standing(s *register.Sanction) chip {
 	return chip{quiet, "○", e.words.Ended, ""}
 }
 
-// duty is the state of a duty as a chip.
+// duty is the state of a duty as a chip. It holds no number of days that grows, so that
+// a page does not change every day.
 func (e *edition) duty(d ledger.Duty) chip {
 	w := e.words
 	switch d.State {
-	case ledger.Disclosed, ledger.NilReturn:
+	case ledger.Disclosed:
 		return chip{good, "✓", w.StateDisclosed, ""}
+	case ledger.NilReturn:
+		return chip{good, "✓", w.StateNil, ""}
 	case ledger.Late:
 		return chip{amber, "◷", count(w.StateLate, d.Days), ""}
 	case ledger.Due:
 		if d.Deadline.IsZero() {
-			return chip{quiet, "–", w.NotYetDue, ""}
+			return chip{quiet, "–", w.StateNotYet, ""}
 		}
 		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline)), ""}
 	case ledger.Partly:
@@ -34,12 +37,27 @@ func (e *edition) duty(d ledger.Duty) chip {
 	case ledger.Missing:
 		return chip{alarm, "✕", w.StateMissing, ""}
 	case ledger.Overdue:
-		if d.Have > 0 {
-			return chip{alarm, "✕", w.StatePartlyOverdue, fill(w.StateWasDue, "date", e.date(d.Deadline))}
-		}
-		return chip{alarm, "✕", w.StateOverdue, fill(w.StateWasDue, "date", e.date(d.Deadline))}
+		return chip{alarm, "✕", e.overdueWord(d), fill(w.StateWasDue, "date", e.date(d.Deadline))}
+	case ledger.NoRule:
+		return chip{quiet, "–", w.StateNoRule, ""}
 	}
 	return chip{quiet, "–", w.NotRequired, ""}
+}
+
+func (e *edition) overdueWord(d ledger.Duty) string {
+	if d.Have > 0 {
+		return e.words.StatePartlyOverdue
+	}
+	return e.words.StateOverdue
+}
+
+// overdueSince is the state of what is missing with the first day after its deadline.
+func (e *edition) overdueSince(d ledger.Duty) chip {
+	c := e.duty(d)
+	if d.State == ledger.Overdue && !d.Deadline.IsZero() {
+		c.Date = fill(e.words.StateOverdueSince, "date", e.date(d.Deadline.Add(1)))
+	}
+	return c
 }
 
 // policyDuty is the state of the pay policy as a chip, with its day where known.
@@ -51,13 +69,13 @@ func (e *edition) policyDuty(d ledger.Duty) chip {
 	return c
 }
 
-// resultsDuty says how many of the projects that ended in a year have a result.
+// resultsDuty says how many of the projects that ended in a year have their results.
 func (e *edition) resultsDuty(d ledger.Duty) chip {
 	if d.Want == 0 {
 		return chip{quiet, "–", e.words.NoneFinished, ""}
 	}
 	c := e.duty(d)
-	if d.State != ledger.Due {
+	if d.State != ledger.Due && d.State != ledger.NoRule {
 		c.Word, c.Date = fill(e.words.ShareOf, "n", grouped(d.Have), "of", grouped(d.Want)), ""
 	}
 	return c

@@ -122,9 +122,9 @@ type Words struct {
 	PayLede, PayNoYear, PayHeading, PayHeadingBare                                                      string
 	OverdueLede, OverdueNone                                                                            string
 	OverdueRule, OverdueNoRule                                                                          string
-	WhatIsMissing, OverduePolicyHeading                                                                 string
-	GroupsLede, DistrictLede, GroupPay                                                                  string
-	YearsLede, PayDisclosure, RunningProjects, DisclosedOf, NotYetDue                                   string
+	WhatIsMissing                                                                                       string
+	GroupsLede, DistrictLede                                                                            string
+	YearsLede, PayDisclosure, RunningProjects                                                           string
 	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
 	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
 

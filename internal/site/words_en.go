@@ -110,9 +110,9 @@ var english = Words{
 	PayLede: "For {year}, {required} had to disclose: {clauses}.", PayNoYear: "There is no year to list yet.", PayHeading: "Pay and benefits of management in {year} (CNY)", PayHeadingBare: "Pay and benefits of management",
 	OverdueLede: "{count} did not disclose what had to be disclosed, latest year first.", OverdueNone: "Everything that had to be disclosed has been.",
 	OverdueRule: "Pay is due on {pay} of the next year. The deadline is the operator's; the law names no date.", OverdueNoRule: "This site has set no deadline, so it says “not disclosed” and never “overdue”.",
-	WhatIsMissing: "What is missing", OverduePolicyHeading: "Pay policy",
-	GroupsLede: "{count}.", DistrictLede: "{clauses}.", GroupPay: "of {required} that had to disclose pay for {year}, {disclosed} did",
-	YearsLede: "For each year: who had to disclose, who did, and that year's projects and sanctions.", PayDisclosure: "Disclosure of pay", RunningProjects: "Projects of the year", DisclosedOf: "{n} of {of} disclosed", NotYetDue: "not a year to disclose yet",
+	WhatIsMissing: "What is missing",
+	GroupsLede:    "{count}.", DistrictLede: "{clauses}.",
+	YearsLede: "For each year: who had to disclose, who did, and that year's projects and sanctions.", PayDisclosure: "Disclosure of pay", RunningProjects: "Projects of the year",
 	YearHeading: "{year}", YearLede: "{clauses}.", YearProjects: "{projects} ran in the year", YearSanctions: "sanctions decided in the year that may be shown: {count}",
 	CountItems: "{n}", Tier: "Tier", AgenciesDisclosing: "Agencies disclosing", Headcount: "Headcount", MedianYuan: "Median of totals (CNY)", SumYuan: "Sum (CNY)", WhoDisclosed: "Who disclosed", SanctionsOfYear: "Sanctions of the year",
 

@@ -48,7 +48,7 @@ var chinese = Words{
 	FigureInForce: "生效中的惩戒", FigureRepeat: "24~个月内两次以上受惩戒", BrowseBy: "按类别浏览：",
 
 	MissingPayAll: "{year}~年三个层级薪酬均未公开", MissingPayTiers: "{year}~年{tiers}薪酬未公开", MissingPolicy: "薪酬管理制度未公开",
-	MissingResults: "{year}~年结束的~{n}~个项目没有结果", OverdueBy: "逾期~{n}~天",
+	MissingResults: "{year}~年结束的~{n}~个项目缺少结果", OverdueBy: "逾期~{n}~天",
 
 	AgenciesLede: "共~{count}，按名称读音排列。", ProjectsLede: "共~{count}，最近开始的在前。", SanctionsLede: "共~{count}，其中{inforce}生效中，最近作出的在前。公示期已满、已修复或已撤销的不在其中。",
 	Registration: "登记状态", InForceSanctions: "生效惩戒", PayOfYear: "{year}~年薪酬",
@@ -110,9 +110,9 @@ var chinese = Words{
 	PayLede: "{year}~年，{required}应公开：{clauses}。", PayNoYear: "还没有可以列出的年度。", PayHeading: "{year}~年管理层薪酬福利总额（元）", PayHeadingBare: "管理层薪酬福利总额",
 	OverdueLede: "{count}没有公开应公开的内容，最近的年度在前。", OverdueNone: "应公开的都已公开。",
 	OverdueRule: "薪酬应于次年~{pay}~前公开。期限由主办方设定，法规本身没有规定日期。", OverdueNoRule: "本站没有设定公开期限，所以只写「未公开」，不写「逾期」。",
-	WhatIsMissing: "未公开的内容", OverduePolicyHeading: "薪酬管理制度",
-	GroupsLede: "共~{count}。", DistrictLede: "{clauses}。", GroupPay: "{year}~年应公开薪酬的{required}中，{disclosed}已公开",
-	YearsLede: "每一年谁应公开、谁已公开，当年的项目与惩戒。", PayDisclosure: "薪酬公开", RunningProjects: "当年项目", DisclosedOf: "{of}~家应公开，{n}~家已公开", NotYetDue: "未到公开年度",
+	WhatIsMissing: "未公开的内容",
+	GroupsLede:    "共~{count}。", DistrictLede: "{clauses}。",
+	YearsLede: "每一年谁应公开、谁已公开，当年的项目与惩戒。", PayDisclosure: "薪酬公开", RunningProjects: "当年项目",
 	YearHeading: "{year}~年", YearLede: "{clauses}。", YearProjects: "有{projects}在进行", YearSanctions: "作出并可公示的惩戒~{count}",
 	CountItems: "{n}~条", Tier: "层级", AgenciesDisclosing: "公开的机构", Headcount: "人数", MedianYuan: "各机构总额中位数（元）", SumYuan: "合计（元）", WhoDisclosed: "谁公开了", SanctionsOfYear: "当年惩戒",
 

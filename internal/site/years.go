@@ -2,12 +2,12 @@ package site
 
 import (
 	"html/template"
-	"slices"
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/rulebook"
 )
 
 // yearsView is the list of all years.
@@ -18,7 +18,6 @@ type yearsView struct {
 
 type yearRow struct {
 	Year                template.HTML
-	PayText             string // where somebody had to disclose; else Pay
 	Pay                 value
 	Projects, Sanctions value
 }
@@ -29,15 +28,11 @@ func (p page) years() any {
 	for _, y := range p.reg.Years {
 		row := yearRow{
 			Year:     p.label(label{Text: y.String(), Href: p.to(p.route.Year(y, 1))}),
-			Pay:      value{Text: w.NotYetDue, Quiet: true},
+			Pay:      value{Text: w.StateNotYet, Quiet: true},
 			Projects: number(len(y.Projects)), Sanctions: number(len(y.Sanctions)),
 		}
-		if slices.Contains(p.led.Years, y.Year) {
-			t := p.led.PayTotals(y.Year)
-			row.Pay = value{Text: w.NotRequired, Quiet: true}
-			if len(t.Required) > 0 {
-				row.PayText = fill(w.DisclosedOf, "of", grouped(len(t.Required)), "n", grouped(len(t.Disclosed)+len(t.Late)))
-			}
+		if t := p.cov.Of(ledger.Whole, nil).Year(y.Year); t != nil {
+			row.Pay = p.disclosedShare(t.Tally(rulebook.Pay), w.NotRequired)
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -101,6 +96,7 @@ type yearView struct {
 	Frame     *frame
 	Heading   string
 	Lede      template.HTML
+	Coverage  coverageTable
 	Tiers     []tierRow
 	Accounts  []accountGroup
 	Sanctions []template.HTML
@@ -137,6 +133,9 @@ func (p page) year(y yearBook, n, last int) any {
 		Sanctions: p.sanctionTable(onPage(y.Sanctions, n, size)),
 		Projects:  p.projectTable(onPage(y.Projects, n, size), true, true),
 		Pager:     p.pager(n, last, func(n int) string { return p.route.Year(y.Year, n) }),
+	}
+	if n == 1 {
+		v.Coverage = p.yearCoverage(y.Year.Year)
 	}
 	if n == 1 && len(y.Pay) > 0 {
 		v.Tiers = p.tierRows(y.Year.Year)

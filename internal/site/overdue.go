@@ -1,0 +1,153 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/ledger"
+	"gongshi/internal/portal"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/rulebook"
+)
+
+// gap is something that had to be disclosed and was not.
+type gap struct {
+	agency *register.Agency
+	year   *ledger.Year // the newest of the years
+	duty   *ledger.Duty
+	years  []int // newest first; more than one of a policy only
+}
+
+// gaps lists all gaps: by year, newest first, pay before the policy before results.
+// A policy that lacks for several years is one gap, in the newest of them. Where no
+// rule was in force, nothing is a gap.
+func (e *edition) gaps() []gap {
+	var list []gap
+	policies := map[*register.Agency]int{} // place in the list
+	for i := range e.led.Years {
+		for _, kind := range rulebook.DutyKinds() {
+			for _, a := range e.led.Accounts {
+				y := &a.Years[i]
+				duty := y.Duty(kind)
+				if !duty.State.Open() {
+					continue
+				}
+				if at, ready := policies[a.Agency]; ready && kind == rulebook.Policy {
+					list[at].years = append(list[at].years, y.Year)
+					continue
+				}
+				if kind == rulebook.Policy {
+					policies[a.Agency] = len(list)
+				}
+				list = append(list, gap{a.Agency, y, duty, []int{y.Year}})
+			}
+		}
+	}
+	return list
+}
+
+// what says what is missing.
+func (e *edition) what(g gap) string {
+	w := e.words
+	year := strconv.Itoa(g.year.Year)
+	switch {
+	case g.duty.Kind == rulebook.Results:
+		return count(w.MissingResults, g.duty.Want-g.duty.Have, "year", year)
+	case g.duty.Kind == rulebook.Policy && len(g.years) > 1:
+		return fill(w.MissingPolicyYears, "from", strconv.Itoa(slices.Min(g.years)), "until", year)
+	case g.duty.Kind == rulebook.Policy:
+		return w.MissingPolicy
+	case g.duty.Have == 0:
+		return fill(w.MissingPayAll, "year", year)
+	}
+	return fill(w.MissingPayTiers, "year", year, "tiers", strings.Join(e.missingTiersOf(g.year), w.Enumeration))
+}
+
+// overdueView is a page of the list of what was not disclosed.
+type overdueView struct {
+	Frame  *frame
+	Lede   template.HTML
+	Rule   string
+	Links  []template.HTML
+	Groups []gapGroup
+	Pager  pager
+}
+
+type gapGroup struct {
+	ID, Heading string
+	Rows        []gapRow
+}
+
+type gapRow struct {
+	Name, District template.HTML
+	What           string
+	Projects       []template.HTML // results: each project that lacks something, and what
+	State          chip
+	Why            template.HTML
+}
+
+func (p page) overdue(all []gap, n int) any {
+	w := p.words
+	agencies := map[*register.Agency]bool{}
+	for _, g := range all {
+		agencies[g.agency] = true
+	}
+	v, lede := overdueView{Rule: w.OverdueNoRule}, plain(w.OverdueNone)
+	if len(all) > 0 {
+		lede = say(w.OverdueLede, slot{"count", keep(count(w.CountAgencies, len(agencies)))})
+	}
+	if d := p.settings.Deadlines; d.PayMonth > 0 {
+		v.Rule = fill(w.OverdueRule, "pay", fmt.Sprintf("%02d-%02d", d.PayMonth, d.PayDay))
+	}
+	title := p.numbered(w.NotDisclosed, n)
+	v.Lede = p.html(lede...)
+	v.Links = p.dutyLinks()
+	v.Frame = p.frame(about{title: title, summary: lede.String(), section: inOverdue})
+	v.Pager = p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Overdue)
+	for _, g := range onPage(all, n, p.opts.PageSize) {
+		year := strconv.Itoa(g.year.Year)
+		v.add(gapGroup{ID: "year-" + year, Heading: fill(w.YearHeading, "year", year)}, p.gapRow(g))
+	}
+	return v
+}
+
+// dutyLinks leads to the matrix of duties, to the rules and, for those with scripts, to
+// the search for what is missing.
+func (p page) dutyLinks() []template.HTML {
+	w, state := p.words, ledger.Overdue
+	if p.settings.Deadlines == (portal.Deadlines{}) {
+		state = ledger.Missing // nothing is ever overdue
+	}
+	return p.links(
+		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))},
+		label{Text: w.Rules, Href: p.to(p.route.Rules())},
+		p.query(w.SearchMissing, dutyQuery(state), false))
+}
+
+func (p page) gapRow(g gap) gapRow {
+	row := gapRow{
+		Name: p.label(p.agency(g.agency)), District: p.label(p.group(route.Districts, g.agency.District)), What: p.what(g), State: p.overdueSince(*g.duty),
+		Why: p.label(label{Text: p.words.Why, Href: p.to(p.route.Agency(g.agency)) + "#" + dutyID(g.year.Year)}),
+	}
+	if g.duty.Kind != rulebook.Results {
+		return row
+	}
+	for _, r := range g.duty.Reasons {
+		if len(r.Lacks) > 0 {
+			row.Projects = append(row.Projects, p.html(say(p.words.ProjectLacks, slot{"project", phrase{p.project(r.Project)}}, slot{"needs", p.needs(r.Lacks)})...))
+		}
+	}
+	return row
+}
+
+func (v *overdueView) add(g gapGroup, row gapRow) {
+	if len(v.Groups) == 0 || v.Groups[len(v.Groups)-1].ID != g.ID {
+		v.Groups = append(v.Groups, g)
+	}
+	last := &v.Groups[len(v.Groups)-1]
+	last.Rows = append(last.Rows, row)
+}
