@@ -150,16 +150,14 @@ func (e *edition) outcome(grade string) (shape, tone, key string) {
 	return shapeHollow, quiet, e.words.KeyOtherGrade
 }
 
-// missingResults are the results that projects of past years have not got.
+// missingResults are the results that projects lack, at the deadline or, where there is
+// none, at the end of the project.
 func (p page) missingResults(account *ledger.Account) []event {
 	var list []event
 	for _, y := range account.Years {
-		if !y.Results.State.Open() {
-			continue
-		}
 		for _, r := range y.Results.Reasons {
 			on := cmp.Or(r.Due, r.On)
-			if len(r.Lacks) == 0 || on.IsZero() || p.reg.AsOf.Before(on) {
+			if !r.State.Open() || on.IsZero() {
 				continue
 			}
 			list = append(list, event{
@@ -217,9 +215,15 @@ func (p page) payEvents(account *ledger.Account) []event {
 	return list
 }
 
-// policyEvents is the disclosure of the pay policy or its absence.
+// policyEvents is the disclosure of the pay policy, late where it was for some year, or
+// its absence.
 func (p page) policyEvents(a *register.Agency, account *ledger.Account) []event {
 	d := account.Policy
+	for _, y := range account.Years {
+		if !d.State.Open() && y.Policy.State == ledger.Late {
+			d = y.Policy // of the oldest such year
+		}
+	}
 	if a.Policy != nil && d.On.IsZero() {
 		d.On = cmp.Or(a.Policy.PublishedOn, a.Policy.EffectiveOn)
 	}

@@ -14,7 +14,6 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
-	"gongshi/internal/rulebook"
 )
 
 // box is what a piece of a drawing covers.
@@ -105,7 +104,7 @@ func timelinePage(t *testing.T, lang string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := newEdition(reg, led, testOptions(), lang, set)
+	e := newEdition(reg, led, led.Coverage(reg), testOptions(), lang, set)
 	return page{e, "agencies/x.html"}
 }
 
@@ -269,12 +268,11 @@ func TestTimelineDuties(t *testing.T) {
 func TestTimelineMissingResults(t *testing.T) {
 	p := timelinePage(t, portal.Chinese)
 	project := p.reg.Projects[0]
-	lacks := []*rulebook.Need{{}}
 	account := &ledger.Account{Years: []ledger.Year{{Year: 2025, Results: ledger.Duty{State: ledger.Overdue, Reasons: []ledger.Reason{
-		{Project: project, On: d("2025-03-01"), Lacks: lacks, Due: d("2025-06-01")},
-		{Project: project, On: d("2025-04-01"), Lacks: lacks},
-		{Project: project, On: d("2025-05-01")},
-		{Project: project, On: d("2026-05-01"), Lacks: lacks, Due: d("2026-08-01")},
+		{Project: project, On: d("2025-03-01"), State: ledger.Overdue, Due: d("2025-06-01")},
+		{Project: project, On: d("2025-04-01"), State: ledger.Missing},
+		{Project: project, On: d("2025-05-01"), State: ledger.Disclosed},
+		{Project: project, On: d("2026-05-01"), State: ledger.Due, Due: d("2026-08-01")},
 	}}}}}
 	var got []string
 	for _, e := range p.missingResults(account) {
@@ -368,5 +366,32 @@ func TestTimelineFacts(t *testing.T) {
 	}
 	if h, err := strconv.Atoi(strings.Fields(attribute(p.all("svg.timeline-narrow")[0], "viewBox"))[3]); err != nil || h < 100 {
 		t.Errorf("the narrow drawing is %d high: %v", h, err)
+	}
+}
+
+// TestTimelinePolicy holds that a policy that was late for one year is drawn late, and
+// that one that is missing is drawn as missing whatever was before.
+func TestTimelinePolicy(t *testing.T) {
+	p := timelinePage(t, portal.Chinese)
+	late := ledger.Duty{State: ledger.Late, On: d("2023-09-01"), Days: 5}
+	for _, tt := range []struct {
+		name  string
+		now   ledger.Duty
+		years []ledger.Year
+		want  string
+	}{
+		{"in time", ledger.Duty{State: ledger.Disclosed, On: d("2023-03-01")}, nil, "tick 2023-03-01"},
+		{"late at first", ledger.Duty{State: ledger.Disclosed, On: d("2023-09-01")}, []ledger.Year{{Year: 2024}, {Year: 2023, Policy: late}}, "clock 2023-09-01"},
+		{"missing", ledger.Duty{State: ledger.Overdue, Deadline: d("2023-06-01")}, []ledger.Year{{Year: 2023, Policy: late}}, "missing 2023-06-01"},
+		{"missing without a deadline", ledger.Duty{State: ledger.Missing}, []ledger.Year{{Year: 2024}, {Year: 2023, Because: p.reg.Projects[0]}}, "missing 2023-12-31"},
+	} {
+		list := p.policyEvents(&register.Agency{}, &ledger.Account{Policy: tt.now, Years: tt.years})
+		if len(list) != 1 || list[0].shape+" "+list[0].from.String() != tt.want {
+			t.Errorf("%s: %+v, want %s", tt.name, list, tt.want)
+		}
+	}
+	day := ledger.Duty{State: ledger.Disclosed}
+	if list := p.policyEvents(&register.Agency{Policy: &register.Policy{EffectiveOn: d("2022-02-02")}}, &ledger.Account{Policy: day}); len(list) != 1 || list[0].from != d("2022-02-02") {
+		t.Errorf("a policy whose day of publication is not known is drawn as %+v, want it at its day of effect", list)
 	}
 }
