@@ -50,29 +50,13 @@ type event struct {
 	from  day.Day
 	to    day.Day // zero: a moment; may be open-ended
 	dated bool    // from is the day that the data gives, not the end of the year it is about
-	shape string  // a symbol of timeline.html; a contract has none
+	shape string  // a symbol; a contract has none
 	tone  string
 	key   string // what the symbol means
 	title string // the fact in a line
 	what  phrase // the fact as the table tells it
 	state chip   // the zero chip: none
 }
-
-// The symbols of timeline.html.
-const (
-	shapeSquare   = "square"
-	shapeDiamond  = "diamond"
-	shapeTriangle = "triangle"
-	shapeFull     = "full"
-	shapeHalf     = "half"
-	shapeHollow   = "hollow"
-	shapeTick     = "tick"
-	shapeClock    = "clock"
-	shapeMissing  = "missing"
-	shapeDash     = "dash"
-	shapeRight    = "right"
-	shapeUp       = "up"
-)
 
 // timeline draws what is known of an agency; nil where that is nothing.
 func (p page) timeline(a *register.Agency, account *ledger.Account) *timeline {
