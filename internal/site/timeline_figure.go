@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +21,8 @@ type figure struct {
 	Texts              []figureText
 	Bars               []figureBar
 	Marks              []figureMark
-	More               int // events that are drawn as density only
+	More               int           // events that are drawn as density only
+	Drawing            template.HTML // all of these
 }
 
 type figureText struct {
@@ -322,6 +324,7 @@ func (p page) figure(list []event, span years, narrow bool) figure {
 	}
 	c.yearLines(across, &grid)
 	f.Grid = grid.String()
+	f.Drawing = f.drawing(langAttribute(w))
 	return f
 }
 

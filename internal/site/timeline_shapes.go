@@ -2,7 +2,7 @@ package site
 
 // shapePath is a part of a symbol, drawn around its middle.
 type shapePath struct {
-	Class string // stroke: lines; ring, dashed: lines on the page's ground; empty: filled
+	Class string // stroke: lines; ring, dashed: lines on the page's ground; fill: filled
 	D     string
 }
 
@@ -27,15 +27,15 @@ func shapePaths(shape string) []shapePath {
 	const circle = "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0"
 	switch shape {
 	case shapeSquare:
-		return []shapePath{{"", "M-5-5H5V5H-5z"}}
+		return []shapePath{{"fill", "M-5-5H5V5H-5z"}}
 	case shapeDiamond:
-		return []shapePath{{"", "M0-7L7 0L0 7L-7 0z"}}
+		return []shapePath{{"fill", "M0-7L7 0L0 7L-7 0z"}}
 	case shapeTriangle:
-		return []shapePath{{"", "M-7-5H7L0 7z"}}
+		return []shapePath{{"fill", "M-7-5H7L0 7z"}}
 	case shapeFull:
-		return []shapePath{{"", "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0"}}
+		return []shapePath{{"fill", "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0"}}
 	case shapeHalf:
-		return []shapePath{{"ring", circle}, {"", "M0-6A6 6 0 0 0 0 6z"}}
+		return []shapePath{{"ring", circle}, {"fill", "M0-6A6 6 0 0 0 0 6z"}}
 	case shapeHollow:
 		return []shapePath{{"ring", circle}}
 	case shapeTick:
@@ -47,13 +47,10 @@ func shapePaths(shape string) []shapePath {
 	case shapeDash:
 		return []shapePath{{"stroke", "M-5 0H5"}}
 	case shapeRight:
-		return []shapePath{{"", "M-5-6L6 0L-5 6z"}}
+		return []shapePath{{"fill", "M-5-6L6 0L-5 6z"}}
 	}
-	return []shapePath{{"", "M-6 5L0-6L6 5z"}} // up
+	return []shapePath{{"fill", "M-6 5L0-6L6 5z"}} // up
 }
-
-// Paths draws the symbol.
-func (m figureMark) Paths() []shapePath { return shapePaths(m.Shape) }
 
 // Paths draws the symbol.
 func (k keyItem) Paths() []shapePath { return shapePaths(k.Shape) }

@@ -404,3 +404,20 @@ func TestTimelinePolicy(t *testing.T) {
 		t.Errorf("a policy whose day of publication is not known is drawn as %+v, want it at its day of effect", list)
 	}
 }
+
+// TestDrawingEscapes holds that a name is text in a drawing, whatever stands in it.
+func TestDrawingEscapes(t *testing.T) {
+	const name = `</title><script>alert(1)</script>"&<`
+	f := figure{
+		Texts: []figureText{{Class: "lane", Text: name}}, Bars: []figureBar{{Class: "contract", Title: name}},
+		Marks: []figureMark{{Shape: shapeTick, Class: good, Title: name}},
+	}
+	p := parsePage(t, "<!DOCTYPE html><title>t</title><svg>"+string(f.drawing(` lang="zh-CN"`))+"</svg>")
+	if len(p.all("script")) > 0 {
+		t.Errorf("a name became a script: %s", f.Drawing)
+	}
+	texts := append(p.texts("svg text"), p.texts("svg title")...)
+	if len(texts) != 3 || texts[0] != name || texts[1] != name || texts[2] != name {
+		t.Errorf("the names are %q, want %q three times", texts, name)
+	}
+}
