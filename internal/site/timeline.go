@@ -145,7 +145,7 @@ func (p page) missingResults(account *ledger.Account) []event {
 				continue
 			}
 			list = append(list, event{
-				lane: results, from: on, dated: true, shape: shapeMissing, tone: alarm, key: p.words.Missing,
+				lane: results, from: on, dated: true, shape: shapeMissing, tone: alarm, key: p.words.StateMissing,
 				title: p.onDay(on, p.words.NoResult+p.words.Colon+r.Project.Name),
 				what:  phrase{p.project(r.Project)}, state: chip{alarm, "✕", p.words.NoResult, ""},
 			})
@@ -243,13 +243,13 @@ func (p page) dutyEvent(d ledger.Duty, other day.Day) (e event, ok bool) {
 	at := d.Deadline
 	switch {
 	case d.State.Open():
-		e.shape, e.tone, e.key = shapeMissing, alarm, p.words.Missing
+		e.shape, e.tone, e.key = shapeMissing, alarm, p.words.StateMissing
 	case d.State == ledger.Late:
 		e.shape, e.tone, e.key, at = shapeClock, amber, p.words.KeyLate, d.On
 	case d.State == ledger.Disclosed || d.State == ledger.NilReturn:
 		e.shape, e.tone, e.key, at = shapeTick, good, p.words.StateDisclosed, d.On
 	case d.State == ledger.Due && !d.Deadline.IsZero():
-		e.shape, e.tone, e.key = shapeDash, quiet, p.words.NotDueYet
+		e.shape, e.tone, e.key = shapeDash, quiet, p.words.KeyDue
 	default:
 		return event{}, false
 	}

@@ -7,7 +7,7 @@ type TimelineWords struct {
 	LaneContracts, LaneResults, LanePolicy                   string
 	KeyContract, KeyBeyond, KeyDense                         string
 	KeyPassed, KeyMiddling, KeyFailed, KeyOtherGrade         string
-	KeyLate                                                  string
+	KeyLate, KeyDue                                          string
 
 	FacetDuty, HelpDuty string // how an agency stands with its duties, in the search
 }
