@@ -20,7 +20,7 @@ var timelineChinese = TimelineWords{
 	LaneContracts: "合同", LaneResults: "评价", LanePolicy: "制度",
 	KeyContract: "合同期", KeyBeyond: "长期，或在图外结束", KeyDense: "+n：另有~n~项，只画疏密",
 	KeyPassed: "通过、合格、良好、优秀", KeyMiddling: "中、整改后通过", KeyFailed: "差、不合格、不通过", KeyOtherGrade: "其他结论",
-	KeyLate:   "逾期公开",
+	KeyLate: "逾期公开", KeyDue: "未到期",
 	FacetDuty: "公开义务", HelpDuty: "机构履行公开义务的情况：逾期未公开、未公开、部分未公开、逾期公开、应公开的都已公开等",
 }
 
@@ -32,6 +32,6 @@ var timelineEnglish = TimelineWords{
 	LaneContracts: "Contracts", LaneResults: "Results", LanePolicy: "Policy",
 	KeyContract: "Term of a contract", KeyBeyond: "Open-ended, or ends beyond the figure", KeyDense: "+n: n more, drawn as density",
 	KeyPassed: "Passed, qualified, good, excellent", KeyMiddling: "Fair, passed after rectification", KeyFailed: "Poor, unqualified, failed", KeyOtherGrade: "Another result",
-	KeyLate:   "Disclosed late",
+	KeyLate: "Disclosed late", KeyDue: "Not yet due",
 	FacetDuty: "Duties to disclose", HelpDuty: "how agencies stand with their duties to disclose: overdue, not disclosed, partly, late, all disclosed and so on",
 }
