@@ -16,7 +16,7 @@ import (
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
 	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment"},
-	{"yamlfile", "report", "privacy", "pinyin", "sheet", "form"},
+	{"yamlfile", "report", "privacy", "pinyin", "person", "sheet", "form"},
 	{"portal", "rulebook"},
 	{"register", "transcript"},
 	{"route", "ledger", "clause", "crosscheck"},
@@ -32,6 +32,7 @@ var narrower = map[string][]string{
 	"rulebook":   {"day", "finding", "schema", "yamlfile"},
 	"report":     {"finding"},
 	"pinyin":     {"text"},
+	"person":     {"text"},
 	"sheet":      {"finding"},
 	"output":     {"tree"},
 	"preview":    {"output"},

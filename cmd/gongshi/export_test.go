@@ -216,7 +216,7 @@ func TestExportBIS(t *testing.T) {
 	path := filepath.Join(portal, "data/sanctions-bis.tsv")
 	writeFile(t, path, []byte(list))
 	rules := map[string]int{"notice missing-table": 3, "notice empty-table": 1, "notice column-not-kept": 1, "notice open-list-value": 3, "error duplicate-key": 2,
-		"warning implausible-date": 88, "warning same-row": 71, "warning similar-key": 8} // one party at several addresses, terms of 40 years
+		"warning implausible-date": 88, "warning same-row": 71, "warning similar-key": 8, "warning publication-ends-soon": 5} // one party at several addresses, terms of 40 years
 	found := wantCheck(t, portal, 1, 581, rules)
 	var doubled []int
 	for _, f := range found {

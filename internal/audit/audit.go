@@ -5,7 +5,7 @@
 // names of files, Markdown texts, attachments and the settings (places.go). The others look
 // at records: dates and figures that cannot be right
 // (plausible.go, figures.go), rows that are there twice (twice.go), values that no list
-// knows (lists.go), and names, numbers and codes that may mean one thing (identity.go,
+// knows (lists.go), what is not published (publication.go), and names, numbers and codes that may mean one thing (identity.go,
 // parties.go, spellings.go; names.go says how names are compared). Those are offered
 // with their evidence and never joined. What is left out: the shape of cells (package
 // intake), keys and references (package register), and whether a duty was met (package
@@ -44,6 +44,7 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 	a.projects()
 	a.evaluations()
 	a.sanctions()
+	a.withheld()
 	a.openLists()
 	a.twice()
 	a.identity()
@@ -51,6 +52,7 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 	a.values()
 	a.disguises()
 	a.pages()
+	a.practitioners()
 	finding.Sort(a.found)
 	found := limited(a.found)
 	finding.Sort(found)

@@ -13,19 +13,19 @@ import (
 func (i *identifier) parties() {
 	t := schema.Lookup("sanctions")
 	asked := map[party]bool{}
-	for _, x := range slices.Concat(i.reg.Sanctions, i.reg.Closed) {
+	for _, x := range i.reg.AllSanctions() {
 		if x.SubjectName == "" || x.Subject == "practitioner" {
 			continue
 		}
-		p := party{x.Agency, x.SubjectName}
+		p := party{x.Agency, x.AsRead().SubjectName}
 		if asked[p] { // once for a name; another row says nothing new
 			continue
 		}
 		asked[p] = true
 		if x.Agency != nil {
-			i.mismatch(t, x)
+			i.mismatch(t, x, p.name)
 		} else {
-			i.unlinked(t, x)
+			i.unlinked(t, x, p.name)
 		}
 	}
 }
@@ -37,12 +37,12 @@ type party struct {
 }
 
 // mismatch reports a sanction that calls its agency by a name that this never had.
-func (i *identifier) mismatch(t *schema.Table, x *register.Sanction) {
+func (i *identifier) mismatch(t *schema.Table, x *register.Sanction, called string) {
 	a := x.Agency
-	if x.SubjectName == a.Name || x.SubjectName == a.ShortName || slices.Contains(a.FormerNames, x.SubjectName) {
+	if called == a.Name || called == a.ShortName || slices.Contains(a.FormerNames, called) {
 		return
 	}
-	f := i.places.form(x.SubjectName)
+	f := i.places.form(called)
 	for _, name := range append([]string{a.Name, a.ShortName}, a.FormerNames...) {
 		g := i.places.form(name)
 		if name == "" || !oneParty(f, g, "", district(a)) {
@@ -94,8 +94,8 @@ func (i *identifier) called(f form) *register.Agency {
 }
 
 // unlinked reports a party without a code whose name is, or looks like, an agency's.
-func (i *identifier) unlinked(t *schema.Table, x *register.Sanction) {
-	f := i.places.form(x.SubjectName)
+func (i *identifier) unlinked(t *schema.Table, x *register.Sanction, called string) {
+	f := i.places.form(called)
 	group := i.byCore[f.alike]
 	if len(group) > maxCompared {
 		return

@@ -204,7 +204,7 @@ func score(s register.Score) string {
 
 func (a *auditor) sanctions() {
 	c := a.of("sanctions")
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		o := &x.Origin
 		c.future(o, "decided_on", x.DecidedOn)
 		c.order(o, "decided_on", "published_on", x.DecidedOn, x.PublishedOn)

@@ -44,8 +44,8 @@ func (a *auditor) cells() {
 	for _, x := range r.Evaluations {
 		a.row("evaluations", &x.Origin, x.ProjectID)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
-		a.row("sanctions", &x.Origin, x.ID)
+	for _, x := range r.AllSanctions() {
+		a.row("sanctions", &x.Origin, x.AsRead().ID)
 	}
 }
 
@@ -69,7 +69,7 @@ func (a *auditor) find(i int, s string) []privacy.Number {
 func (a *auditor) row(table string, o *register.Origin, key string) {
 	t := schema.Lookup(table)
 	for i := range min(o.Width(), len(t.Columns)) {
-		s, c := o.Written(i), &t.Columns[i]
+		s, c := o.Original(i), &t.Columns[i]
 		if s == "" {
 			continue
 		}
@@ -104,7 +104,7 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 func wholeKey(t *schema.Table, o *register.Origin) string {
 	var parts []string
 	for _, name := range t.Key {
-		if s := o.Written(t.Index(name)); s != "" {
+		if s := o.Original(t.Index(name)); s != "" {
 			parts = append(parts, s)
 		}
 	}

@@ -20,11 +20,12 @@ func (a *auditor) keys() {
 		projects.add(keyOf(x.ID), numbered{x.ID, x.Slug, &x.Origin})
 	}
 	a.similarKeys("projects", "project_id", projects.groups)
-	list := slices.Concat(a.reg.Sanctions, a.reg.Closed)
+	list := a.reg.AllSanctions()
 	sanctions := newSharedKeys(len(list))
 	for _, x := range list {
-		about := cmp.Or(x.Person, string(x.AgencyID), x.SubjectName)
-		key := strings.Join([]string{bare(x.AuthorityName), documentKey(x.ID), bare(about)}, "\n")
+		read := x.AsRead() // people whose masked names are the same are not
+		about := cmp.Or(read.Person, string(x.AgencyID), read.SubjectName)
+		key := strings.Join([]string{bare(x.AuthorityName), documentKey(read.ID), bare(about)}, "\n")
 		sanctions.add(key, numbered{x.ID, x.Slug, &x.Origin})
 	}
 	a.similarKeys("sanctions", "sanction_id", sanctions.groups)
@@ -169,7 +170,7 @@ func (a *auditor) openValues() []valueList {
 		assessors.add(x.AssessorName, &x.Origin)
 	}
 	authorities := list("sanctions", "authority")
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		authorities.add(x.AuthorityName, &x.Origin)
 	}
 	return []valueList{registrars, supervisors, purchasers, assessors, authorities}
@@ -214,7 +215,7 @@ func (a *auditor) disguises() {
 	for _, x := range r.Evaluations {
 		a.disguised("evaluations", &x.Origin)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		a.disguised("sanctions", &x.Origin)
 	}
 }
@@ -224,12 +225,11 @@ func (a *auditor) disguised(table string, o *register.Origin) {
 	for i := range min(o.Width(), len(t.Columns)) {
 		switch c := &t.Columns[i]; c.Kind {
 		case schema.Name, schema.Key, schema.List:
-			s := o.Written(i)
-			d, ok := text.Disguised(s)
+			d, ok := text.Disguised(o.Original(i))
 			if !ok {
 				continue
 			}
-			a.at(t, o, c.Name, s, finding.Warning, "look-alike-character",
+			a.at(t, o, c.Name, o.Written(i), finding.Warning, "look-alike-character",
 				finding.Text{
 					ZH: fmt.Sprintf("第 %d 个字符是 U+%04X，看上去像“%c”", d.At, d.R, d.Like),
 					EN: fmt.Sprintf("character %d is U+%04X, which looks like %c", d.At, d.R, d.Like),

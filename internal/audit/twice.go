@@ -154,7 +154,7 @@ func totals(rows []*register.Pay) string {
 // sameBut says whether two rows are alike in all columns but some.
 func sameBut(t *schema.Table, x, y *register.Origin, without ...string) bool {
 	for i := range min(x.Width(), y.Width(), len(t.Columns)) {
-		one, other := x.Written(i), y.Written(i)
+		one, other := x.Original(i), y.Original(i)
 		if one != other && strings.TrimSpace(one) != strings.TrimSpace(other) && !slices.Contains(without, t.Columns[i].Name) {
 			return false
 		}
@@ -279,7 +279,7 @@ func (a *auditor) sameSanctions() {
 			return sameBut(t, &x.Origin, &y.Origin, "sanction_id", "source_url")
 		},
 	}
-	for _, x := range slices.Concat(a.reg.Sanctions, a.reg.Closed) {
+	for _, x := range a.reg.AllSanctions() {
 		if x.Facts == "" && x.Decision == "" {
 			continue // one day may bring several decisions of a kind
 		}

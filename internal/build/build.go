@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"gongshi/internal/asset"
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
 	"gongshi/internal/ledger"
@@ -45,6 +46,19 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	return publish(ctx, o, p)
+}
+
+// publish renders a portal that was read and swaps the site in.
+//
+// What may no longer be shown is in none of the new files, and the old ones go in the same
+// swap: an unchanged file is a hard link to its predecessor, so it has the same bytes; any
+// other file of the old site is deleted with its folder, since no build keeps the former
+// site (output.Options.KeepPrevious). What remains on the disk beside the public folder is
+// the operator's own: data/ and content/ with their history in git, the cache of
+// gongshi search in .gongshi/ until the next search, backups, and blocks that the file
+// system has freed and not overwritten.
+func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}
@@ -95,7 +109,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	}
 	defer closeFace()
 	pages := pageList{emit: emit, hidden: tombstones(p.Register)}
-	duties := ledger.Open(p.Register)
+	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
 	var assets asset.Set
 	for _, stage := range []struct {
 		name string
@@ -108,12 +122,17 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			return emitAll(emit, assets.Files)
 		}},
 		{"site", func() error {
-			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face}
+			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks}
 			return site.Render(p.Register, duties, o, pages.Emit)
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
-		{"feed", func() error { return feed.Write(p.Register, emit) }},
-		{"opendata", func() error { return opendata.Write(p.Register, duties, emit) }},
+		{"feed", func() error {
+			if err := feed.Write(p.Register, emit); err != nil {
+				return err
+			}
+			return feed.Findings(p.Register, checks, emit)
+		}},
+		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
 		{"search", func() error {
 			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
 		}},

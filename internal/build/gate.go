@@ -131,7 +131,7 @@ func origins(r *register.Register) []*register.Origin {
 	for _, x := range r.Evaluations {
 		list = append(list, &x.Origin)
 	}
-	for _, x := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, x := range r.AllSanctions() {
 		list = append(list, &x.Origin)
 	}
 	slices.SortStableFunc(list, func(a, b *register.Origin) int {
@@ -143,13 +143,13 @@ func origins(r *register.Register) []*register.Origin {
 // rowWith returns the first row that has some digits in one of its cells, or nil.
 func rowWith(r *register.Register, digits string) *register.Origin {
 	for _, o := range origins(r) {
-		for _, cell := range o.Cells() {
+		for i := range o.Width() {
 			only := strings.Map(func(c rune) rune {
 				if c < '0' || c > '9' {
 					return -1
 				}
 				return c
-			}, cell)
+			}, o.Original(i))
 			if strings.Contains(only, digits) {
 				return o
 			}

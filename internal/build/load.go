@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/intake"
+	"gongshi/internal/person"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
@@ -26,6 +27,7 @@ type Options struct {
 	Dir             string    // the portal's folder
 	Out             string    // the folder to publish into, relative to Dir; default public
 	Strict          bool      // warnings stop the build, too
+	Forecast        bool      // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
 	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
 	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
 	Now             time.Time // the clock, used only where nothing else names the day
@@ -81,7 +83,7 @@ func Load(o Options) (*Portal, error) {
 	if p.AsOf, err = o.day(p.Settings); err != nil {
 		return nil, err
 	}
-	if err := p.read(root.FS(), o.Trace); err != nil {
+	if err := p.read(root.FS(), o); err != nil {
 		return nil, err
 	}
 	finding.Sort(p.Findings)
@@ -89,8 +91,8 @@ func Load(o Options) (*Portal, error) {
 }
 
 // read is rulebook -> intake -> register -> audit.
-func (p *Portal) read(fsys fs.FS, t *Trace) error {
-	s := p.Settings
+func (p *Portal) read(fsys fs.FS, o Options) error {
+	s, t := p.Settings, o.Trace
 	rules, found, err := rulebook.Load(fsys, rulebook.Choice{
 		Name: s.Rulebook, Until: s.RulebookUntil, Reason: s.RulebookReason, File: portal.File, Line: s.RulebookLine,
 	})
@@ -116,16 +118,22 @@ func (p *Portal) read(fsys fs.FS, t *Trace) error {
 		return err
 	}
 	p.add(judged.Findings)
+	if o.Forecast {
+		p.add(audit.EndingSoon(p.Register))
+	}
 	p.permitted = judged.Permitted
 	return nil
 }
 
 // add keeps findings. None repeats a personal number: a key, the name of a file or what
-// a message says of another place may hold one.
+// a message says of another place may hold one. Nor does one repeat a practitioner's name.
 func (p *Portal) add(found []finding.Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Value = privacy.Masked(f.Value)
+		if f.Field == "person" {
+			f.Value = person.Mask(f.Value)
+		}
 		for _, s := range []*string{&f.File, &f.Field, &f.Message.ZH, &f.Message.EN, &f.Hint.ZH, &f.Hint.EN} {
 			if privacy.Hides(*s) {
 				*s = privacy.Masked(*s)

@@ -139,7 +139,7 @@ func problems(t *testing.T, fsys fs.FS) []finding.Finding {
 	if p.AsOf, err = (Options{}).day(settings); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.read(fsys, nil); err != nil {
+	if err := p.read(fsys, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return p.Findings

@@ -18,6 +18,8 @@ import (
 const checkHelp = `Check reads the portal as a build does and says what is wrong, where, and what to type
 instead: by cause, errors first. Errors stop a publication; warnings do so with --strict;
 notices say what was understood. Every rule is in docs/rules.md and explained by --explain.
+Unlike a build it warns of sanctions whose publication ends within 30 days, and text says on
+which day the site next changes by the calendar alone.
 
 The formats: text for a terminal, of many findings alike the first few; json and sarif
 (2.1.0) for programs, with every finding; html for a clerk, one page in both languages that
@@ -78,6 +80,7 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	if sys.Getenv("GOGC") == "" {
 		defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	}
+	o.Forecast = true
 	p, err := build.Load(o)
 	if err != nil {
 		return err
@@ -150,6 +153,7 @@ func reportOf(p *build.Portal) report.Report {
 		Summary: report.Summary{Counts: p.Counts()}, Findings: p.Findings,
 	}
 	if p.Register != nil {
+		r.Next = nextChange(p.Register)
 		r.Summary.Files, r.Summary.Records = len(p.Register.Files), p.Register.Rows
 		for _, s := range p.Register.Sources {
 			file := report.File{Name: s.Name, Form: s.Form, Rows: s.Rows}
@@ -174,5 +178,22 @@ func columnNames(sources []register.Source) func(file, field string) finding.Tex
 			return finding.Text{ZH: t.Column(field).ZH, EN: t.Column(field).EN}
 		}
 		return finding.Text{}
+	}
+}
+
+// nextChange says when the site has to be built again though no data changed; empty where
+// it never has to.
+func nextChange(reg *register.Register) finding.Text {
+	on, n := reg.NextChange()
+	if on.IsZero() {
+		return finding.Text{}
+	}
+	records := "record"
+	if n != 1 {
+		records += "s"
+	}
+	return finding.Text{
+		ZH: fmt.Sprintf("下一次到期：%s，%d 条惩戒的公示或状态在这一天改变，须重新构建", on, n),
+		EN: fmt.Sprintf("next change by the calendar: %s, %d %s; build again on that day", on, n, records),
 	}
 }

@@ -288,3 +288,15 @@ func (d Day) Add(n int) Day { return Of(d.Time().AddDate(0, 0, n)) }
 
 // Sub returns how many days d lies after o.
 func (d Day) Sub(o Day) int { return int(d.Time().Sub(o.Time()) / (24 * time.Hour)) }
+
+// AddMonths returns the day n months later (earlier where n is negative). Where that
+// month is too short it is the month's last day: a month after 31 January is 28 or 29
+// February. The zero day and the open one stay.
+func (d Day) AddMonths(n int) Day {
+	if d.IsZero() || d.IsOpen() {
+		return d
+	}
+	first := time.Date(int(d.Year), time.Month(int(d.Month)+n), 1, 0, 0, 0, 0, time.UTC)
+	last := Of(first.AddDate(0, 1, -1))
+	return Of(first.AddDate(0, 0, min(int(d.Day), int(last.Day))-1))
+}

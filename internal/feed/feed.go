@@ -1,11 +1,11 @@
 // Package feed turns the sanctions of the register into feeds, so that a reader
 // learns of a new sanction, or of one that was ended or appealed, without visiting
 // the site: for the whole portal, for each authority, district and measure, and for
-// each agency.
+// each agency. What the cross-checks found has feeds of its own (Findings).
 //
 // Standards: Atom 1.0 (RFC 4287, https://www.rfc-editor.org/rfc/rfc4287) and JSON
 // Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Left out are sanctions that may
-// not be shown, and any other news than sanctions.
+// not be shown, and any other news.
 package feed
 
 import (
@@ -69,6 +69,7 @@ func newWriter(reg *register.Register) *writer {
 type channel struct {
 	path      string // of the Atom feed
 	json      string // of the JSON Feed; empty: none
+	title     string // empty: it is named by the portal and about
 	about     string // what the feed is about; empty: the whole portal
 	home      string // the page that shows the same, as far as there is one
 	sanctions []*register.Sanction
@@ -164,6 +165,9 @@ func (c *channel) date() day.Day {
 // title names a feed by the portal and what the feed is about.
 func (w *writer) title(c *channel) string {
 	s := w.reg.Settings
+	if c.title != "" {
+		return c.title
+	}
 	if w.lang == portal.English {
 		name := cmp.Or(s.TitleEN, s.Title) + ": sanctions"
 		if c.about != "" {

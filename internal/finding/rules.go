@@ -34,7 +34,8 @@ func Areas() []Area {
 		{"records", Text{"记录之间", "Records seen together"}, records},
 		{"identity", Text{"身份：同一个还是两个", "Identity: one or two"}, identityRules()},
 		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
-		{"privacy", Text{"个人信息", "Personal data"}, append(personal, privacyRules()...)},
+		{"publication", Text{"公示期限", "How long sanctions are shown"}, ageingRules()},
+		{"privacy", Text{"个人信息", "Personal data"}, slices.Concat(personal, privacyRules(), personRules())},
 		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules(), correctionRules())},
 		{"rulebook", Text{"规则文件", "The rulebook"}, rulebookRules()},
 	}

@@ -141,18 +141,27 @@ func (a *Account) Year(y int) *Year {
 // Ledger is all accounts, in the order of the register's agencies.
 type Ledger struct {
 	Accounts []*Account
-	Years    []int // newest first: every year with pay or contracts up to that of the register's day, which may not be over
+	Years    []int // newest first: every year with pay or contracts up to that of the register's day, which may not be over; forty at most
 	byAgency map[*register.Agency]*Account
 }
 
 // Of returns the account of an agency.
 func (l *Ledger) Of(a *register.Agency) *Account { return l.byAgency[a] }
 
+// Idle says whether nothing was asked or given in the year.
+func (y *Year) Idle() bool {
+	return y.Pay.State == NotRequired && y.Policy.State == NotRequired && y.Results.State == NotRequired
+}
+
+// maxYears is how many years a ledger goes back. One mistyped date of 1912 would otherwise
+// give every agency more than a hundred accounts.
+const maxYears = 40
+
 // Open makes the ledger of a register.
 func Open(r *register.Register) *Ledger {
 	l := &Ledger{Accounts: make([]*Account, len(r.Agencies)), byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
 	for _, y := range r.Years {
-		if y.Year <= int(r.AsOf.Year) && (len(y.Pay) > 0 || len(y.Projects) > 0) {
+		if y.Year <= int(r.AsOf.Year) && y.Year > int(r.AsOf.Year)-maxYears && (len(y.Pay) > 0 || len(y.Projects) > 0) {
 			l.Years = append(l.Years, y.Year)
 		}
 	}

@@ -160,8 +160,12 @@ func TestYears(t *testing.T) {
 	if got, want := fmt.Sprint(l.Years), "[2024 2023 2022]"; got != want {
 		t.Errorf("years %s, want %s: that of the register's day is not over and still told", got, want)
 	}
-	if y := l.Accounts[0].Year(2021); y != nil {
-		t.Errorf("the account of 2021 is %+v, want none", y)
+	l, _ = situation{"2024-03-01", "1912-06-01", "2024-05-31", nil, "-", "-", false}.open(t)
+	if got, oldest := len(l.Years), l.Years[len(l.Years)-1]; got != maxYears || oldest != 1985 {
+		t.Errorf("%d years from %d on, want %d from 1985 on", got, oldest, maxYears)
+	}
+	if y := l.Accounts[0].Year(1980); y != nil {
+		t.Errorf("the account of 1980 is %+v, want none", y)
 	}
 }
 

@@ -3,6 +3,7 @@ package opendata
 import (
 	"slices"
 
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -11,7 +12,7 @@ import (
 
 // agency writes everything about one agency. Nothing in it moves with the day
 // alone: the files of agencies about which nothing is new stay as they are.
-func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) {
+func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account, hits []*crosscheck.Hit) {
 	e.open('{')
 	e.key("version")
 	e.int(AgencyVersion)
@@ -34,6 +35,9 @@ func (e *encoder) agency(m *maker, a *register.Agency, account *ledger.Account) 
 	e.key("sanctions")
 	each(e, a.Sanctions, func(s *register.Sanction) { e.record(m.sanction(s)) })
 	e.line()
+	e.key("findings")
+	each(e, hits, func(h *crosscheck.Hit) { e.finding(m, h) })
+	e.line()
 	e.key("provenance")
 	e.provenance(m.reg.Settings, a)
 	e.buf = append(e.buf, "\n}\n"...)
@@ -54,6 +58,8 @@ func (e *encoder) project(m *maker, p *register.Project) {
 	e.members(m.project(p))
 	e.key("evaluations")
 	each(e, p.Evaluations, func(v *register.Evaluation) { e.record(m.evaluation(v)) })
+	e.key("clauses")
+	e.clauses(m, p)
 	e.close('}')
 }
 
@@ -87,6 +93,9 @@ func (e *encoder) duties(m *maker, account *ledger.Account) {
 	e.open('[')
 	for i := range account.Years {
 		y := &account.Years[i]
+		if y.Idle() {
+			continue
+		}
 		for _, kind := range rulebook.DutyKinds() {
 			e.line()
 			e.open('{')

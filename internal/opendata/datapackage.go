@@ -7,6 +7,7 @@ import (
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 )
 
@@ -83,8 +84,9 @@ type (
 	}
 )
 
-// dataPackage describes the files of all tables. Licences are left to the operator.
-func dataPackage(reg *register.Register, files []download) []byte {
+// dataPackage describes the files of all tables and then those that follow from them.
+// Licences are left to the operator.
+func dataPackage(reg *register.Register, files []download, derived ...resource) []byte {
 	s := reg.Settings
 	p := pkg{
 		Schema: packageProfile, Name: "gongshi", Title: title(s), Homepage: s.BaseURL,
@@ -94,8 +96,9 @@ func dataPackage(reg *register.Register, files []download) []byte {
 		p.Contributors = []contributor{{Title: s.Operator.Name, Path: s.Operator.URL, Roles: []string{"publisher"}}}
 	}
 	for i := range files {
-		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s)))
+		p.Resources = append(p.Resources, describe(&files[i], firstLanguage(s), reg.Rules))
 	}
+	p.Resources = append(p.Resources, derived...)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
@@ -106,7 +109,7 @@ func dataPackage(reg *register.Register, files []download) []byte {
 }
 
 // describe is the resource of one file.
-func describe(d *download, lang string) resource {
+func describe(d *download, lang string, rules *rulebook.Book) resource {
 	t, derived := d.source.table, d.source.derived()
 	r := resource{
 		Title: tableTitle(t, lang), Path: d.name(), Encoding: "utf-8",
@@ -126,7 +129,7 @@ func describe(d *download, lang string) resource {
 		r.Name, r.Format, r.MediaType, r.Type = t.Name+"-typed", "json", "application/json", "table"
 		r.Description = in(lang, "统一格式后的数据，null 表示未提供", "values in one form; null is not given")
 		r.Dialect = &dialect{Property: "records"}
-		r.Schema = typedSchema(t, lang, derived)
+		r.Schema = typedSchema(t, lang, derived, rules)
 	default:
 		// Its values are shaped for people, so no schema is promised.
 		r.Name, r.Format, r.MediaType = t.Name+"-excel", "csv", "text/csv"
@@ -162,7 +165,7 @@ func plainSchema(t *schema.Table, lang string) *tableSchema {
 }
 
 // typedSchema is the schema of the records in the JSON file.
-func typedSchema(t *schema.Table, lang string, derived bool) *tableSchema {
+func typedSchema(t *schema.Table, lang string, derived bool, rules *rulebook.Book) *tableSchema {
 	s := &tableSchema{MissingValues: []string{}, PrimaryKey: t.Key}
 	if !derived {
 		s.PrimaryKey = []string{"id"}
@@ -180,7 +183,7 @@ func typedSchema(t *schema.Table, lang string, derived bool) *tableSchema {
 	case "sanctions":
 		standing := field{Name: "standing", Type: "string", Constraints: &constraints{Required: true}}
 		for _, c := range schema.SanctionStatuses {
-			if register.Standing(c.ID).Shown() {
+			if register.Standing(c.ID).MayBeShown(rules) {
 				standing.Categories = append(standing.Categories, category{Value: c.ID, Label: label(c, lang)})
 			}
 		}

@@ -89,13 +89,23 @@ var coverageTable = schema.Table{
 // derived returns the tables that follow from the ledger.
 func derived(r *register.Register, l *ledger.Ledger) []source {
 	kinds := rulebook.DutyKinds()
-	each := len(l.Years) * len(kinds)
+	type row struct {
+		agency *register.Agency
+		year   *ledger.Year
+	}
+	var rows []row
+	for _, a := range l.Accounts {
+		for i := range a.Years {
+			if !a.Years[i].Idle() {
+				rows = append(rows, row{a.Agency, &a.Years[i]})
+			}
+		}
+	}
 	duties := source{
-		table: &dutyTable, count: len(l.Accounts) * each, origin: nowhere,
+		table: &dutyTable, count: len(rows) * len(kinds), origin: nowhere,
 		record: func(m *maker, i int) record {
-			a := l.Accounts[i/each]
-			y := &a.Years[i%each/len(kinds)]
-			return m.duty(a.Agency, y.Year, y.Duty(kinds[i%len(kinds)]))
+			r := rows[i/len(kinds)]
+			return m.duty(r.agency, r.year.Year, r.year.Duty(kinds[i%len(kinds)]))
 		},
 	}
 	tallies := tallied(l.Coverage(r))

@@ -1,7 +1,7 @@
 // Package opendata turns the register into files for other programs: every table
-// as CSV exactly as published, as CSV for Excel and as typed JSON; one JSON file
-// for each agency; a Data Package that describes them; the site map, robots.txt
-// and the description of the search.
+// as CSV exactly as published, as CSV for Excel and as typed JSON; what follows from
+// them, such as the checks of clauses; one JSON file for each agency; a Data Package
+// that describes them; the site map, robots.txt and the description of the search.
 //
 // Standards: RFC 4180 (CSV), RFC 8259 (JSON), Data Package 2.0
 // (https://datapackage.org), Sitemaps 0.90 (https://www.sitemaps.org), RFC 9309
@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
@@ -40,10 +41,10 @@ const AgencyVersion = 2
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
 
-// Write emits the downloads of a register: data/*, the JSON file of every agency,
+// Write emits the downloads of a register, with what the cross-checks found: data/*, the JSON file of every agency,
 // robots.txt and, where the portal has a base_url, opensearch.xml. Rows stand in
 // the register's order. It fails only where emit does.
-func Write(reg *register.Register, led *ledger.Ledger, emit tree.Emit) error {
+func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, emit tree.Emit) error {
 	tables := append(sources(reg), derived(reg, led)...)
 	var files []download
 	for _, t := range tables {
@@ -51,18 +52,27 @@ func Write(reg *register.Register, led *ledger.Ledger, emit tree.Emit) error {
 			files = append(files, download{source: t, format: f})
 		}
 	}
+	var clauses resource
 	chunks := (len(reg.Agencies) + agenciesPerTask - 1) / agenciesPerTask
-	err := parallel(len(files)+chunks, func(i int) error {
+	err := parallel(len(files)+chunks+1, func(i int) (err error) {
 		if i < len(files) {
 			return files[i].write(reg, emit)
 		}
+		if i == len(files)+chunks {
+			clauses, err = writeClauses(reg, emit)
+			return err
+		}
 		from := (i - len(files)) * agenciesPerTask
-		return writeAgencies(reg, led, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
+		return writeAgencies(reg, led, checks, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
 	})
 	if err != nil {
 		return err
 	}
-	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files)}); err != nil {
+	findings, err := writeFindings(reg, checks, emit)
+	if err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses)...)}); err != nil {
 		return err
 	}
 	if err := emit(tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {
@@ -103,12 +113,12 @@ func (d *download) write(reg *register.Register, emit tree.Emit) error {
 	return emit(tree.File{Path: route.Download(d.name()), Body: body})
 }
 
-func writeAgencies(reg *register.Register, led *ledger.Ledger, list []*register.Agency, emit tree.Emit) error {
+func writeAgencies(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, list []*register.Agency, emit tree.Emit) error {
 	m := newMaker(reg)
 	var e encoder
 	for _, a := range list {
 		e.buf = e.buf[:0]
-		e.agency(m, a, led.Of(a))
+		e.agency(m, a, led.Of(a), checks.Of(a))
 		if err := emit(tree.File{Path: route.AgencyJSON(a), Body: bytes.Clone(e.buf)}); err != nil {
 			return err
 		}

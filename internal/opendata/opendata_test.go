@@ -216,8 +216,8 @@ func TestDataPackage(t *testing.T) {
 	if err := json.Unmarshal([]byte(files["data/datapackage.json"]), &p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Resources) != 21 {
-		t.Fatalf("got %d resources, want 21", len(p.Resources))
+	if len(p.Resources) != 24 {
+		t.Fatalf("got %d resources, want 24", len(p.Resources))
 	}
 	names := map[string]bool{}
 	for _, r := range p.Resources {
@@ -303,7 +303,7 @@ func TestAFailingEmitStops(t *testing.T) {
 	reg, led := link(t, settings(), tables())
 	full := errors.New("disk full")
 	for path := range write(t, reg, led) {
-		err := Write(reg, led, func(f tree.File) error {
+		err := Write(reg, led, nil, func(f tree.File) error {
 			if f.Path == path {
 				return full
 			}

@@ -3,6 +3,7 @@ package opendata
 import (
 	"strconv"
 
+	"gongshi/internal/clause"
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
@@ -30,10 +31,16 @@ type maker struct {
 	site   route.Site // the portal's first language
 	cells  []cell
 	tables [5]*schema.Table // in the order of schema.Tables
+
+	clauses *clause.Checks
+	results []clause.Result
 }
 
 func newMaker(r *register.Register) *maker {
-	return &maker{reg: r, site: route.For(r.Settings, firstLanguage(r.Settings)), tables: [5]*schema.Table(schema.Tables())}
+	return &maker{
+		reg: r, site: route.For(r.Settings, firstLanguage(r.Settings)),
+		tables: [5]*schema.Table(schema.Tables()), clauses: clause.Open(r),
+	}
 }
 
 func (m *maker) agency(a *register.Agency) record {

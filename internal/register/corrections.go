@@ -53,11 +53,10 @@ func (l *linker) projectBy(slug string) *Project {
 
 // sanctionBy finds a sanction; hidden says that its content may not be shown.
 func (l *linker) sanctionBy(slug string) (s *Sanction, hidden bool) {
-	for _, list := range [][]*Sanction{l.reg.Sanctions, l.reg.Closed} {
-		if i := slices.IndexFunc(list, func(s *Sanction) bool { return s.Slug == slug }); i >= 0 {
-			return list[i], hidden
+	for _, s := range l.reg.AllSanctions() {
+		if s.Slug == slug {
+			return s, !s.Shown
 		}
-		hidden = true
 	}
 	return nil, false
 }
@@ -120,12 +119,23 @@ func (l *linker) corrections(list []*Correction) {
 		return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Slug, b.Slug))
 	})
 	for _, c := range l.reg.Corrections {
+		l.unname(c)
 		for _, id := range c.Records {
 			if of := l.reg.corrected[id]; !slices.Contains(of, c) {
 				l.reg.corrected[id] = append(of, c)
 			}
 		}
 	}
+}
+
+// unname masks the names of all practitioners in a correction: it may be about several
+// records, and its text is the operator's.
+func (l *linker) unname(c *Correction) {
+	if len(l.reg.people.all) == 0 {
+		return
+	}
+	m := Reply{Title: c.Title, By: c.By, Body: c.Body}.masked(l.reg.Names())
+	c.Title, c.By, c.Body = m.Title, m.By, m.Body
 }
 
 // corrects ties a correction to one of its records; hidden says that the record's

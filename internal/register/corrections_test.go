@@ -93,3 +93,16 @@ func TestCorrectionsNewestFirst(t *testing.T) {
 		t.Errorf("in the order %v, want %s", got, want)
 	}
 }
+
+// TestNamesInCorrections holds that the name of a practitioner is masked in a correction,
+// whatever it is about.
+func TestNamesInCorrections(t *testing.T) {
+	tables := town()
+	tables.Sanctions[0].Subject, tables.Sanctions[0].Person = "practitioner", "欧阳若兰"
+	c := &Correction{Slug: "x", Date: date("2024-01-01"), Title: "欧阳若兰的姓名", By: "欧阳若兰", Body: "原把欧阳若兰写作他人。", Records: []string{"projects/p1"}}
+	tables.Corrections = []*Correction{c}
+	r, _ := linked(tables)
+	if len(r.Corrections) != 1 || strings.Contains(c.Title+c.By+c.Body, "若兰") || !strings.Contains(c.Body, "欧阳某某") {
+		t.Errorf("the correction reads %q, %q, %q", c.Title, c.By, c.Body)
+	}
+}

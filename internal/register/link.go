@@ -38,8 +38,11 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.pay(t.Pay)
 	l.projects(t.Projects)
 	l.evaluations(t.Evaluations)
+	l.practitioners(t.Sanctions)
 	l.sanctions(t.Sanctions)
 	l.content(t)
+	l.fullNames()
+	l.answers(t)
 	l.corrections(t.Corrections)
 	l.redirects()
 	l.tooManyUnknown()
@@ -312,13 +315,25 @@ func (e *Evaluation) key() evaluationKey {
 func (e *Evaluation) shown() string { return e.ProjectID + " " + e.Kind + " " + e.Period }
 
 // key is what identifies a sanction: authority, document number and whom it is about.
-// One decision may be about several practitioners of an agency, and about the agency.
+// One decision may be about several practitioners of an agency, and about the agency. Two
+// whose masked names are the same are two.
 func (s *Sanction) key() []string {
-	about := cmp.Or(string(s.AgencyID), s.Person, s.SubjectName)
+	read := s.AsRead()
+	about := cmp.Or(string(s.AgencyID), read.Person, read.SubjectName)
 	if s.Subject == "practitioner" {
-		about = cmp.Or(s.Person, about)
+		about = cmp.Or(read.Person, about)
 	}
-	return []string{s.AuthorityName, s.ID, about}
+	return []string{s.AuthorityName, read.ID, about}
+}
+
+// slug is the last part of the sanction's address. The names of persons stay out of what
+// can be read from it, since it outlives the publication.
+func (s *Sanction) slug() string {
+	k, read := s.key(), s.AsRead()
+	if about := k[len(k)-1]; about == read.Person || s.Subject == "practitioner" && about == read.SubjectName {
+		return slug.Veiled(len(k)-1, k...)
+	}
+	return slug.Of(k...)
 }
 
 func (l *linker) sanctions(rows []*Sanction) {
@@ -331,21 +346,24 @@ func (l *linker) sanctions(rows []*Sanction) {
 			continue
 		}
 		keys[key(k)] = &s.Origin
-		s.Slug = slug.Of(k...)
+		s.Slug = s.slug()
 		l.address(addresses, s.Slug, &s.Origin, s.ID)
 		if s.AgencyID != "" {
 			if s.Agency = l.byID[s.AgencyID]; s.Agency == nil {
-				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.SubjectName)
+				l.unknown("sanctions", "agency_id", &s.Origin, string(s.AgencyID), s.AsRead().SubjectName)
 				continue
 			}
 		}
-		s.Standing = s.StandingOn(l.reg.AsOf)
-		if !s.Standing.Shown() {
+		switch s.Judgement = s.Judge(l.reg.Rules, l.reg.AsOf); {
+		case s.Shown:
+			l.show(s)
+		case s.Standing == NotPublished:
+			l.reg.Withheld = append(l.reg.Withheld, s)
+		default:
 			l.reg.Closed = append(l.reg.Closed, s)
-			continue
 		}
-		l.show(s)
 	}
+	l.reg.Unpublished = len(l.reg.Withheld)
 }
 
 // show links a sanction whose content may be shown.
@@ -383,7 +401,7 @@ func (l *linker) content(t *Tables) {
 		p.Agency.Policy = p
 	}
 	sanctions := map[string]*Sanction{}
-	for _, s := range slices.Concat(l.reg.Sanctions, l.reg.Closed) {
+	for _, s := range l.reg.AllSanctions() {
 		sanctions[s.Slug] = s
 	}
 	for _, r := range t.Replies {
@@ -397,7 +415,7 @@ func (l *linker) content(t *Tables) {
 				finding.Text{ZH: "文件名应与记录一致；更正或删除该文件", EN: "the file's name must be the record's: rename or delete it"})
 			continue
 		}
-		if s.Standing.Shown() {
+		if s.Shown {
 			s.Reply = r
 		}
 	}
@@ -416,6 +434,7 @@ func (l *linker) finish() {
 	slices.SortFunc(r.Projects, compareProjects)
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
+	slices.SortFunc(r.Withheld, compareSanctions)
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})

@@ -127,7 +127,7 @@ func lookOf(id string) string { return strings.Join(strings.Fields(text.Alike(id
 func repeated(t *schema.Table, first, second *Origin) (message, hint finding.Text) {
 	var zh, en []string
 	for i := range min(first.Width(), second.Width(), len(t.Columns)) {
-		if strings.TrimSpace(first.Written(i)) != strings.TrimSpace(second.Written(i)) {
+		if strings.TrimSpace(first.Original(i)) != strings.TrimSpace(second.Original(i)) {
 			zh, en = append(zh, "“"+t.Columns[i].ZH+"”"), append(en, t.Columns[i].Name)
 		}
 	}

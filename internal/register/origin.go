@@ -45,8 +45,8 @@ func (o *Origin) Width() int {
 	return o.batch.width
 }
 
-// Written is the cell of the i-th column of the table as written; "" where the file has
-// no such column.
+// Written is the cell of the i-th column of the table as written, but with the names of
+// practitioners masked; "" where the file has no such column.
 func (o *Origin) Written(i int) string {
 	if i < 0 || i >= o.Width() {
 		return ""
@@ -59,7 +59,42 @@ func (o *Origin) Written(i int) string {
 	return b.text[b.begins[n]:b.begins[n+1]]
 }
 
-// Cells returns all cells as written, in the order of the table's columns; nil where the
+// Original is the cell of the i-th column of the table as it stands in the file, with
+// names in full. It serves the audit; nothing of it may be published.
+func (o *Origin) Original(i int) string {
+	if o.batch != nil && o.batch.before != nil {
+		return o.batch.before.Original(i)
+	}
+	return o.Written(i)
+}
+
+// rewritten is the origin of the row with another text in the cell of the i-th column. The
+// row stands where it stood.
+func (o *Origin) rewritten(i int, rewrite func(string) string) Origin {
+	cells := o.Cells()
+	if i < 0 || i >= len(cells) {
+		return *o
+	}
+	cell := rewrite(cells[i])
+	if cell == cells[i] {
+		return *o
+	}
+	cells[i] = cell
+	places := make([]Place, len(cells))
+	for j := range places {
+		places[j] = o.Place(j)
+	}
+	w := NewBatchWriter(o.batch.file, o.batch.fields, o.batch.width)
+	w.Add(o.Line(), cells, places)
+	b := w.Close()
+	if b.before = o.batch.before; b.before == nil {
+		before := *o
+		b.before = &before
+	}
+	return b.Origin(0, o.Line())
+}
+
+// Cells returns all cells as Written, in the order of the table's columns; nil where the
 // row was read from no file.
 func (o *Origin) Cells() []string {
 	var list []string
@@ -96,6 +131,7 @@ type Batch struct {
 	begins []uint32   // by number: where the text begins; one more at the end
 	text   string     // the texts, one behind the other
 	odd    []oddPlace // cells that stand elsewhere than in their row's line and their column's field
+	before *Origin    // of a batch of one row whose cells were rewritten: the row as it stands in the file
 }
 
 type oddPlace struct {

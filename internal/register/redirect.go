@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"gongshi/internal/finding"
 	"gongshi/internal/slug"
 )
@@ -41,9 +43,10 @@ func (l *linker) redirects() {
 				finding.Text{ZH: "填写现有记录的键；惩戒填网页地址中的编号", EN: "give the key of a record that exists; for a sanction its slug, as in its address"})
 		}
 	}
+	l.unpublished()
 }
 
-// pages are the addresses that records have.
+// pages are the addresses that records have or, where they are not published, would have.
 func (l *linker) pages() map[address]bool {
 	pages := map[address]bool{}
 	for _, a := range l.reg.Agencies {
@@ -52,12 +55,21 @@ func (l *linker) pages() map[address]bool {
 	for _, p := range l.reg.Projects {
 		pages[address{"projects", p.Slug}] = true
 	}
-	for _, list := range [][]*Sanction{l.reg.Sanctions, l.reg.Closed} {
-		for _, s := range list {
-			pages[address{"sanctions", s.Slug}] = true
-		}
+	for _, s := range l.reg.AllSanctions() {
+		pages[address{"sanctions", s.Slug}] = true
 	}
 	return pages
+}
+
+// unpublished drops what would lead to a sanction that is not published: it has no page.
+func (l *linker) unpublished() {
+	withheld := map[string]bool{}
+	for _, s := range l.reg.Withheld {
+		withheld[s.Slug] = true
+	}
+	l.reg.Redirects = slices.DeleteFunc(slices.Clone(l.reg.Redirects), func(d Redirect) bool {
+		return d.Table == "sanctions" && withheld[d.NewSlug]
+	})
 }
 
 func (l *linker) redirect(d *Redirect, column int, rule, field, value string, message, hint finding.Text) {

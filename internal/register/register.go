@@ -17,7 +17,9 @@ type Register struct {
 	Projects    []*Project    // newest start first, then id
 	Evaluations []*Evaluation // newest first
 	Sanctions   []*Sanction   // those that may be shown, newest first
-	Closed      []*Sanction   // those whose content may not be shown: withdrawn, repaired, publication ended
+	Closed      []*Sanction   // those whose content may no longer be shown: withdrawn, repaired, publication ended; their address stays
+	Withheld    []*Sanction   // those that are not published at all: no file of the site knows of them
+	Unpublished int           // how many are withheld
 	Pages       []*Page       // by language, order, path
 	Replies     []*Reply
 	Corrections []*Correction // those that may be shown, newest first
@@ -36,6 +38,7 @@ type Register struct {
 	Refused   int        // rows left out
 
 	corrected map[string][]*Correction // by public id of a record
+	people    people                   // who is named in the sanctions
 }
 
 // Group is one value of an open list, such as a district or an authority, and what
@@ -67,43 +70,4 @@ type Year struct {
 	Pay       []*Pay
 	Projects  []*Project // those that ran in the year
 	Sanctions []*Sanction
-}
-
-// Standing is where a sanction stands on the register's day.
-type Standing string
-
-// The standings. The first three may be shown; of the others only a neutral note.
-const (
-	InForce   Standing = "in_force"
-	Appealed  Standing = "appealed"
-	Ended     Standing = "ended"
-	Repaired  Standing = "repaired"
-	Withdrawn Standing = "withdrawn"
-	Expired   Standing = "expired" // its publication period is over
-)
-
-// Shown says whether the content of a sanction of this standing may be shown.
-func (s Standing) Shown() bool { return s == InForce || s == Appealed || s == Ended }
-
-// StandingOn judges a sanction on a day. A status with a date counts from that
-// day on; the last day of publication is inclusive. A sanction in force whose own
-// term has run out has ended. (domain rules: Administrative Penalty Law art. 48,
-// credit repair measures; publication periods that are not given stay open.)
-func (s *Sanction) StandingOn(asOf day.Day) Standing {
-	reached := s.StatusOn.IsZero() || !s.StatusOn.After(asOf)
-	switch {
-	case s.Status == string(Withdrawn) && reached:
-		return Withdrawn
-	case s.Status == string(Repaired) && reached:
-		return Repaired
-	case !s.PublishUntil.IsZero() && !s.PublishUntil.IsOpen() && asOf.After(s.PublishUntil):
-		return Expired
-	case s.Status == string(Appealed) && reached:
-		return Appealed
-	case s.Status == string(Ended) && reached:
-		return Ended
-	case !s.ValidUntil.IsZero() && !s.ValidUntil.IsOpen() && asOf.After(s.ValidUntil):
-		return Ended
-	}
-	return InForce
 }

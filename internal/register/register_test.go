@@ -269,44 +269,6 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestStandingOn(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		in   Sanction
-		want Standing
-	}{
-		{"plain", Sanction{Status: "in_force"}, InForce},
-		{"no status", Sanction{}, InForce},
-		{"withdrawn", Sanction{Status: "withdrawn"}, Withdrawn},
-		{"withdrawn today", Sanction{Status: "withdrawn", StatusOn: date("2024-06-30")}, Withdrawn},
-		{"withdrawn tomorrow", Sanction{Status: "withdrawn", StatusOn: date("2024-07-01")}, InForce},
-		{"withdrawn wins over expired", Sanction{Status: "withdrawn", PublishUntil: date("2020-01-01")}, Withdrawn},
-		{"repaired", Sanction{Status: "repaired"}, Repaired},
-		{"repaired tomorrow", Sanction{Status: "repaired", StatusOn: date("2024-07-01")}, InForce},
-		{"last day of publication", Sanction{PublishUntil: date("2024-06-30")}, InForce},
-		{"day after publication", Sanction{PublishUntil: date("2024-06-29")}, Expired},
-		{"published without end", Sanction{PublishUntil: date("长期")}, InForce},
-		{"expired wins over appealed", Sanction{Status: "appealed", PublishUntil: date("2024-06-29")}, Expired},
-		{"appealed", Sanction{Status: "appealed"}, Appealed},
-		{"appealed though over", Sanction{Status: "appealed", ValidUntil: date("2020-01-01")}, Appealed},
-		{"ended", Sanction{Status: "ended"}, Ended},
-		{"ended tomorrow", Sanction{Status: "ended", StatusOn: date("2024-07-01")}, InForce},
-		{"last day in effect", Sanction{ValidUntil: date("2024-06-30")}, InForce},
-		{"day after", Sanction{ValidUntil: date("2024-06-29")}, Ended},
-		{"in effect without end", Sanction{ValidUntil: date("2099-12-31")}, InForce},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got := tt.in.StandingOn(date("2024-06-30"))
-			if got != tt.want {
-				t.Errorf("standing %s, want %s", got, tt.want)
-			}
-			if want := got == InForce || got == Appealed || got == Ended; got.Shown() != want {
-				t.Errorf("%s shown: %v, want %v", got, got.Shown(), want)
-			}
-		})
-	}
-}
-
 func TestNilReturn(t *testing.T) {
 	for _, tt := range []struct {
 		in   Pay

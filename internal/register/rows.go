@@ -14,6 +14,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/money"
+	"gongshi/internal/rulebook"
 )
 
 // Count is a whole number that may be missing.
@@ -186,12 +187,16 @@ type Sanction struct {
 	SourceURL     string
 
 	// Set by Link.
-	Slug      string
+	Slug      string  // where it is about a person, not to be read for the name
 	Agency    *Agency // nil where the sanction is about no agency of the portal
 	Authority *Group
 	Measures  []*Group
-	Standing  Standing // on the register's day
-	Reply     *Reply   // the right of reply; nil: none
+	Judgement        // on the register's day
+	Reply     *Reply // the right of reply; nil: none, or the sanction is not shown
+
+	// Link masks the names of practitioners in all texts above and in Origin; see persons.go.
+	NameRule *rulebook.NameRule // allows the full name on the sanction's own page; nil: it is masked there, too
+	named    *named
 }
 
 // Policy is an agency's pay policy: content/policies/<agency_id>.md.

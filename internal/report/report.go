@@ -57,6 +57,7 @@ type File struct {
 type Report struct {
 	Title    finding.Text // of the portal; empty where unknown
 	AsOf     string       // the day that judges, as in 2026-06-30; empty where unknown
+	Next     finding.Text // what will change without anybody's doing; empty: nothing. Text only
 	Summary  Summary
 	Files    []File            // in the order in which they are listed
 	Findings []finding.Finding // in the order of their places

@@ -32,6 +32,9 @@ func writeText(w io.Writer, r Report, o Options) error {
 	t.summary(list)
 	t.line(r.Summary.sentence())
 	t.line(verdict(r.Summary.Counts, o.Strict))
+	if r.Next != (finding.Text{}) {
+		t.line(r.Next)
+	}
 	t.advice()
 	_, err := io.WriteString(w, t.String())
 	return err

@@ -96,6 +96,12 @@ func (r Site) Years() string { return r.list("years", 1) }
 // Year is page n, from 1, of a year.
 func (r Site) Year(y *register.Year, n int) string { return r.part("years/"+y.String(), n) }
 
+// Findings is page n, from 1, of the records that the cross-checks set side by side.
+func (r Site) Findings(n int) string { return r.list("findings", n) }
+
+// Finding is where the hit of a cross-check with an id stands on its agency's page.
+func (r Site) Finding(a *register.Agency, id string) string { return r.Agency(a) + "#" + id }
+
 // Search is the search page.
 func (r Site) Search() string { return r.prefix + "search/index.html" }
 
@@ -115,7 +121,7 @@ func Taken(path string) bool {
 	first, _, folder := strings.Cut(path, "/")
 	switch first {
 	case "agencies", "projects", "sanctions", "pay", "overdue", "duties", "rules", "compare", "districts", "fields", "purchasers", "years",
-		"corrections", "search", "data", "assets", "feeds", "changes", "en", "zh-hant", "zh-cn":
+		"corrections", "search", "data", "assets", "feeds", "changes", "findings", "en", "zh-hant", "zh-cn":
 		return folder
 	}
 	return path == "index" || path+".html" == NotFound
@@ -172,6 +178,15 @@ const (
 // where it is "json".
 func GroupFeed(t Topic, g *register.Group, ext string) string {
 	return "feeds/" + string(t) + "/" + g.Slug + "." + ext
+}
+
+// FindingsFeed is the feed of the hits of a cross-check, of all of them where check is
+// empty: Atom where ext is "xml", JSON Feed where it is "json".
+func FindingsFeed(check, ext string) string {
+	if check == "" {
+		return "feeds/findings." + ext
+	}
+	return "feeds/findings/" + check + "." + ext
 }
 
 // Download is a file of the data page, such as sanctions.csv.

@@ -188,7 +188,7 @@ func sanctionDocument(s *register.Sanction) Document {
 	if subject != "" {
 		d.Title += " " + subject
 	}
-	d.Status, d.Ended = string(s.Standing), s.Standing == register.Ended
+	d.Status, d.Ended = string(s.Standing), s.Standing != register.InForce && s.Standing != register.Appealed
 	d.Fine, d.Amount = s.Fine, money.Add(s.Fine, s.Confiscated)
 	d.part(Number, s.ID)
 	d.part(Labels, s.AuthorityName)

@@ -15,27 +15,29 @@ import (
 )
 
 type agencyView struct {
-	Frame      *frame
-	Name       string
-	Opening    template.HTML
-	Cautions   []template.HTML
-	Duties     dutiesView
-	PolicyDuty chip
-	Tiers      []string
-	Chart      *chart
-	Timeline   *timeline
-	Pay        []payRow
-	Notes      []template.HTML
-	Sanctions  []sanctionRow
-	Projects   projectTable
-	Policy     *bodyView
-	Sources    []source
-	Identity   []fact
-	Files      []template.HTML
-	Citation   string
-	Correct    turnTo
-	Corrected  []template.HTML
-	Reply      *bodyView
+	Frame       *frame
+	Name        string
+	Opening     template.HTML
+	Cautions    []template.HTML
+	Duties      dutiesView
+	PolicyDuty  chip
+	Tiers       []string
+	Chart       *chart
+	Timeline    *timeline
+	Pay         []payRow
+	Notes       []template.HTML
+	Sanctions   []sanctionRow
+	Projects    projectTable
+	Clauses     *agencyClauses
+	Crosschecks *crossView
+	Policy      *bodyView
+	Sources     []source
+	Identity    []fact
+	Files       []template.HTML
+	Citation    string
+	Correct     turnTo
+	Corrected   []template.HTML
+	Reply       *bodyView
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -58,6 +60,7 @@ func (p page) agencyPage(a *register.Agency) any {
 		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
+		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
 		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.turnTo(a.Name),
 		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),

@@ -73,7 +73,11 @@ func (p page) data() any {
 		Frame:    p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
 		Coverage: p.coverage(),
 		Feeds: p.links(
-			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
+			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)},
+			label{Text: w.CrossCSV, Href: p.to(route.Download("findings.csv"))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}),
+	}
+	if len(p.clauses.Kinds()) > 0 {
+		v.Feeds = append(v.Feeds, p.label(p.clauseFile()))
 	}
 	for _, t := range schema.Tables() {
 		v.Tables = append(v.Tables, p.table(t))

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/clause"
 	"gongshi/internal/ledger"
 	"gongshi/internal/markdown"
 	"gongshi/internal/portal"
@@ -23,6 +24,7 @@ import (
 type edition struct {
 	reg       *register.Register
 	led       *ledger.Ledger
+	clauses   *clause.Checks
 	cov       *ledger.Coverage
 	settings  *portal.Settings
 	opts      Options
@@ -52,7 +54,7 @@ type content struct {
 func newEdition(reg *register.Register, led *ledger.Ledger, cov *ledger.Coverage, opts Options, lang string, set *template.Template) *edition {
 	s := reg.Settings
 	e := &edition{
-		reg: reg, led: led, cov: cov, settings: s, opts: opts, lang: lang,
+		reg: reg, led: led, cov: cov, clauses: clause.Open(reg), settings: s, opts: opts, lang: lang,
 		words: words(lang), route: route.For(s, lang), templates: set,
 		title: s.Title, base: basePath(s), headline: led.Headline(reg),
 	}

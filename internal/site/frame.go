@@ -217,10 +217,14 @@ func status(r *register.Register) ([]byte, error) {
 	return slices.Concat([]byte("gongshiStatus="), b, []byte(";\n")), err
 }
 
-// coverage says in words what the status file says.
+// coverage says in words what the status file says, and how many sanctions are withheld.
 func (p page) coverage() template.HTML {
-	return p.html(say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
-		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})...)
+	all := say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
+		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})
+	if p.reg.Unpublished > 0 {
+		all = append(all, label{Text: count(p.words.CountWithheld, p.reg.Unpublished)})
+	}
+	return p.html(all...)
 }
 
 func (p page) footer() footerView {
@@ -233,7 +237,7 @@ func (p page) footer() footerView {
 		f.Links = append(f.Links, p.label(label{Text: c.Title, Href: p.to(p.route.Page(c.Path)), Data: c.foreign}))
 	}
 	f.Links = append(f.Links, p.links(label{Text: w.Data, Href: p.to(p.route.Data())}, label{Text: w.Years, Href: p.to(p.route.Years())},
-		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
+		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
 		label{Text: w.CorrectionLog, Href: p.to(p.route.Corrections(1))})...)
 	if s.Operator.SiteID != "" {
 		f.Codes = append(f.Codes, fill(w.SiteID, "code", s.Operator.SiteID))

@@ -108,9 +108,16 @@ func (p page) helpFields() []helpRow {
 func (p page) helpStates() []helpState {
 	w := p.words
 	state := func(s register.Standing, means string) helpState {
-		return helpState{p.standing(&register.Sanction{Standing: s}), means}
+		return helpState{p.standing(&register.Sanction{Judgement: register.Judgement{Standing: s}}), means}
 	}
-	return []helpState{state(register.InForce, w.InForceWords), state(register.Appealed, w.AppealedWords), state(register.Ended, w.EndedWords)}
+	list := []helpState{state(register.InForce, w.InForceWords), state(register.Appealed, w.AppealedWords), state(register.Ended, w.EndedWords)}
+	if register.Repaired.MayBeShown(p.reg.Rules) {
+		list = append(list, state(register.Repaired, w.KeptRepairedWords))
+	}
+	if register.Withdrawn.MayBeShown(p.reg.Rules) {
+		list = append(list, state(register.Withdrawn, w.KeptWithdrawnWords))
+	}
+	return list
 }
 
 // helpTips is the page's second half, for journalists.

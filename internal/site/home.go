@@ -172,7 +172,7 @@ func (p page) browse() []template.HTML {
 		label{Text: w.Agencies, Href: p.to(r.Agencies(1))}, label{Text: w.Projects, Href: p.to(r.Projects(1))},
 		label{Text: w.Sanctions, Href: p.to(r.Sanctions(1))}, label{Text: w.Districts, Href: p.to(r.Groups(route.Districts))},
 		label{Text: w.Fields, Href: p.to(r.Groups(route.Fields))}, label{Text: w.Purchasers, Href: p.to(r.Groups(route.Purchasers))},
-		label{Text: w.Years, Href: p.to(r.Years())})
+		label{Text: w.Years, Href: p.to(r.Years())}, label{Text: w.CrossHeading, Href: p.to(r.Findings(1))})
 }
 
 // figures is the headline figures in words, each linked to its rows.
@@ -265,14 +265,15 @@ func (e *edition) median(year, tier int) (money.Amount, bool) {
 	return money.FromFen(middle), true
 }
 
-// repeats counts the agencies that were sanctioned twice or more in 24 months.
+// repeats counts the agencies that were sanctioned twice or more in 24 months. What was
+// withdrawn is no sanction, though a rule may keep it on the site.
 func repeats(r *register.Register) int {
 	from := day.Day{Year: r.AsOf.Year - 2, Month: r.AsOf.Month, Day: r.AsOf.Day}
 	n := 0
 	for _, a := range r.Agencies {
 		recent := 0
 		for _, s := range a.Sanctions {
-			if s.DecidedOn.After(from) {
+			if s.DecidedOn.After(from) && s.Standing != register.Withdrawn {
 				recent++
 			}
 		}

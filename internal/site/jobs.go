@@ -70,6 +70,9 @@ func (e *edition) addLists(add adder) {
 	for n := range lastPage(size, len(accounts)) {
 		add(e.route.Pay(n+1), "pay.html", func(p page) any { return p.pay(accounts, n+1) })
 	}
+	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
+		add(e.route.Findings(n+1), "findings.html", func(p page) any { return p.findings(n + 1) })
+	}
 	counts := e.dutyCounts()
 	for n := range lastPage(size, len(e.led.Accounts)) {
 		add(e.route.Duties(n+1), "duties.html", func(p page) any { return p.matrix(counts, n+1) })

@@ -50,7 +50,7 @@ func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
 	lede := say(w.SanctionsLede, slot{"count", keep(count(w.CountSanctions, len(all)))}, slot{"inforce", keep(count(w.CountItems, inForce(all)))})
 	v := p.list(n, len(all), inSanctions, w.Sanctions, lede, p.route.Sanctions)
-	v.Browse = p.links(append(p.browseGroups(route.Districts), label{Text: w.Years, Href: p.to(p.route.Years())})...)
+	v.Browse = p.links(append(p.browseGroups(route.Districts), label{Text: w.Years, Href: p.to(p.route.Years())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
 	return v
 }

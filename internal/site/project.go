@@ -17,6 +17,7 @@ type projectView struct {
 	Evaluations    []evaluationView
 	ResultState    chip
 	Money, Facts   []fact
+	Clauses        *clausesView
 	Others         []projectRow
 	AllOfPurchaser template.HTML
 	Sources        []source
@@ -45,10 +46,13 @@ func (p page) projectPage(r *register.Project) any {
 			crumbs: []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
-		Money: p.projectMoney(r), Facts: p.projectFacts(r),
+		Money: p.projectMoney(r), Facts: p.projectFacts(r), Clauses: p.clausesOf(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
 		Citation: p.citation(r.Name, r.SignedOn), Correct: p.turnTo(r.Name),
 		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply),
+	}
+	if v.Clauses != nil {
+		v.Files = append(v.Files, p.label(p.clauseFile()))
 	}
 	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {

@@ -158,8 +158,8 @@ func (p page) sanctionRow(s *register.Sanction) sanctionRow {
 		Measures: p.html(p.measures(s)...), MeasuresPaid: p.html(p.measuresPaid(s)...), Fine: yuan(s.Fine),
 		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: shorten(s.Facts, maxExcerpt),
 	}
-	if !s.PublishUntil.IsZero() && !s.PublishUntil.IsOpen() {
-		row.Until = fill(p.words.PublishedUntil, "date", p.date(s.PublishUntil))
+	if s.HasEnd() {
+		row.Until = fill(p.words.PublishedUntil, "date", p.date(s.LastDay))
 	}
 	return row
 }

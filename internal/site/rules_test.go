@@ -92,8 +92,10 @@ func checkElements(t *testing.T, name string, p parsed) {
 }
 
 // TestLinks follows every link of every page once.
-func TestLinks(t *testing.T) {
-	files := built(t)
+func TestLinks(t *testing.T) { checkLinks(t, built(t)) }
+
+func checkLinks(t *testing.T, files map[string]string) {
+	t.Helper()
 	ids := map[string]map[string]bool{}
 	for name, body := range files {
 		ids[name] = map[string]bool{}
@@ -181,7 +183,7 @@ func TestClosed(t *testing.T) {
 	want := map[string]string{
 		"拟社罚字〔2020〕秘密1号": "公示已于\u00a02023-03-03\u00a0结束。",
 		"拟社罚字〔2025〕秘密2号": "这条记录已于\u00a02025-09-01\u00a0撤销。",
-		"拟社罚字〔2025〕秘密3号": "公示已于\u00a02025-10-01\u00a0结束。",
+		"拟社罚字〔2025〕秘密3号": "这条记录已于\u00a02025-10-01\u00a0修复信用，公示同时结束。",
 	}
 	for _, s := range reg.Closed {
 		p := parsePage(t, files["sanctions/"+s.Slug+".html"])
@@ -229,8 +231,11 @@ func TestChineseShowsNoCodes(t *testing.T) {
 }
 
 // TestEnglishMarksChinese holds that Chinese in an English page is data and says so.
-func TestEnglishMarksChinese(t *testing.T) {
-	for name, body := range built(t) {
+func TestEnglishMarksChinese(t *testing.T) { checkEnglish(t, built(t)) }
+
+func checkEnglish(t *testing.T, files map[string]string) {
+	t.Helper()
+	for name, body := range files {
 		if !strings.HasPrefix(name, "en/") {
 			continue
 		}

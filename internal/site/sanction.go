@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"gongshi/internal/day"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -16,6 +15,7 @@ type sanctionView struct {
 	StateWords   string
 	Number       string
 	Opening      template.HTML
+	NameNote     template.HTML // empty: it is about no person
 	Texts        []textView
 	Terms, Facts []fact
 	Reply        *bodyView
@@ -31,22 +31,25 @@ type textView struct{ ID, Heading, Text string }
 
 func (p page) sanctionPage(s *register.Sanction) any {
 	w := p.words
-	opening := say(w.SanctionOpening,
-		slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
-		slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
+	opening := func(s *register.Sanction) phrase {
+		return say(w.SanctionOpening,
+			slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
+			slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
+	}
 	state := p.standing(s)
+	page := s.OnPage() // with the full name where a rule allows it; what other sites repeat of the page has s
 	return sanctionView{
 		Frame: p.frame(about{
-			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening.String()), section: inSanctions,
+			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
 			crumbs: p.sanctionCrumbs(s),
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
 		}),
-		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening...),
-		Texts: []textView{{"facts", w.Facts, s.Facts}, {"basis", w.Basis, s.Basis}, {"decision", w.Decision, s.Decision}},
-		Terms: p.terms(s), Facts: p.sanctionFacts(s), Reply: p.reply(s.Reply),
-		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, s.SourceURL)},
+		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening(page)...), NameNote: p.nameNote(s),
+		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
+		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
+		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
 		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
 		Corrected: p.corrected("sanctions", s.Slug),
 	}
@@ -71,6 +74,10 @@ func (e *edition) standingWords(s *register.Sanction) string {
 		return e.words.InForceWords
 	case register.Appealed:
 		return e.words.AppealedWords
+	case register.Repaired:
+		return e.words.KeptRepairedWords
+	case register.Withdrawn:
+		return e.words.KeptWithdrawnWords
 	}
 	return e.words.EndedWords
 }
@@ -79,7 +86,7 @@ func (p page) terms(s *register.Sanction) []fact {
 	w := p.words
 	list := []fact{
 		p.amountFact(w.Fine, s.Fine), p.amountFact(w.Confiscated, s.Confiscated),
-		p.dateFact(w.ValidUntil, s.ValidUntil), p.dateFact(w.PublishUntil, s.PublishUntil),
+		p.dateFact(w.ValidUntil, s.ValidUntil), p.shownUntil(s),
 		p.dateFact(w.FirstPublished, s.PublishedOn),
 	}
 	if !s.StatusOn.IsZero() {
@@ -101,9 +108,7 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 		p.dateFact(w.DecidedOn, s.DecidedOn),
 		{Name: w.Measures, Text: p.html(p.measures(s)...)},
 	}
-	if s.Severity != "" {
-		list = append(list, fact{Name: w.Severity, Text: p.html(plain(w.code(schema.Severities, s.Severity))...)})
-	}
+	list = append(list, p.severityFacts(s)...)
 	if s.Agency != nil {
 		list = append(list, fact{Name: w.Code, Value: given(codeGroups(string(s.Agency.ID)))})
 	}
@@ -117,36 +122,4 @@ func (p page) sanctionFiles(s *register.Sanction) []template.HTML {
 	}
 	return p.links(append(list, p.tableFile("sanctions"),
 		label{Text: p.words.FileFeedAtom, Href: p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))})...)
-}
-
-// closedView stands at the address of a sanction whose content may not be shown.
-// It names nobody and repeats no text but the reason of a withdrawal, which the law
-// asks to be public (Administrative Penalty Law, article 48).
-type closedView struct {
-	Frame            *frame
-	Sentence, Reason string
-}
-
-func (p page) closed(s *register.Sanction) any {
-	w := p.words
-	v := closedView{Sentence: w.ClosedNoDate}
-	on := s.StatusOn
-	if s.Standing == register.Expired {
-		on = s.PublishUntil
-	}
-	switch {
-	case s.Standing == register.Withdrawn:
-		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, on), s.StatusReason
-	default:
-		v.Sentence = p.dated(w.ClosedOn, w.ClosedNoDate, on)
-	}
-	v.Frame = p.frame(about{title: w.ClosedHeading, summary: v.Sentence, noIndex: true})
-	return v
-}
-
-func (p page) dated(form, bare string, on day.Day) string {
-	if on.IsZero() {
-		return bare
-	}
-	return fill(form, "date", p.date(on))
 }

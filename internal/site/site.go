@@ -18,6 +18,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -40,6 +41,8 @@ type Options struct {
 	Templates fs.FS // holds pages/*.html
 	PageSize  int   // rows of a table on one page; 0: 50
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
+
+	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
 }
 
 // defaultPageSize is how many rows of a table stand on one page.

@@ -12,6 +12,10 @@ func (e *edition) standing(s *register.Sanction) chip {
 		return chip{alarm, "●", e.words.InForce, ""}
 	case register.Appealed:
 		return chip{amber, "◐", e.words.Appealed, ""}
+	case register.Repaired:
+		return chip{quiet, "○", e.words.KeptRepaired, ""}
+	case register.Withdrawn:
+		return chip{quiet, "○", e.words.KeptWithdrawn, ""}
 	}
 	return chip{quiet, "○", e.words.Ended, ""}
 }

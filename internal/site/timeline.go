@@ -109,7 +109,7 @@ func (p page) contractEvents(a *register.Agency) []event {
 			what:  phrase{p.project(r), {Text: p.words.Comma}, {Text: term, Keep: true}},
 		})
 		for _, v := range r.Evaluations {
-			shape, tone, key := p.outcome(v.Grade)
+			shape, tone, key := p.gradeShape(v.Grade)
 			said := p.words.code(schema.EvaluationKinds, v.Kind) + p.words.Colon + p.grade(v)
 			list = append(list, event{
 				lane: results, from: v.DecidedOn, dated: true, shape: shape, tone: tone, key: key,
@@ -121,8 +121,8 @@ func (p page) contractEvents(a *register.Agency) []event {
 	return list
 }
 
-// outcome is how a grade is drawn.
-func (e *edition) outcome(grade string) (shape, tone, key string) {
+// gradeShape is how a grade is drawn.
+func (e *edition) gradeShape(grade string) (shape, tone, key string) {
 	switch grade {
 	case "excellent", "good", "qualified", "passed":
 		return shapeSquare, good, e.words.KeyPassed

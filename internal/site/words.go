@@ -174,6 +174,7 @@ type Words struct {
 	TimelineWords
 	CorrectionWords
 	AgeingWords
+	PersonWords
 }
 
 // noBreak is the space at which no line breaks.

@@ -167,4 +167,5 @@ var english = Words{
 	TimelineWords:   timelineEnglish,
 	CorrectionWords: correctionEnglish,
 	AgeingWords:     ageingEnglish,
+	PersonWords:     personEnglish,
 }

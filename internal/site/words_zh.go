@@ -167,4 +167,5 @@ var chinese = Words{
 	TimelineWords:   timelineChinese,
 	CorrectionWords: correctionChinese,
 	AgeingWords:     ageingChinese,
+	PersonWords:     personChinese,
 }

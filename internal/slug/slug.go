@@ -28,7 +28,20 @@ func Of(parts ...string) string {
 	if low := lower(key); len(low) == len(key) && len(key) >= 1 && len(key) <= MaxLength {
 		return low
 	}
-	readable := lower(key)
+	return hashed(key, key)
+}
+
+// Veiled returns a slug for a key whose last parts must not be read from an address, such
+// as the name of a person: like Of's, but its readable part is made of the first parts
+// alone, and it always carries the hash, which is that of the whole key. Where the other
+// parts hold no ASCII letter, digit or hyphen, it is what Of returns.
+func Veiled(readable int, parts ...string) string {
+	return hashed(strings.Join(parts[:readable], Separator), strings.Join(parts, Separator))
+}
+
+// hashed is the readable part of a text followed by the hash of a key.
+func hashed(text, key string) string {
+	readable := lower(text)
 	if len(readable) > maxReadable {
 		readable = readable[:maxReadable]
 	}

@@ -35,6 +35,27 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestVeiled holds that an address does not tell the name of a person, and is that of
+// before where the name cannot be read from it anyway.
+func TestVeiled(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		in   []string
+		want string
+	}{
+		{"a Chinese name", []string{"拟州市民政局", "拟民罚〔2024〕12号", "王某某"}, Of("拟州市民政局", "拟民罚〔2024〕12号", "王某某")},
+		{"a name in Latin letters", []string{"拟州市民政局", "拟民罚〔2024〕12号", "Wang Xiaoming"}, "202412" + Of("拟州市民政局", "拟民罚〔2024〕12号", "Wang Xiaoming")[len("202412wangxiaoming"):]},
+		{"a name with a number", []string{"", "1", "王某88"}, "1" + Of("", "1", "王某88")[len("188"):]},
+		{"a key that is a slug", []string{"a", "b", ""}, Of("a", "b", "")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Veiled(2, tt.in...); got != tt.want {
+				t.Errorf("Veiled(2, %q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestListing(t *testing.T) {
 	for slug, want := range map[string]bool{
 		"index": true, "index-2": true, "index-10": true,

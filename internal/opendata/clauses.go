@@ -1,0 +1,235 @@
+package opendata
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/clause"
+	"gongshi/internal/money"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/rulebook"
+	"gongshi/internal/schema"
+	"gongshi/internal/tree"
+)
+
+// clausesName is the name of the table of clause checks.
+const clausesName = "clauses"
+
+// clauseColumn is a column of data/clauses.csv.
+type clauseColumn struct {
+	name, zh, en string
+	codes        []schema.Code // of a closed list
+	required     bool
+}
+
+// clauseColumns is the columns in their order.
+func clauseColumns() []clauseColumn {
+	return []clauseColumn{
+		{name: "project_id", zh: "项目编号", en: "Project number", required: true},
+		{name: "agency_id", zh: "统一社会信用代码", en: "Credit code of the agency", required: true},
+		{name: "check", zh: "对照项", en: "Check", codes: clauseChecks(), required: true},
+		{name: "outcome", zh: "结果", en: "Outcome", codes: clauseOutcomes(), required: true},
+		{name: "value", zh: "本项目数值（向结果所在一侧取整）", en: "The project's value, rounded to the side of the outcome"},
+		{name: "at_least", zh: "条款：不低于", en: "The clause: at least"},
+		{name: "at_most", zh: "条款：不高于", en: "The clause: at most"},
+		{name: "unit", zh: "单位", en: "Unit", codes: clauseUnits(), required: true},
+		{name: "numbers", zh: "所用数字", en: "The numbers that were used"},
+		{name: "missing", zh: "未填写的列", en: "Columns that are not given"},
+		{name: "unusable", zh: "无法用于计算的列", en: "Columns with which nothing can be computed"},
+		{name: "rule", zh: "规则标识", en: "The rule's id in the rulebook"},
+		{name: "clause", zh: "条款", en: "Clause"},
+		{name: "signed_on", zh: "依据日期（合同签订日，未填为开始日）", en: "The day that decides: signing, else the first day"},
+	}
+}
+
+func clauseChecks() []schema.Code {
+	return []schema.Code{
+		{ID: string(rulebook.PackagePrice), ZH: "每人每年打包单价", EN: "package price per person and year"},
+		{ID: string(rulebook.ProfessionalPosts), ZH: "专业岗位占比", EN: "share of professional posts"},
+		{ID: string(rulebook.LabourCost), ZH: "人力成本占比", EN: "share of labour cost"},
+		{ID: string(rulebook.OtherCost), ZH: "其他费用占比", EN: "share of other cost"},
+		{ID: string(rulebook.Cycle), ZH: "购买周期", EN: "purchase cycle"},
+		{ID: string(rulebook.Supervision), ZH: "督导经费", EN: "supervision subsidy"},
+	}
+}
+
+func clauseOutcomes() []schema.Code {
+	return []schema.Code{
+		{ID: string(clause.Met), ZH: "符合条款数值", EN: "meets the figure"},
+		{ID: string(clause.Below), ZH: "低于条款数值", EN: "below the figure"},
+		{ID: string(clause.Above), ZH: "高于条款数值", EN: "above the figure"},
+		{ID: string(clause.Unusual), ZH: "与一般数值不同", EN: "not the usual figure"},
+		{ID: string(clause.NotEnoughData), ZH: "数据不足", EN: "not enough data"},
+		{ID: string(clause.NoRule), ZH: "当日没有规则", EN: "no rule on the day"},
+		{ID: string(clause.NotApplicable), ZH: "不适用", EN: "not applicable"},
+	}
+}
+
+func clauseUnits() []schema.Code {
+	return []schema.Code{
+		{ID: string(clause.YuanPerPersonYear), ZH: "元/人/年", EN: "yuan for each person and year"},
+		{ID: string(clause.YuanPerPersonMonth), ZH: "元/人/月", EN: "yuan for each person and month"},
+		{ID: string(clause.Percent), ZH: "%", EN: "percent"},
+		{ID: string(clause.Months), ZH: "个月", EN: "months"},
+	}
+}
+
+// writeClauses makes data/clauses.csv, with a row for each project and check, and
+// describes it.
+func writeClauses(reg *register.Register, emit tree.Emit) (resource, error) {
+	body := clausesCSV(reg)
+	sum := sha256.Sum256(body)
+	lang := firstLanguage(reg.Settings)
+	r := resource{
+		Name: clausesName, Title: in(lang, "与条款对照", "set against the clauses"),
+		Description: in(lang, "由各表数据计算得出，不构成违规认定", "computed from the tables; no finding of a breach"),
+		Path:        clausesName + ".csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		Bytes: len(body), Hash: "sha256:" + hex.EncodeToString(sum[:]), Type: "table",
+		Dialect: &dialect{LineTerminator: "\n"}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: []string{"project_id", "check"}},
+	}
+	for _, c := range clauseColumns() {
+		f := field{Name: c.name, Type: "string", Title: in(lang, c.zh, c.en)}
+		if c.required {
+			f.Constraints = &constraints{Required: true}
+		}
+		for _, code := range c.codes {
+			f.Categories = append(f.Categories, category{Value: code.ID, Label: label(code, lang)})
+		}
+		r.Schema.Fields = append(r.Schema.Fields, f)
+	}
+	return r, emit(tree.File{Path: route.Download(r.Path), Body: body})
+}
+
+// clausesCSV has the form of the exact files: UTF-8 without a byte order mark, LF.
+func clausesCSV(reg *register.Register) []byte {
+	columns := clauseColumns()
+	cells := make([]string, 0, len(columns))
+	for _, c := range columns {
+		cells = append(cells, c.name)
+	}
+	checks := clause.Open(reg)
+	kinds := len(checks.Kinds())
+	buf := appendRow(make([]byte, 0, 192*(len(reg.Projects)*kinds+1)), cells, "\n")
+	results := make([]clause.Result, 0, kinds)
+	for _, p := range reg.Projects {
+		results = checks.Append(results[:0], p)
+		for i := range results {
+			r := &results[i]
+			rule, number := "", ""
+			if r.Rule != nil {
+				rule, number = r.Rule.ID, r.Rule.Clause
+			}
+			cells = append(cells[:0], p.ID, string(p.AgencyID), string(r.Check), string(r.Outcome),
+				clauseValue(r), clauseFigure(r, r.Least), clauseFigure(r, r.Most), string(r.Unit()), clauseNumbers(r),
+				strings.Join(r.Missing(), listSeparator), strings.Join(r.Unusable(), listSeparator), rule, number, r.On.String())
+			buf = appendRow(buf, cells, "\n")
+		}
+	}
+	return buf
+}
+
+// clauseValue is a result's value in its unit, with two decimals but for months.
+func clauseValue(r *clause.Result) string {
+	if !r.HasValue {
+		return ""
+	}
+	return inUnit(r, r.Value)
+}
+
+// clauseFigure is what the rule names; nothing where it names none.
+func clauseFigure(r *clause.Result, figure int64) string {
+	if figure == 0 {
+		return ""
+	}
+	return inUnit(r, figure)
+}
+
+func inUnit(r *clause.Result, n int64) string {
+	if r.Unit() == clause.Months {
+		return strconv.FormatInt(n, 10)
+	}
+	return money.FromFen(n).String() // hundredths
+}
+
+// clauseNumbers writes the numbers of a result as in amount=1630000.00；staff=5；months=24.
+func clauseNumbers(r *clause.Result) string {
+	var b strings.Builder
+	for i, n := range r.Numbers() {
+		if i > 0 {
+			b.WriteString(listSeparator)
+		}
+		b.WriteString(n.Name)
+		b.WriteByte('=')
+		b.WriteString(clauseNumber(n))
+	}
+	return b.String()
+}
+
+func clauseNumber(n clause.Number) string {
+	if n.Money {
+		return money.FromFen(n.N).String()
+	}
+	return strconv.FormatInt(n.N, 10)
+}
+
+// clauses writes the results of a project. What does not apply is left out: six results
+// a project would else be mostly nulls.
+func (e *encoder) clauses(m *maker, p *register.Project) {
+	m.results = m.clauses.Append(m.results[:0], p)
+	e.open('[')
+	for i := range m.results {
+		e.line()
+		e.clause(&m.results[i])
+	}
+	e.close(']')
+}
+
+func (e *encoder) clause(r *clause.Result) {
+	e.open('{')
+	text := func(key, s string) {
+		if s != "" {
+			e.key(key)
+			e.str(s)
+		}
+	}
+	text("check", string(r.Check))
+	text("outcome", string(r.Outcome))
+	text("value", clauseValue(r))
+	text("at_least", clauseFigure(r, r.Least))
+	text("at_most", clauseFigure(r, r.Most))
+	text("unit", string(r.Unit()))
+	if numbers := r.Numbers(); len(numbers) > 0 {
+		e.key("numbers")
+		e.open('{')
+		for _, n := range numbers {
+			e.key(n.Name)
+			if n.Money {
+				e.str(clauseNumber(n))
+			} else {
+				e.raw(clauseNumber(n))
+			}
+		}
+		e.close('}')
+	}
+	for _, list := range []struct {
+		key   string
+		names []string
+	}{{"missing", r.Missing()}, {"unusable", r.Unusable()}} {
+		if len(list.names) > 0 {
+			e.key(list.key)
+			e.strings(list.names)
+		}
+	}
+	if r.SumDiffers() {
+		text("sum_differs_by", money.FromFen(r.Difference).String())
+	}
+	if r.Rule != nil {
+		text("rule", r.Rule.ID)
+		text("clause", r.Rule.Clause)
+	}
+	text("signed_on", r.On.String())
+	e.close('}')
+}

@@ -1,0 +1,476 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"gongshi/internal/clause"
+	"gongshi/internal/money"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/rulebook"
+	"gongshi/internal/schema"
+)
+
+// clausesView is a project set against the clauses of the rulebook.
+type clausesView struct {
+	Reason template.HTML // why nothing is compared; else empty
+	Day    template.HTML // which day decides
+	Rows   []clauseRow
+	Rules  template.HTML // the wordings of the rules that were applied
+}
+
+// clauseRow is one check. What many rows share is rendered once: a city has a hundred
+// thousand of them.
+type clauseRow struct {
+	Project template.HTML // on pages about more than one
+	Figure  template.HTML // cells: what is checked, and the clause's figure
+	Value   string        // empty: none
+	Numbers template.HTML // how the value comes about
+	Outcome template.HTML // a cell
+}
+
+// clauseRule is a rule that was applied.
+type clauseRule struct {
+	Cited, Wording template.HTML
+	Span           string
+}
+
+// clausesOf sets a project against the clauses; nil where the rulebook names no figures.
+func (p page) clausesOf(r *register.Project) *clausesView {
+	results := p.clauses.Of(r)
+	if len(results) == 0 {
+		return nil
+	}
+	first := &results[0]
+	form := p.words.ClauseDay
+	if first.On == r.StartsOn { // the day of signing may have been left blank
+		form = p.words.ClauseDayFirst
+	}
+	v := &clausesView{Day: p.html(say(form, slot{"day", keep(p.date(first.On))})...)}
+	same := true
+	var rules []*rulebook.Threshold
+	for i := range results {
+		one := &results[i]
+		same = same && one.Outcome == clause.NoRule && one.Gap == first.Gap && one.Edge == first.Edge
+		v.Rows = append(v.Rows, p.clauseRow(one, r, false))
+		for _, t := range []*rulebook.Threshold{one.Rule, one.Other} {
+			if t != nil {
+				rules = append(rules, t)
+			}
+		}
+	}
+	if same {
+		return &clausesView{Reason: p.noClause(first)}
+	}
+	v.Rules = p.clauseRules(rules)
+	return v
+}
+
+// clauseRow is a result as a row; named says that it names the project, and the check
+// only in front of the figure.
+func (p page) clauseRow(r *clause.Result, project *register.Project, named bool) clauseRow {
+	row := clauseRow{Figure: p.clauseFigureCell(r, named), Outcome: p.clauseOutcomeCell(r)}
+	if named {
+		row.Project = p.label(p.project(project))
+	}
+	if r.HasValue {
+		row.Value = p.clauseValue(r)
+		row.Numbers = p.clauseNumbers(r, project)
+	}
+	return row
+}
+
+// clauseFigureCell is the cells about a rule, or about a check without one.
+func (e *edition) clauseFigureCell(r *clause.Result, named bool) template.HTML {
+	type view struct {
+		Named         bool
+		Check, Figure string
+		Rule          template.HTML
+	}
+	v := view{Named: named, Check: e.clauseName(r.Check)}
+	if r.Rule == nil {
+		return e.row(rowKey{record: r.Check, showAgency: named}, "clause-figure", func(page) any { return v })
+	}
+	return e.row(rowKey{record: r.Rule, showAgency: named}, "clause-figure", func(p page) any {
+		v.Figure, v.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
+		return v
+	})
+}
+
+// clauseOutcomeKey is what the cell of an outcome depends on, where it holds no numbers.
+type clauseOutcomeKey struct {
+	check             rulebook.Check
+	outcome           clause.Outcome
+	missing, unusable string
+}
+
+// clauseOutcomeCell is the cell of an outcome with its notes.
+func (e *edition) clauseOutcomeCell(r *clause.Result) template.HTML {
+	type view struct {
+		Outcome chip
+		Notes   []template.HTML // what is missing, and the like
+	}
+	cell := func(page) any { return view{e.clauseOutcome(r), e.clauseNotes(r)} }
+	if r.SumDiffers() || r.Other != nil || r.Outcome == clause.NoRule {
+		return e.fragment("clause-outcome", cell(page{}))
+	}
+	key := clauseOutcomeKey{r.Check, r.Outcome, strings.Join(r.Missing(), " "), strings.Join(r.Unusable(), " ")}
+	return e.row(rowKey{record: key}, "clause-outcome", cell)
+}
+
+// clauseRulesKey is the ids of rules.
+type clauseRulesKey string
+
+// clauseRules is the wordings of rules; nothing where there are none.
+func (e *edition) clauseRules(rules []*rulebook.Threshold) template.HTML {
+	if len(rules) == 0 {
+		return ""
+	}
+	ids := make([]string, len(rules))
+	for i, t := range rules {
+		ids[i] = t.ID
+	}
+	return e.row(rowKey{record: clauseRulesKey(strings.Join(ids, " "))}, "clause-rules", func(p page) any {
+		list := make([]clauseRule, len(rules))
+		for i, t := range rules {
+			list[i] = p.clauseRule(t)
+		}
+		return list
+	})
+}
+
+// clauseName is what a check is called.
+func (e *edition) clauseName(c rulebook.Check) string {
+	w := e.words
+	switch c {
+	case rulebook.PackagePrice:
+		return w.ClausePrice
+	case rulebook.ProfessionalPosts:
+		return w.ClausePosts
+	case rulebook.LabourCost:
+		return w.ClauseLabour
+	case rulebook.OtherCost:
+		return w.ClauseOther
+	case rulebook.Cycle:
+		return w.ClauseCycle
+	}
+	return w.ClauseSupervision
+}
+
+// clauseOutcome is an outcome as a chip. Nothing in it is an alarm: a figure below that
+// of a clause is a fact about two figures.
+func (e *edition) clauseOutcome(r *clause.Result) chip {
+	w := e.words
+	switch r.Outcome {
+	case clause.Met:
+		return chip{good, "✓", w.ClauseMet, ""}
+	case clause.Below:
+		return chip{amber, "○", w.ClauseBelow, ""}
+	case clause.Above:
+		return chip{amber, "○", w.ClauseAbove, ""}
+	case clause.Unusual:
+		return chip{quiet, "○", w.ClauseUnusual, ""}
+	case clause.NotEnoughData:
+		return chip{quiet, "–", w.ClauseNoData, ""}
+	case clause.NoRule:
+		return chip{quiet, "–", w.ClauseNoRule, ""}
+	}
+	return chip{quiet, "–", w.ClauseNotApplicable, ""}
+}
+
+// clauseFigure is what a rule asks for, in words.
+func (e *edition) clauseFigure(t *rulebook.Threshold) string {
+	w := e.words
+	least, most := w.ClauseAtLeast, w.ClauseAtMost
+	if t.Usual {
+		least, most = w.ClauseUsuallyLeast, w.ClauseUsuallyMost
+	}
+	var parts []string
+	for _, bound := range []struct {
+		form string
+		n    int64
+	}{{least, t.AtLeast}, {most, t.AtMost}} {
+		if bound.n > 0 {
+			parts = append(parts, fill(bound.form, "figure", e.clauseUnit(t.Check, bound.n)))
+		}
+	}
+	return strings.Join(parts, w.Comma)
+}
+
+// clauseUnit puts a rule's figure into the unit of its check.
+func (e *edition) clauseUnit(c rulebook.Check, n int64) string {
+	if clause.UnitOf(c) == clause.Months {
+		return count(e.words.ClauseMonths, int(n))
+	}
+	return e.clauseAmount(c, grouped(int(n)))
+}
+
+// clauseAmount puts a number into a unit other than months.
+func (e *edition) clauseAmount(c rulebook.Check, n string) string {
+	w := e.words
+	switch clause.UnitOf(c) {
+	case clause.YuanPerPersonYear:
+		return fill(w.ClausePersonYear, "amount", fill(w.Yuan, "n", n))
+	case clause.YuanPerPersonMonth:
+		return fill(w.ClausePersonMonth, "amount", fill(w.Yuan, "n", n))
+	}
+	return fill(w.Percent, "n", n)
+}
+
+// clauseValue is the project's value in its unit.
+func (e *edition) clauseValue(r *clause.Result) string {
+	switch {
+	case r.Unit() != clause.Months:
+		return e.clauseAmount(r.Check, hundredths(r.Value))
+	case r.Term.Rest:
+		return count(e.words.ClauseMonthsMore, r.Term.Months)
+	}
+	return count(e.words.ClauseMonths, r.Term.Months)
+}
+
+// hundredths writes a number of hundredths with as many decimals as it needs.
+func hundredths(n int64) string {
+	s := money.FromFen(n).Grouped()
+	if strings.Contains(s, ".") {
+		s = strings.TrimSuffix(s, "0")
+	}
+	return s
+}
+
+// clauseNumbers writes how a value comes about, as in 1,630,000 元 ÷ 5 人 ÷ 2 年 = 163,000 元.
+func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) template.HTML {
+	w := e.words
+	yuan := func(fen int64) string { return fill(w.Yuan, "n", money.FromFen(fen).Grouped()) }
+	people := func(n int64) string { return count(w.CountPeople, int(n)) }
+	result := fill(w.Percent, "n", hundredths(r.Value))
+	var parts []string
+	switch r.Check {
+	case rulebook.Cycle:
+		return e.html(say(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})...)
+	case rulebook.PackagePrice, rulebook.Supervision:
+		parts = append([]string{yuan(r.Part), people(r.Persons)}, e.divisor(r)...)
+		result = fill(w.Yuan, "n", hundredths(r.Value))
+	case rulebook.ProfessionalPosts:
+		parts = []string{people(r.Part), people(r.Whole)}
+	default:
+		parts = []string{yuan(r.Part), yuan(r.Whole)}
+	}
+	sign := " =" + noBreak
+	if !r.Exact {
+		sign = " ≈" + noBreak
+	}
+	return e.html(label{Text: strings.Join(parts, " ÷"+noBreak) + sign + result})
+}
+
+// divisor is the term by which a price is divided. Where it is not whole years (or
+// months) it carries the factor that makes it so.
+func (e *edition) divisor(r *clause.Result) []string {
+	w, t := e.words, r.Term
+	yearly := r.Check == rulebook.PackagePrice
+	switch {
+	case t.Whole() && yearly && t.Months%12 == 0:
+		return []string{count(w.ClauseYears, t.Months/12)}
+	case t.Whole() && yearly:
+		return []string{count(w.ClauseMonths, t.Months) + " × 12"}
+	case t.Whole():
+		return []string{count(w.ClauseMonths, t.Months)}
+	case yearly:
+		return []string{count(w.ClauseDays, t.Days) + " × 365"}
+	}
+	return []string{count(w.ClauseDays, t.Days) + " × 365", "12"}
+}
+
+// clauseNotes says why there is no outcome, and what else is worth knowing.
+func (e *edition) clauseNotes(r *clause.Result) []template.HTML {
+	w := e.words
+	var notes []template.HTML
+	add := func(s string) { notes = append(notes, e.html(label{Text: s})) }
+	missing := r.Missing()
+	switch {
+	case r.Other != nil:
+		add(fill(w.ClauseFieldMatters, "figure", e.clauseFigure(r.Rule), "other", e.clauseFigure(r.Other)))
+	case len(missing) == 1 && missing[0] == "field":
+		add(w.ClauseFieldNeeded)
+	case len(missing) > 0:
+		add(fill(w.ClauseMissing, "columns", e.columnNames(missing)))
+	}
+	if list := r.Unusable(); len(list) > 0 {
+		add(fill(w.ClauseUnusable, "columns", e.columnNames(list)))
+	}
+	switch {
+	case r.Outcome == clause.NoRule:
+		notes = append(notes, e.noClause(r))
+	case r.Outcome == clause.NotApplicable && r.Check == rulebook.Cycle:
+		add(w.ClauseOpenEnded)
+	case r.Outcome == clause.NotApplicable:
+		add(w.ClauseNobody)
+	}
+	if r.SumDiffers() {
+		form, fen := w.ClauseSumMore, r.Difference
+		if fen < 0 {
+			form, fen = w.ClauseSumLess, -fen
+		}
+		add(fill(form, "amount", fill(w.Yuan, "n", money.FromFen(fen).Grouped())))
+	}
+	return notes
+}
+
+// columnNames names columns of the table of projects.
+func (e *edition) columnNames(columns []string) string {
+	t := schema.Lookup("projects")
+	names := make([]string, len(columns))
+	for i, name := range columns {
+		c := t.Column(name)
+		names[i] = e.words.known(schema.Code{ZH: c.ZH, EN: c.EN})
+	}
+	return strings.Join(names, e.words.Enumeration)
+}
+
+// noClause says why no rule was in force.
+func (e *edition) noClause(r *clause.Result) template.HTML {
+	w := e.words
+	form := w.ClauseBetween
+	switch r.Gap {
+	case clause.Before:
+		form = w.ClauseBefore
+	case clause.After:
+		form = w.ClauseAfter
+	case clause.OtherKind:
+		form = w.ClauseOtherKind
+	}
+	return e.html(say(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})...)
+}
+
+func (p page) clauseRule(t *rulebook.Threshold) clauseRule {
+	w := p.words
+	rule := clauseRule{Cited: p.label(p.ruleLink(&t.Rule)), Wording: p.label(p.bookText(t.Wording))}
+	until := t.Until
+	switch {
+	case until.IsZero() || until.IsOpen():
+		if !t.From.IsZero() {
+			rule.Span = fill(w.ClauseSince, "from", p.date(t.From))
+		}
+	case t.From.IsZero():
+		rule.Span = fill(w.ClauseUntil, "until", p.date(until))
+	default:
+		rule.Span = fill(w.ClauseSpan, "from", p.date(t.From), "until", p.date(until))
+	}
+	if t.Extended {
+		rule.Span += w.Comma + w.ClauseExtended
+	}
+	return rule
+}
+
+// agencyClauses is the projects of an agency with a figure below or above that of a
+// clause, and how many could be compared.
+type agencyClauses struct {
+	Sentence string
+	Rows     []clauseRow
+	More     template.HTML
+}
+
+// clausesOnAgency is how many rows an agency's page has.
+const clausesOnAgency = 12
+
+// clausesOfAgency sums up an agency's projects; nil where it has none or the rulebook
+// names no figures. What a clause only calls usual is not counted.
+func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
+	if len(p.clauses.Kinds()) == 0 || len(a.Projects) == 0 {
+		return nil
+	}
+	v := &agencyClauses{}
+	judged, off, more := 0, 0, 0
+	var results []clause.Result
+	for _, r := range a.Projects {
+		compared, differs := false, false
+		results = p.clauses.Append(results[:0], r)
+		for i := range results {
+			one := &results[i]
+			compared = compared || one.Outcome.Judged() && !one.Rule.Usual
+			if one.Outcome != clause.Below && one.Outcome != clause.Above {
+				continue
+			}
+			differs = true
+			if len(v.Rows) == clausesOnAgency {
+				more++
+				continue
+			}
+			v.Rows = append(v.Rows, p.clauseRow(one, r, true))
+		}
+		judged, off = judged+toInt(compared), off+toInt(differs)
+	}
+	w := p.words
+	form := w.ClauseAgency
+	switch {
+	case judged == 0:
+		form = w.ClauseAgencyNoData
+	case off == 0:
+		form = w.ClauseAgencyNone
+	}
+	v.Sentence = fill(form, "projects", count(w.CountProjects, len(a.Projects)), "judged", grouped(judged), "off", grouped(off))
+	if more > 0 {
+		v.More = p.html(say(w.ClauseMoreRows, slot{"n", plain(grouped(more))}, slot{"file", phrase{p.clauseFile()}})...)
+	}
+	return v
+}
+
+func toInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// clauseFile links to the download of all results.
+func (p page) clauseFile() label {
+	return label{Text: p.words.ClauseFile, Href: p.to(route.Download("clauses.csv"))}
+}
+
+// clauseSummaryView counts the outcomes of all projects by check.
+type clauseSummaryView struct {
+	Lede string
+	Rows []clauseCount
+	File template.HTML
+}
+
+// clauseCount is one check. The first numbers are of the projects, the next two of those
+// that can be compared.
+type clauseCount struct {
+	Check                        string
+	Compared, Met, Off           string
+	Unusual, NoData, NoRule, Not value
+}
+
+// clauseSummary is the fragment clause-summary; nil where the rulebook names no figures.
+func (p page) clauseSummary() *clauseSummaryView {
+	list := p.clauses.Summary()
+	if len(list) == 0 {
+		return nil
+	}
+	w := p.words
+	v := &clauseSummaryView{
+		Lede: fill(w.ClauseSummaryLede, "projects", count(w.CountProjects, len(p.reg.Projects))),
+		File: p.label(p.clauseFile()),
+	}
+	for i := range list {
+		s := &list[i]
+		judged := s.Judged()
+		v.Rows = append(v.Rows, clauseCount{
+			Check:    p.clauseName(s.Check),
+			Compared: fill(w.ShareOf, "n", grouped(judged), "of", grouped(s.Projects)),
+			Met:      p.shareOf(s.Met, judged), Off: p.shareOf(s.Below+s.Above, judged),
+			Unusual: number(s.Unusual), NoData: number(s.NotEnoughData), NoRule: number(s.NoRule), Not: number(s.NotApplicable),
+		})
+	}
+	return v
+}
+
+// shareOf is a number with its share of another, as in 12（占 8.3%）.
+func (p page) shareOf(n, of int) string {
+	if of == 0 {
+		return strconv.Itoa(n)
+	}
+	return fill(p.words.ShareOfStaff, "value", grouped(n), "share", p.percent(int64(n), int64(of)))
+}
