@@ -9,6 +9,7 @@ import (
 
 	"gongshi/internal/build"
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/search"
 )
 
@@ -33,7 +34,7 @@ func engine(t *testing.T, portal, asOf string) func(query string) answer {
 	if n := p.Counts().Errors; n > 0 {
 		t.Fatalf("the portal has %d errors; the first: %+v", n, p.Findings[0])
 	}
-	e, err := search.OpenEngine(t.TempDir(), search.Documents(p.Register))
+	e, err := search.OpenEngine(t.TempDir(), search.Documents(p.Register, ledger.Open(p.Register)))
 	if err != nil {
 		t.Fatal(err)
 	}

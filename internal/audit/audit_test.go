@@ -94,7 +94,7 @@ func TestCheck(t *testing.T) {
 		{"in a page", map[string]string{"content/about.md": "---\ntitle: 关于\n---\n\n电话 13800138000\n"}, "content/about.md:5:1 error mobile-number"},
 		{"in a page's summary", map[string]string{"content/about.md": "---\ntitle: 关于\nsummary: 电话 13800138000\n---\n"}, "content/about.md:3:1 error mobile-number"},
 		{"in a policy", map[string]string{"content/policies/52440300MJL186084F.md": "---\ntitle: 制度\n---\n11010519491231002X\n"}, "content/policies/52440300MJL186084F.md:4:1 error personal-id"},
-		{"in a reply", map[string]string{"content/replies/pay/x.md": "---\ntitle: 说明\nby: 甲\ndate: 2023-01-01\n---\n13800138000\n"}, "content/replies/pay/x.md:6:1 error mobile-number"},
+		{"in a reply", map[string]string{"content/replies/agencies/52440300mjl186084f.md": "---\ntitle: 说明\nby: 甲\ndate: 2023-01-01\n---\n13800138000\n"}, "content/replies/agencies/52440300mjl186084f.md:6:1 error mobile-number"},
 		{"an amount like a mobile number", projects(",amount", ",13800138000"), ""},
 
 		{"nobody is paid", pay("2023,directors,0,100,,"), "pay.csv:2:4 warning implausible-figure"},

@@ -51,6 +51,7 @@ func pdfOf(t *testing.T, content string) string {
 // TestPlaces plants a number in every place of a portal.
 func TestPlaces(t *testing.T) {
 	const page = "---\ntitle: 关于\n---\n"
+	const correction = "---\ndate: 2024-01-01\nrecord: agencies/52440300mjl186084f\ntitle: 更正\n---\n"
 	for _, tt := range []struct {
 		name  string
 		files map[string]string
@@ -59,9 +60,11 @@ func TestPlaces(t *testing.T) {
 		{"name of a page", map[string]string{"content/13800138000.md": page}, "content/13800138000.md:0:0 error mobile-number"},
 		{"name of a folder", map[string]string{"content/110105-1949-1231-0021/about.md": page}, "content/110105-1949-1231-0021/about.md:0:0 error personal-id"},
 		{"name of a table", map[string]string{"data/pay-13800138000.csv": "agency_id,year,tier,headcount,total\n52440300MJL186084F,2023,directors,0,0\n"}, "pay-13800138000.csv:0:0 error mobile-number"},
-		{"name of a reply", map[string]string{"content/replies/pay/13800138000.md": "---\nby: 甲\ndate: 2023-01-01\n---\n"}, "content/replies/pay/13800138000.md:0:0 error mobile-number"},
+		{"name of a correction", map[string]string{"content/corrections/13800138000.md": correction + "正文\n"}, "content/corrections/13800138000.md:0:0 error mobile-number"},
+		{"title of a correction", map[string]string{"content/corrections/1.md": strings.Replace(correction, "更正", "更正 13800138000", 1) + "正文\n"}, "content/corrections/1.md:4:1 error mobile-number"},
+		{"text of a correction", map[string]string{"content/corrections/1.md": correction + "原为\n13800138000\n"}, "content/corrections/1.md:7:1 error mobile-number"},
 		{"front matter", map[string]string{"content/about.md": "---\ntitle: 关于\nsummary: 电话\n  138 0013 8000\n---\n"}, "content/about.md:4:1 error mobile-number"},
-		{"who replies", map[string]string{"content/replies/pay/x.md": "---\nby: 甲 13800138000\ndate: 2023-01-01\n---\n"}, "content/replies/pay/x.md:2:1 error mobile-number"},
+		{"who replies", map[string]string{"content/replies/agencies/52440300mjl186084f.md": "---\nby: 甲 13800138000\ndate: 2023-01-01\n---\n"}, "content/replies/agencies/52440300mjl186084f.md:2:1 error mobile-number"},
 		{"broken over two lines of a page", map[string]string{"content/about.md": page + "\n号码 110105\n19491231002X\n"}, "content/about.md:5:1 error personal-id"},
 		{"redirect", map[string]string{"data/projects.csv": projectHeader + "\n" + project1 + "\n", "data/redirects.csv": "table,old_key,new_key\nprojects,13800138000,p1\n"}, "redirects.csv:2:1 error mobile-number"},
 		{"text file", map[string]string{"content/files/list.txt": "甲\n13800138000\n"}, "content/files/list.txt:0:0 error mobile-number"},

@@ -12,6 +12,7 @@ import (
 
 	"gongshi/internal/build"
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/search"
 )
 
@@ -184,7 +185,7 @@ func portalDocuments(dir string, o build.Options) ([]search.Document, error) {
 	if n := p.Counts().Errors; n > 0 {
 		return nil, fmt.Errorf("%s: %d errors in the data", dir, n)
 	}
-	return search.Documents(p.Register), nil
+	return search.Documents(p.Register, ledger.Open(p.Register)), nil
 }
 
 // move gives the documents of a province another place's name and other keys.

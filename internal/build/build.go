@@ -133,7 +133,9 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			return feed.Findings(p.Register, checks, emit)
 		}},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
-		{"search", func() error { return projection.Write(search.Documents(p.Register), projection.Options{}, emit) }},
+		{"search", func() error {
+			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+		}},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
 		if err := ctx.Err(); err != nil {

@@ -16,6 +16,7 @@ import (
 	"gongshi/internal/attachment"
 	"gongshi/internal/day"
 	"gongshi/internal/intake"
+	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/search"
@@ -183,7 +184,7 @@ func TestNamesAreNotFound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := search.OpenEngine(t.TempDir(), search.Documents(p.Register))
+	engine, err := search.OpenEngine(t.TempDir(), search.Documents(p.Register, ledger.Open(p.Register)))
 	if err != nil {
 		t.Fatal(err)
 	}

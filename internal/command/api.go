@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"gongshi/internal/finding"
+	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/search"
 )
@@ -140,7 +141,7 @@ func (a *searchAPI) open() error {
 		return errNoBuild
 	}
 	var err error
-	a.engine, err = search.OpenEngine(a.dir, search.Documents(a.register))
+	a.engine, err = search.OpenEngine(a.dir, search.Documents(a.register, ledger.Open(a.register)))
 	return err
 }
 

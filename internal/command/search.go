@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongshi/internal/build"
+	"gongshi/internal/ledger"
 	"gongshi/internal/search"
 )
 
@@ -71,7 +72,7 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 		}
 		return search.Result{}, errFindings
 	}
-	engine, err := search.OpenEngine(cacheFolder(o), search.Documents(p.Register))
+	engine, err := search.OpenEngine(cacheFolder(o), search.Documents(p.Register, ledger.Open(p.Register)))
 	if err != nil {
 		return search.Result{}, err
 	}

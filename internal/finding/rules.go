@@ -36,7 +36,7 @@ func Areas() []Area {
 		{"plausible", Text{"数字和日期是否合理", "Plausible figures and days"}, plausibleRules()},
 		{"publication", Text{"公示期限", "How long sanctions are shown"}, ageingRules()},
 		{"privacy", Text{"个人信息", "Personal data"}, slices.Concat(personal, privacyRules(), personRules())},
-		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules())},
+		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules(), correctionRules())},
 		{"rulebook", Text{"规则文件", "The rulebook"}, rulebookRules()},
 	}
 	for _, a := range all {

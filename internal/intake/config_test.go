@@ -230,6 +230,7 @@ func TestPages(t *testing.T) {
 		"content/picture.png":                    "\x00",
 		"content/policies/52440300MJL186084F.md": "---\ntitle: 薪酬制度\neffective_on: 2023-01-01\npublished_on: 2023-02-01\nsource_url: https://example.org/\n---\n正文",
 		"content/replies/sanctions/x-1.md":       "---\ntitle: 说明\nby: 甲\ndate: 2023-03-01\n---\n正文",
+		"content/corrections/2023/某日.md":         "---\ntitle: 更正\nby: 乙\ndate: 2023-04-01\nrecord: projects/p1； agencies/52440300mjl186084f\n---\n原为甲",
 		"data/redirects.csv":                     "table,old_key,new_key\nprojects,p0,p1\n",
 	}), nil)
 	if len(found) > 0 {
@@ -253,6 +254,9 @@ func TestPages(t *testing.T) {
 	}
 	if p := tables.Replies[0]; p.Table != "sanctions" || p.Slug != "x-1" || p.By != "甲" || p.Date.String() != "2023-03-01" {
 		t.Errorf("the reply is %+v", p)
+	}
+	if c := tables.Corrections[0]; c.Title != "更正" || c.By != "乙" || strings.Join(c.Records, " ") != "projects/p1 agencies/52440300mjl186084f" || c.RecordLine != 5 || c.BodyLine != 7 || c.Slug == "" {
+		t.Errorf("the correction is %+v", c)
 	}
 	if d := tables.Redirects; len(d) != 1 || d[0].OldKey != "p0" || d[0].Line != 2 {
 		t.Errorf("redirects are %+v", d)

@@ -47,6 +47,8 @@ func (r *reader) content() error {
 			r.policy(p, parts[1:])
 		case parts[0] == "replies":
 			r.reply(p, parts[1:])
+		case parts[0] == "corrections" && len(parts) > 1:
+			r.correction(p, parts[1:])
 		default:
 			r.page(p, parts)
 		}

@@ -15,6 +15,11 @@ import (
 // code1 is the agency whose rows the tests read.
 const code1 = "52440300MJL186084F"
 
+// correctionOf is a correction of records.
+func correctionOf(records string) string {
+	return "---\ndate: 2023-05-01\nrecord: " + records + "\ntitle: 更正\n---\n正文\n"
+}
+
 // files is a portal: contents by name.
 type files map[string]string
 
@@ -236,6 +241,14 @@ var badTables = []bad{
 	{"policy with a wrong day", files{"content/policies/52440300MJL186084F.md": "---\ntitle: a\neffective_on: 2023-02-30\n---\n"}, "content/policies/52440300MJL186084F.md:3:15 error bad-front-matter"},
 	{"two policies", files{"content/policies/52440300MJL186084F.md": "---\ntitle: a\n---\n", "content/policies/52440300mjl186084f.md": "---\ntitle: a\n---\n"}, "content/policies/52440300mjl186084f.md:0:0 error bad-file-name"},
 	{"reply without an author", files{"content/replies/sanctions/x.md": "---\ntitle: a\ndate: 2023-05-01\n---\n"}, "content/replies/sanctions/x.md:1:0 error missing-front-matter"},
+	{"correction without anything", files{"content/corrections/1.md": "---\nby: 甲\n---\n正文"}, "content/corrections/1.md:1:0 error missing-front-matter; content/corrections/1.md:1:0 error missing-front-matter; content/corrections/1.md:1:0 error missing-front-matter"},
+	{"correction of a record of no page", files{"content/corrections/1.md": correctionOf("pay/x")}, "content/corrections/1.md:3:9 error bad-front-matter"},
+	{"correction of a table alone", files{"content/corrections/1.md": correctionOf("projects")}, "content/corrections/1.md:3:9 error bad-front-matter"},
+	{"correction of two records, one of which is an address", files{"content/corrections/1.md": correctionOf("projects/p1；projects/p1.html")}, "content/corrections/1.md:3:9 error bad-front-matter"},
+	{"correction without a text", files{"content/corrections/1.md": strings.TrimSuffix(correctionOf("projects/p1"), "正文\n")}, "content/corrections/1.md:6:1 warning correction-without-text"},
+	{"correction with a wrong day", files{"content/corrections/1.md": strings.Replace(correctionOf("projects/p1"), "05-01", "13-01", 1)}, "content/corrections/1.md:2:7 error bad-front-matter"},
+	{"correction with an unknown key", files{"content/corrections/1.md": strings.Replace(correctionOf("projects/p1"), "title", "records: a\ntitle", 1)}, "content/corrections/1.md:4:1 warning unknown-front-matter"},
+	{"two corrections of one name", files{"content/corrections/a.md": correctionOf("projects/p1"), "content/corrections/A.md": correctionOf("projects/p1")}, "content/corrections/a.md:0:0 error bad-file-name"},
 	{"reply to no table", files{"content/replies/x.md": ""}, "content/replies/x.md:0:0 error bad-file-name"},
 }
 

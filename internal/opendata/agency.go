@@ -132,8 +132,14 @@ func files(a *register.Agency) []string {
 	for _, p := range a.Pay {
 		add(p.File())
 	}
+	if a.Reply != nil {
+		add(a.Reply.File)
+	}
 	for _, p := range a.Projects {
 		add(p.File())
+		if p.Reply != nil {
+			add(p.Reply.File)
+		}
 		for _, v := range p.Evaluations {
 			add(v.File())
 		}

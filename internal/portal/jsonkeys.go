@@ -91,7 +91,7 @@ func contactKeys() node {
 		named("email", "电子邮箱", "E-mail", "单位邮箱。", "The operator's address.", pattern(mailPattern, "gongshi@xiehui.example")),
 		named("url", "联系页面", "Contact page", "网址。", "A web address.", web("https://xiehui.example/contact")),
 		named("phone", "电话", "Telephone", "办公电话。", "An office line.", text("0990-5550000")),
-		named("correction_url", "纠错页面", "Corrections", "会带上记录的地址。", "Gets the record's address.", web("https://xiehui.example/correct")),
+		named("correction_url", "纠错页面", "Corrections", "会带上记录的地址；网址里可写 {url}、{title} 和 {kind}（correction 或 reply）。", "Gets the record's address; {url}, {title} and {kind} (correction or reply) in it are replaced.", web("https://xiehui.example/correct")),
 	)
 }
 

@@ -43,6 +43,7 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.content(t)
 	l.fullNames()
 	l.answers(t)
+	l.corrections(t.Corrections)
 	l.redirects()
 	l.tooManyUnknown()
 	l.tooManyRepeated()
@@ -405,6 +406,7 @@ func (l *linker) content(t *Tables) {
 	}
 	for _, r := range t.Replies {
 		if r.Table != "sanctions" {
+			l.reply(r)
 			continue
 		}
 		s := sanctions[r.Slug]

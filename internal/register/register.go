@@ -22,6 +22,7 @@ type Register struct {
 	Unpublished int           // how many are withheld
 	Pages       []*Page       // by language, order, path
 	Replies     []*Reply
+	Corrections []*Correction // those that may be shown, newest first
 
 	Districts   []*Group // by the order of the settings, then name
 	Fields      []*Group // the 16 known ones in their order, then others by name
@@ -36,7 +37,8 @@ type Register struct {
 	Rows      int        // rows read from the tables
 	Refused   int        // rows left out
 
-	people people // who is named in the sanctions
+	corrected map[string][]*Correction // by public id of a record
+	people    people                   // who is named in the sanctions
 }
 
 // Group is one value of an open list, such as a district or an authority, and what

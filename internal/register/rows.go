@@ -39,6 +39,7 @@ type Tables struct {
 	Sanctions   []*Sanction
 	Policies    []*Policy
 	Replies     []*Reply
+	Corrections []*Correction
 	Pages       []*Page
 	Redirects   []Redirect
 	Files       []string // the data files that were read, sorted
@@ -83,6 +84,7 @@ type Agency struct {
 	Sanctions []*Sanction // newest first, only those that may be shown
 	Policy    *Policy     // nil: not disclosed
 	Twins     []*Agency   // others of the same name
+	Reply     *Reply      // the right of reply; nil: none
 
 	place int32 // among the agencies of the register
 }
@@ -133,6 +135,7 @@ type Project struct {
 	Field       *Group        // nil where not given
 	District    *Group        // the agency's where not given; nil where neither is
 	Evaluations []*Evaluation // by date, then kind and period
+	Reply       *Reply        // the right of reply; nil: none
 }
 
 // In says whether the project ran on a day of the year.
@@ -210,7 +213,8 @@ type Policy struct {
 	Agency *Agency // set by Link
 }
 
-// Reply is a right of reply: content/replies/<table>/<slug>.md.
+// Reply is a right of reply: content/replies/<table>/<slug>.md, for agencies, projects
+// and sanctions.
 type Reply struct {
 	File     string
 	Table    string
@@ -222,7 +226,8 @@ type Reply struct {
 	BodyLine int
 }
 
-// Page is a page that the operator wrote: content/**.md, without policies and replies.
+// Page is a page that the operator wrote: content/**.md, without policies, replies and
+// corrections.
 type Page struct {
 	File     string // relative to the portal
 	Lang     string // zh-CN, or en for those below content/en/

@@ -66,6 +66,12 @@ func (r Site) Duties(n int) string { return r.list("duties", n) }
 // Rules is the page of the rulebook; a rule's anchor there is its id.
 func (r Site) Rules() string { return r.list("rules", 1) }
 
+// Corrections is page n, from 1, of the log of corrections.
+func (r Site) Corrections(n int) string { return r.list("corrections", n) }
+
+// CorrectionID is the place of a correction on its page.
+func CorrectionID(c *register.Correction) string { return "c-" + c.Slug }
+
 // Kind is a kind of group that has pages.
 type Kind string
 
@@ -115,7 +121,7 @@ func Taken(path string) bool {
 	first, _, folder := strings.Cut(path, "/")
 	switch first {
 	case "agencies", "projects", "sanctions", "pay", "overdue", "duties", "rules", "compare", "districts", "fields", "purchasers", "years",
-		"search", "data", "assets", "feeds", "changes", "findings", "en", "zh-hant", "zh-cn":
+		"corrections", "search", "data", "assets", "feeds", "changes", "findings", "en", "zh-hant", "zh-cn":
 		return folder
 	}
 	return path == "index" || path+".html" == NotFound

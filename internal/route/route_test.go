@@ -83,6 +83,7 @@ func TestAddresses(t *testing.T) {
 		{r.Project(p), "en/projects/p.html"},
 		{r.Sanctions(1), "en/sanctions/index.html"},
 		{r.Sanction(s), "en/sanctions/s.html"},
+		{r.Corrections(2), "en/corrections/index-2.html"},
 		{r.Pay(2), "en/pay/index-2.html"},
 		{r.Overdue(0), "en/overdue/index.html"},
 		{r.Groups(Districts), "en/districts/index.html"},

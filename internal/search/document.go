@@ -80,7 +80,7 @@ type Value struct {
 // Facets returns the names of the facets in the order in which they are shown.
 func Facets() []string {
 	return []string{
-		"table", "status", "kind", "year", "authority", "measure", "district", "field", "grade", "tier", "purchaser", "agency",
+		"table", "status", "duty", "kind", "year", "authority", "measure", "district", "field", "grade", "tier", "purchaser", "agency",
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/markdown"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
@@ -19,12 +20,13 @@ const maxRunningYears = 30
 
 // Documents returns what is searched of a register, in the order of Order: its
 // agencies, its projects and the sanctions whose content may be shown. Pay is found
-// through its agency.
-func Documents(reg *register.Register) []Document {
+// through its agency, and so is how the agency stands with its duties.
+func Documents(reg *register.Register, led *ledger.Ledger) []Document {
 	var site route.Site // of the first language, which stands at the root
 	docs := make([]Document, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions))
 	for _, a := range reg.Agencies {
 		d := agencyDocument(a)
+		d.duties(led.Of(a))
 		d.URL = site.Agency(a)
 		docs = append(docs, d)
 	}
@@ -137,6 +139,16 @@ func agencyDocument(a *register.Agency) Document {
 		d.part(Body, markdown.Render([]byte(a.Policy.Body), markdown.Options{}).Text)
 	}
 	return d
+}
+
+// duties adds how an agency stands with its duties.
+func (d *Document) duties(a *ledger.Account) {
+	if a == nil {
+		return
+	}
+	for _, c := range a.Standings() {
+		d.tag("duty", Value{ID: c.ID, ZH: c.ZH, EN: c.EN})
+	}
 }
 
 func projectDocument(p *register.Project, asOf day.Day) Document {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -45,8 +46,14 @@ func city(t *testing.T) *register.Register {
 	return reg
 }
 
+func documentsOfCity(t *testing.T) []search.Document {
+	t.Helper()
+	reg := city(t)
+	return search.Documents(reg, ledger.Open(reg))
+}
+
 func TestDocuments(t *testing.T) {
-	docs := search.Documents(city(t))
+	docs := documentsOfCity(t)
 	e := openEngine(t, docs)
 	for _, c := range []struct {
 		query string
@@ -110,7 +117,7 @@ func TestDocuments(t *testing.T) {
 }
 
 func TestDocumentsSayWhereTheyAre(t *testing.T) {
-	docs := search.Documents(city(t))
+	docs := documentsOfCity(t)
 	e := openEngine(t, docs)
 	r, err := e.Search("虚报", search.Options{Limit: 1})
 	if err != nil || len(r.Hits) != 1 {

@@ -1,8 +1,10 @@
 package search_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -42,5 +44,41 @@ func TestOtherVersionsAreRefused(t *testing.T) {
 	reply := c.send(t, map[string]any{"op": "open", "dir": folder})
 	if want := "search index of version 0, wanted 1"; !strings.Contains(string(reply), want) {
 		t.Errorf("client: got %s, want %q", reply, want)
+	}
+}
+
+// TestFewerFacets holds that an index that was written before there was a facet is read
+// as one in which no record has a value of it: a new facet is no new version.
+func TestFewerFacets(t *testing.T) {
+	const none = `{"name":"duty","bytes":0,"values":[],"sets":[]},`
+	root, err := os.ReadFile(filepath.Join(formatFolder, "root.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(root, []byte(none)) {
+		t.Fatalf("the root does not name the facet: %s", root)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(formatFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "root.js"), bytes.Replace(root, []byte(none), nil, 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	x, err := projection.Open(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newClient(t)
+	c.ask(t, map[string]any{"op": "open", "dir": dir}, &struct{}{})
+	for _, d := range []searcher{x, clientDoor{t, c}} {
+		for q, want := range map[string]int{"duty:overdue": 0, "罚款 duty:overdue": 0} {
+			if got := ask(t, d, q, search.Options{}); got.Total != want || got.code != "" {
+				t.Errorf("%s: %s, want none", q, short(got.Result))
+			}
+		}
+		if got := ask(t, d, "罚款 -duty:overdue", search.Options{Limit: 1}); got.Total == 0 || len(got.Facets["duty"]) != 0 {
+			t.Errorf("without the facet: %s", short(got.Result))
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/search"
@@ -21,7 +22,7 @@ func agency(t *testing.T, name, short, former, district string) search.Document 
 	for _, f := range findings {
 		t.Fatalf("%+v", f)
 	}
-	return search.Documents(reg)[0]
+	return search.Documents(reg, ledger.Open(reg))[0]
 }
 
 func TestSoundParts(t *testing.T) {
@@ -66,7 +67,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestOnlyAgenciesHaveKeysAndSounds(t *testing.T) {
-	for _, d := range search.Documents(city(t)) {
+	for _, d := range documentsOfCity(t) {
 		sounds := slices.ContainsFunc(d.Parts, func(p search.Part) bool { return p.Zone == search.Sound })
 		if is := d.Table == "agencies"; sounds != is || (len(d.Keys) > 0) != is {
 			t.Errorf("%s: sounds %v, keys %q", d.ID, sounds, d.Keys)

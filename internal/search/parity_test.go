@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"gongshi/internal/day"
+	"gongshi/internal/ledger"
 	"gongshi/internal/search"
 	"gongshi/internal/text"
 )
@@ -43,6 +44,13 @@ func parityDocuments(n int) []search.Document {
 		other = "经核对发现该机构申报的服务人次与工时明显高于实际情况且未能提供签到记录现场照片回访录音等可以相互" // likewise
 	)
 	docs := invented(n, 11)
+	for i := range docs {
+		for k, c := range ledger.Standings() {
+			if docs[i].Table == "agencies" && len(docs[i].Title)*(i+1)%(k+2) == 0 {
+				docs[i].Tags = append(docs[i].Tags, search.Tag{Facet: "duty", Value: search.Value{ID: c.ID, ZH: c.ZH, EN: c.EN}})
+			}
+		}
+	}
 	add := func(d search.Document, year int) {
 		d.Date, d.Ended = day.Make(year, 1, 1), year%5 == 0
 		docs = append(docs, d)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongshi/internal/build"
+	"gongshi/internal/ledger"
 	"gongshi/internal/search"
 	"gongshi/internal/text"
 )
@@ -253,5 +254,5 @@ func sample(t *testing.T) []search.Document {
 	if n := p.Counts().Errors; n > 0 {
 		t.Fatalf("the sample portal has %d errors", n)
 	}
-	return search.Documents(p.Register)
+	return search.Documents(p.Register, ledger.Open(p.Register))
 }

@@ -23,6 +23,7 @@ type agencyView struct {
 	PolicyDuty  chip
 	Tiers       []string
 	Chart       *chart
+	Timeline    *timeline
 	Pay         []payRow
 	Notes       []template.HTML
 	Sanctions   []sanctionRow
@@ -34,7 +35,9 @@ type agencyView struct {
 	Identity    []fact
 	Files       []template.HTML
 	Citation    string
-	Correct     template.HTML
+	Correct     turnTo
+	Corrected   []template.HTML
+	Reply       *bodyView
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -59,7 +62,8 @@ func (p page) agencyPage(a *register.Agency) any {
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
-		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.label(p.correct(a.Name)),
+		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.turnTo(a.Name),
+		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
 	}
 	for i := range v.Sanctions {
 		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""
@@ -69,6 +73,7 @@ func (p page) agencyPage(a *register.Agency) any {
 	v.Pay = p.payRows(years)
 	v.Notes = p.payNotes(years)
 	v.Chart = p.chart(years)
+	v.Timeline = p.timeline(a, account)
 	return v
 }
 

@@ -310,6 +310,9 @@ func (e *edition) fieldExamples() map[string]string {
 		for _, pay := range a.Pay {
 			code("tier", schema.Tiers, pay.Tier)
 		}
+		for _, c := range e.led.Of(a).Standings() {
+			put("duty", c.ID)
+		}
 	}
 	f["year"], f["date"], f["fine"] = e.yearSpan(), e.newestMonth(), e.fineOf(largeFine(r.Sanctions))
 	return f

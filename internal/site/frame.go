@@ -237,7 +237,8 @@ func (p page) footer() footerView {
 		f.Links = append(f.Links, p.label(label{Text: c.Title, Href: p.to(p.route.Page(c.Path)), Data: c.foreign}))
 	}
 	f.Links = append(f.Links, p.links(label{Text: w.Data, Href: p.to(p.route.Data())}, label{Text: w.Years, Href: p.to(p.route.Years())},
-		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())})...)
+		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
+		label{Text: w.CorrectionLog, Href: p.to(p.route.Corrections(1))})...)
 	if s.Operator.SiteID != "" {
 		f.Codes = append(f.Codes, fill(w.SiteID, "code", s.Operator.SiteID))
 	}
@@ -261,7 +262,7 @@ func (p page) contact() label {
 	case c.URL != "":
 		l.Href = c.URL
 	default:
-		l.Href, _, _ = strings.Cut(c.CorrectionURL, "{url}")
+		l.Href, _, _ = strings.Cut(c.CorrectionURL, "{")
 	}
 	return l
 }

@@ -94,7 +94,7 @@ func (p page) helpFields() []helpRow {
 	w, examples := p.words, p.fieldExamples()
 	var list []helpRow
 	for _, f := range []struct{ name, finds string }{
-		{"table", w.FacetTable}, {"status", w.State}, {"kind", w.Kind}, {"year", w.HelpYears}, {"date", w.HelpDates}, {"fine", w.HelpFine},
+		{"table", w.FacetTable}, {"status", w.State}, {"duty", w.HelpDuty}, {"kind", w.Kind}, {"year", w.HelpYears}, {"date", w.HelpDates}, {"fine", w.HelpFine},
 		{"authority", w.Authority}, {"measure", w.FacetMeasure}, {"district", w.District}, {"field", w.Field},
 		{"grade", w.FacetGrade}, {"tier", w.FacetTier}, {"purchaser", w.Purchaser}, {"agency", w.Agency},
 	} {

@@ -60,6 +60,9 @@ func (e *edition) addLists(add adder) {
 	for n := range lastPage(size, len(r.Projects)) {
 		add(e.route.Projects(n+1), "list.html", func(p page) any { return p.projects(n + 1) })
 	}
+	for n := range lastPage(size, len(r.Corrections)) {
+		add(e.route.Corrections(n+1), "corrections.html", func(p page) any { return p.corrections(n + 1) })
+	}
 	for n := range lastPage(size, len(r.Sanctions)) {
 		add(e.route.Sanctions(n+1), "list.html", func(p page) any { return p.sanctions(n + 1) })
 	}

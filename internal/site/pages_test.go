@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"gongshi/internal/portal"
 	"gongshi/templates"
 )
 
@@ -137,26 +136,6 @@ func TestAgencyPage(t *testing.T) {
 	twin := parsePage(t, files["agencies/5299000000000005xa.html"])
 	if got := twin.text(".caution"); !strings.Contains(got, "另有同名机构：同名社会工作服务中心") {
 		t.Errorf("the warning of the same name is %q", got)
-	}
-}
-
-func TestCorrect(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		contact portal.Contact
-		want    string
-	}{
-		{"nothing", portal.Contact{}, ""},
-		{"an address", portal.Contact{CorrectionURL: "https://example.org/form"}, "https://example.org/form?url=https%3A%2F%2Fexample.org%2Fsub%2Fx.html"},
-		{"an address with a query", portal.Contact{CorrectionURL: "https://example.org/form?a=1"}, "https://example.org/form?a=1&url=https%3A%2F%2Fexample.org%2Fsub%2Fx.html"},
-		{"an address with a slot", portal.Contact{CorrectionURL: "https://example.org/{url}", Email: "a@b.cn"}, "https://example.org/https%3A%2F%2Fexample.org%2Fsub%2Fx.html"},
-		{"mail", portal.Contact{Email: "a@b.cn", URL: "https://example.org"}, "mailto:a@b.cn?subject=%E7%BA%A0%E9%94%99%EF%BC%9AT&body=%E9%A1%B5%E9%9D%A2%EF%BC%9Ahttps:%2F%2Fexample.org%2Fsub%2Fx.html"},
-		{"a site", portal.Contact{URL: "https://example.org"}, "https://example.org"},
-	} {
-		p := page{&edition{words: words(portal.Chinese), settings: &portal.Settings{BaseURL: "https://example.org/sub/", Contact: c.contact}}, "x.html"}
-		if got := p.correct("T").Href; got != c.want {
-			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
-		}
 	}
 }
 

@@ -23,7 +23,9 @@ type projectView struct {
 	Sources        []source
 	Files          []template.HTML
 	Citation       string
-	Correct        template.HTML
+	Correct        turnTo
+	Corrected      []template.HTML
+	Reply          *bodyView
 }
 
 type evaluationView struct {
@@ -46,7 +48,8 @@ func (p page) projectPage(r *register.Project) any {
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
 		Money: p.projectMoney(r), Facts: p.projectFacts(r), Clauses: p.clausesOf(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
-		Citation: p.citation(r.Name, r.SignedOn), Correct: p.label(p.correct(r.Name)),
+		Citation: p.citation(r.Name, r.SignedOn), Correct: p.turnTo(r.Name),
+		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply),
 	}
 	if v.Clauses != nil {
 		v.Files = append(v.Files, p.label(p.clauseFile()))

@@ -22,7 +22,8 @@ type sanctionView struct {
 	Sources      []source
 	Files        []template.HTML
 	Citation     string
-	Correct      template.HTML
+	Correct      turnTo
+	Corrected    []template.HTML
 }
 
 // textView is a text of a record under its heading.
@@ -49,7 +50,8 @@ func (p page) sanctionPage(s *register.Sanction) any {
 		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
 		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
-		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.label(p.correct(s.ID)),
+		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
+		Corrected: p.corrected("sanctions", s.Slug),
 	}
 }
 
@@ -111,14 +113,6 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 		list = append(list, fact{Name: w.Code, Value: given(codeGroups(string(s.Agency.ID)))})
 	}
 	return list
-}
-
-func (p page) reply(r *register.Reply) *bodyView {
-	if r == nil {
-		return nil
-	}
-	meta := say(p.words.ReplyBy, slot{"by", phrase{{Text: r.By, Data: true}}}, slot{"date", keep(p.date(r.Date))})
-	return &bodyView{Meta: p.html(meta...), Body: p.body(r.Body, "reply-")}
 }
 
 func (p page) sanctionFiles(s *register.Sanction) []template.HTML {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
 )
@@ -58,7 +59,7 @@ func (e *edition) searchWords() string {
 		"malformed": w.SearchMalformed, "loadFailed": w.SearchNotLoaded, "wrongVersion": w.SearchOutdated, "failed": w.SearchFailed, "retry": w.Retry,
 		"facets": map[string]string{
 			"table": w.FacetTable, "status": w.State, "kind": w.Kind, "year": w.Year, "authority": w.Authority, "measure": w.FacetMeasure,
-			"district": w.District, "field": w.Field, "grade": w.FacetGrade, "tier": w.FacetTier, "purchaser": w.Purchaser, "agency": w.Agency,
+			"duty": w.FacetDuty, "district": w.District, "field": w.Field, "grade": w.FacetGrade, "tier": w.FacetTier, "purchaser": w.Purchaser, "agency": w.Agency,
 		},
 		"values": e.codeWords(),
 	})
@@ -88,5 +89,6 @@ func (e *edition) codeWords() map[string]map[string]string {
 		"kind":   of(schema.EvaluationKinds, schema.SanctionKinds),
 		"grade":  of(schema.Grades),
 		"tier":   of(schema.Tiers),
+		"duty":   of(ledger.Standings()),
 	}
 }

@@ -249,30 +249,6 @@ func (p page) query(text, q string, data bool) label {
 	return label{Text: text, Href: p.to(p.route.Search()) + "?q=" + url.QueryEscape(q), Data: data}
 }
 
-// correct is the link by which an error of a page is reported: to the portal's
-// correction address or by mail, with the page's address filled in. It is empty
-// where the portal names neither.
-func (p page) correct(title string) label {
-	c, address := p.settings.Contact, route.Absolute(p.settings, p.path)
-	l := label{Text: p.words.CorrectLink}
-	switch {
-	case c.CorrectionURL != "" && strings.Contains(c.CorrectionURL, "{url}"):
-		l.Href, l.External = strings.ReplaceAll(c.CorrectionURL, "{url}", url.QueryEscape(address)), true
-	case c.CorrectionURL != "":
-		mark := "?"
-		if strings.Contains(c.CorrectionURL, "?") {
-			mark = "&"
-		}
-		l.Href, l.External = c.CorrectionURL+mark+"url="+url.QueryEscape(address), true
-	case c.Email != "":
-		l.Href = "mailto:" + c.Email + "?subject=" + url.PathEscape(fill(p.words.CorrectSubject, "title", title)) +
-			"&body=" + url.PathEscape(fill(p.words.CorrectBody, "address", address))
-	case c.URL != "":
-		l.Href, l.External = c.URL, true
-	}
-	return l
-}
-
 // citation is how a page is cited, in the form of GB/T 7714-2015 for data sets
 // online. on is the record's own day; the day of the data is not in it, since then
 // every page would change every day.

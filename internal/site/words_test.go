@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/schema"
 	"gongshi/internal/text"
@@ -26,7 +27,8 @@ const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以
 	"交叉判手足超升短高尾恰且" +
 	"判什概述延待律性高交叉且包超求但那缺足百升" +
 	"判什概述延待律性高交叉且包超求但那缺足百升" +
-	"普而晚兼折映具反"
+	"普而晚兼折映具反" +
+	"疏密署如附系箱而什涉" // timeline and corrections
 
 // mayBeEmpty is the words that a language may do without.
 var mayBeEmpty = []string{"DataLang", "Gap"}
@@ -125,7 +127,7 @@ func TestTraditionalHasEveryCharacter(t *testing.T) {
 	}
 	zh := chinese
 	zh.each(func(name, s string) string { check(name, s); return s })
-	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures} {
+	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures, ledger.Standings()} {
 		for _, c := range list {
 			check(c.ID, c.ZH)
 		}

@@ -36,7 +36,7 @@ export class QueryError extends Error {
 }
 
 export const FIELDS = [
-  "table", "kind", "status", "year", "district", "field", "authority", "measure", "grade", "tier", "agency", "purchaser", "date", "fine",
+  "table", "kind", "status", "duty", "year", "district", "field", "authority", "measure", "grade", "tier", "agency", "purchaser", "date", "fine",
 ];
 
 const SPACE = /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;

@@ -3,7 +3,7 @@ import { type Sort, SORTS } from "./match";
 import { readDate } from "./query";
 
 export const FACETS = [
-  "table", "status", "kind", "year", "authority", "measure", "district", "field", "grade", "tier", "purchaser", "agency",
+  "table", "status", "duty", "kind", "year", "authority", "measure", "district", "field", "grade", "tier", "purchaser", "agency",
 ] as const;
 
 export interface State {

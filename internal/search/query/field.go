@@ -18,7 +18,7 @@ const (
 // Fields returns the names of the fields, in the order in which they are explained.
 func Fields() []string {
 	return []string{
-		"table", "kind", "status", Year, "district", "field", "authority", "measure", "grade", "tier", "agency", "purchaser", Date, Fine,
+		"table", "kind", "status", "duty", Year, "district", "field", "authority", "measure", "grade", "tier", "agency", "purchaser", Date, Fine,
 	}
 }
 
