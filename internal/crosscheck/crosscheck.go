@@ -330,13 +330,3 @@ func name(id rulebook.CrossCheckID, keys []string) string {
 	sum := sha256.Sum256(key)
 	return string(id) + "-" + hex.EncodeToString(sum[:hashed/2])
 }
-
-// addMonths is the day of the same number n months later, or the last day of that month
-// where it has no such day.
-func addMonths(d day.Day, n int) day.Day {
-	months := int(d.Year)*12 + int(d.Month) - 1 + n
-	year, month := months/12, months%12+1
-	// The day before the first of the month after: time takes a thirteenth month.
-	last := int(day.Make(year, month+1, 1).Add(-1).Day)
-	return day.Make(year, month, min(int(d.Day), last))
-}

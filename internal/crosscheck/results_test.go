@@ -223,21 +223,6 @@ func TestUntil(t *testing.T) {
 	}
 }
 
-func TestAddMonths(t *testing.T) {
-	for _, tt := range []struct {
-		from string
-		n    int
-		want string
-	}{
-		{"2024-01-31", 1, "2024-02-29"}, {"2023-01-31", 1, "2023-02-28"}, {"2024-02-29", 12, "2025-02-28"}, {"2024-02-29", 48, "2028-02-29"},
-		{"2024-12-31", 2, "2025-02-28"}, {"2024-11-30", 1, "2024-12-30"}, {"2024-12-31", 12, "2025-12-31"}, {"2024-05-31", 24, "2026-05-31"}, {"2024-08-31", 1, "2024-09-30"},
-	} {
-		if got := addMonths(d(tt.from), tt.n); got != d(tt.want) {
-			t.Errorf("%s and %d months is %s, want %s", tt.from, tt.n, got, tt.want)
-		}
-	}
-}
-
 // TestShareAddsUp spreads random contracts: the years add up to the amount, and none is
 // off by a fen or more from the exact part.
 func TestShareAddsUp(t *testing.T) {

@@ -39,7 +39,7 @@ func inForce(s *register.Sanction, asOf day.Day) force {
 	case s.ValidUntil.IsOpen():
 		f.open = true
 	case s.ValidUntil.IsZero():
-		f.until, f.assumed = addMonths(s.DecidedOn, AssumedMonths), true
+		f.until, f.assumed = s.DecidedOn.AddMonths(AssumedMonths), true
 	}
 	over := (s.Status == string(register.Ended) || s.Status == string(register.Repaired)) && !s.StatusOn.After(asOf)
 	switch {
@@ -129,7 +129,7 @@ func (c *checker) repeat(a *register.Agency, about []*register.Sanction) {
 	}
 	for from := 0; from < len(about); {
 		to := from + 1
-		for to < len(about) && !about[to].DecidedOn.After(addMonths(about[to-1].DecidedOn, months)) {
+		for to < len(about) && !about[to].DecidedOn.After(about[to-1].DecidedOn.AddMonths(months)) {
 			to++
 		}
 		if run := about[from:to]; len(run) > 1 {

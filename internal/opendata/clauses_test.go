@@ -67,8 +67,8 @@ func TestClausesCSV(t *testing.T) {
 		{"project_id", "agency_id", "check", "outcome", "value", "at_least", "at_most", "unit", "numbers", "missing", "unusable", "rule", "clause", "signed_on"},
 		{"NZ,1", p, "package-price", "below", "162999.90", "163000.00", "", "yuan/person/year", "amount=1629999.00；staff=5；months=24", "", "", "price", "13", "2021-12-20"},
 		{"NZ,1", p, "professional-posts", "not_enough_data", "", "80.00", "", "percent", "staff=5", "professional_staff", "", "posts", "13", "2021-12-20"},
-		{"NZ,1", p, "labour-cost", "met", "85.88", "85.00", "", "percent", "labour_cost=1400000.00；amount=1629999.00", "", "", "labour", "13", "2021-12-20"},
-		{"NZ,1", p, "other-cost", "above", "15.96", "", "15.00", "percent", "other_cost=259999.50；amount=1629999.00", "", "", "other", "13", "2021-12-20"},
+		{"NZ,1", p, "labour-cost", "met", "85.89", "85.00", "", "percent", "labour_cost=1400000.00；amount=1629999.00", "", "", "labour", "13", "2021-12-20"},
+		{"NZ,1", p, "other-cost", "above", "15.95", "", "15.00", "percent", "other_cost=259999.50；amount=1629999.00", "", "", "other", "13", "2021-12-20"},
 		{"NZ,1", p, "cycle", "unusual", "24", "36", "", "months", "months=24", "", "", "cycle", "13", "2021-12-20"},
 		{"NZ,1", p, "supervision", "not_enough_data", "", "350.00", "", "yuan/person/month", "months=24", "supervised_staff；supervision_cost", "", "supervision", "13", "2021-12-20"},
 		{"NZ-0", p, "package-price", "no_rule", "", "", "", "yuan/person/year", "", "", "", "", "", "2020-01-01"},
@@ -103,7 +103,7 @@ func TestClausesOfAgency(t *testing.T) {
 	}{
 		{"a value", file.Projects[0].Clauses[0], `{"at_least":"163000.00","check":"package-price","clause":"13","numbers":{"amount":"1629999.00","months":24,"staff":5},"outcome":"below","rule":"price","signed_on":"2021-12-20","unit":"yuan/person/year","value":"162999.90"}`},
 		{"a column that is missing", file.Projects[0].Clauses[1], `{"at_least":"80.00","check":"professional-posts","clause":"13","missing":["professional_staff"],"numbers":{"staff":5},"outcome":"not_enough_data","rule":"posts","signed_on":"2021-12-20","unit":"percent"}`},
-		{"costs that do not make up the amount", file.Projects[0].Clauses[3], `{"at_most":"15.00","check":"other-cost","clause":"13","numbers":{"amount":"1629999.00","other_cost":"259999.50"},"outcome":"above","rule":"other","signed_on":"2021-12-20","sum_differs_by":"30000.50","unit":"percent","value":"15.96"}`},
+		{"costs that do not make up the amount", file.Projects[0].Clauses[3], `{"at_most":"15.00","check":"other-cost","clause":"13","numbers":{"amount":"1629999.00","other_cost":"259999.50"},"outcome":"above","rule":"other","signed_on":"2021-12-20","sum_differs_by":"30000.50","unit":"percent","value":"15.95"}`},
 		{"no rule", file.Projects[1].Clauses[4], `{"check":"cycle","outcome":"no_rule","signed_on":"2020-01-01","unit":"months"}`},
 	} {
 		got, err := json.Marshal(tt.in)

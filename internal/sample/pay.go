@@ -92,6 +92,9 @@ func (k *desk) disclose(d dice, a agency, year int) []pay {
 		}
 		p.total = k.totalOf(d, t, p.headcount)
 		p.note = k.noteOf(d, a, p)
+		if slices.Contains(a.fate.unpaid, year) {
+			p.headcount, p.total, p.note = 0, 0, "本年度管理工作由捐赠人派员承担，不在本机构领取薪酬"
+		}
 		list = append(list, p)
 	}
 	return list

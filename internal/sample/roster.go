@@ -34,6 +34,7 @@ type fate struct {
 	skip       []int          // years of pay never disclosed
 	partial    map[int]string // year of pay: the tier that is missing
 	hired      map[int]int    // year of pay: managers that came for good
+	unpaid     []int          // years in which nobody in management was paid
 	noPolicy   bool
 	latePolicy bool
 }
@@ -65,7 +66,7 @@ var roster = []entry{
 	{name: "拟州市Bridge青年社会工作服务中心", short: "Bridge青年", district: 3, founded: "2018-05-08", kind: "52", person: "马闻笛", fields: "教育辅导、就业援助、犯罪预防", size: 4, quality: 84, site: "bridge-youth"},
 	{name: "拟州市（拂晓）医路同行医务社会工作服务中心", short: "医路同行", district: 3, founded: "2015-04-07", kind: "52", person: "柏仲宁", fields: "卫生健康、精神卫生", size: 4, quality: 88, site: "yilu"},
 	{name: "拟州市心锚心理健康服务中心（社会工作）", short: "心锚", former: "拟州市心锚心理咨询服务中心", district: 1, founded: "2014-12-23", kind: "52", person: "温既然", fields: "精神卫生、教育辅导", size: 4, quality: 82, site: "xinmao", fate: fate{partial: map[int]string{2024: "managers"}}},
-	{name: "拟州市澄溪慈善基金会", short: "澄溪基金会", district: 7, founded: "2011-08-30", kind: "53", person: "费明川", fields: "慈善事业、社会救助", size: 2, quality: 85, site: "chengxi-foundation"},
+	{name: "拟州市澄溪慈善基金会", short: "澄溪基金会", district: 7, founded: "2011-08-30", kind: "53", person: "费明川", fields: "慈善事业、社会救助", size: 2, quality: 85, site: "chengxi-foundation", fate: fate{unpaid: []int{2022, 2023}}},
 	{name: "拟州市晨曦儿童公益基金会", short: "晨曦基金会", district: 3, founded: "2016-06-01", kind: "53", person: "安可颂", fields: "慈善事业、教育辅导", size: 1, quality: 83, site: "chenxi", fate: fate{from: "2023-07-01"}},
 	{name: "拟州市社区发展促进会", short: "社区发展促进会", district: 1, founded: "2009-10-22", kind: "51", digits: true, person: "常在堂", fields: "社区建设、纠纷调解", size: 3, quality: 86, site: "shequ"},
 	{name: "拟州市守望禁毒社会工作服务中心", short: "守望禁毒社工", district: 2, founded: "2010-06-25", kind: "52", digits: true, person: "唐守拙", fields: "禁毒戒毒、犯罪预防", size: 6, quality: 81, site: "shouwang", fate: fate{late: map[int]string{2023: "2024-09-27"}}},

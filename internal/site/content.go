@@ -49,6 +49,7 @@ type dataView struct {
 	Frame    *frame
 	Coverage template.HTML
 	Tables   []tableView
+	Derived  []derivedView
 	Feeds    []template.HTML
 }
 
@@ -73,16 +74,42 @@ func (p page) data() any {
 		Frame:    p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
 		Coverage: p.coverage(),
 		Feeds: p.links(
-			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)},
-			label{Text: w.CrossCSV, Href: p.to(route.Download("findings.csv"))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}),
-	}
-	if len(p.clauses.Kinds()) > 0 {
-		v.Feeds = append(v.Feeds, p.label(p.clauseFile()))
+			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
+		Derived: p.derived(),
 	}
 	for _, t := range schema.Tables() {
 		v.Tables = append(v.Tables, p.table(t))
 	}
 	return v
+}
+
+// derivedView is what follows from the tables and the rules, and its files.
+type derivedView struct {
+	Name  template.HTML
+	Files []template.HTML
+}
+
+// derived lists what follows from the tables, each with the page that shows it.
+func (p page) derived() []derivedView {
+	w := p.words
+	list := []struct {
+		name, page, file string
+		forms            []string
+	}{
+		{w.Duties, p.route.Duties(1), "duties", []string{".csv", "-excel.csv", ".json"}},
+		{w.CoverageHeading, p.route.Duties(1), "coverage", []string{".csv", "-excel.csv", ".json"}},
+		{w.ClauseSummary, p.route.Findings(1), "clauses", []string{".csv"}},
+		{w.CrossHeading, p.route.Findings(1), "findings", []string{".csv", "-excel.csv"}},
+	}
+	names := map[string]string{".csv": w.CSVExact, "-excel.csv": w.CSVExcel, ".json": w.JSON}
+	views := make([]derivedView, len(list))
+	for i, d := range list {
+		views[i].Name = p.label(label{Text: d.name, Href: p.to(d.page)})
+		for _, form := range d.forms {
+			views[i].Files = append(views[i].Files, p.label(label{Text: names[form], Href: p.to(route.Download(d.file + form))}))
+		}
+	}
+	return views
 }
 
 func (p page) table(t *schema.Table) tableView {

@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strconv"
 
-	"gongshi/internal/day"
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 )
 
@@ -194,9 +195,21 @@ func (p page) figures() []fact {
 		list = append(list, fact{Name: w.FigureGood, Text: share(t.good, t.graded, r.Projects(1))})
 	}
 	list = append(list, p.payFigures()...)
-	return append(list,
-		fact{Name: w.FigureInForce, Text: link(count(w.CountItems, inForce(p.reg.Sanctions)), r.Sanctions(1))},
-		fact{Name: w.FigureRepeat, Text: link(count(w.CountHouses, repeats(p.reg)), r.Sanctions(1))})
+	list = append(list, fact{Name: w.FigureInForce, Text: link(count(w.CountItems, inForce(p.reg.Sanctions)), r.Sanctions(1))})
+	if check := p.reg.Rules.CrossCheck(rulebook.RepeatSanctions); check != nil {
+		name := fill(w.FigureRepeat, "n", strconv.Itoa(cmp.Or(check.Months, crosscheck.DefaultMonths)))
+		list = append(list, fact{Name: name, Text: link(count(w.CountHouses, p.repeats()), r.Findings(1))})
+	}
+	return list
+}
+
+// repeats counts the agencies with sanctions within the months of the cross-check.
+func (p page) repeats() int {
+	again := map[*register.Agency]bool{}
+	for _, h := range p.opts.Crosschecks.ByCheck(rulebook.RepeatSanctions) {
+		again[h.Agency] = true
+	}
+	return len(again)
 }
 
 // resultTotals counts projects by their results. Acceptance is no grade: it is
@@ -263,23 +276,4 @@ func (e *edition) median(year, tier int) (money.Amount, bool) {
 		middle = (middle + fen[len(fen)/2-1]) / 2
 	}
 	return money.FromFen(middle), true
-}
-
-// repeats counts the agencies that were sanctioned twice or more in 24 months. What was
-// withdrawn is no sanction, though a rule may keep it on the site.
-func repeats(r *register.Register) int {
-	from := day.Day{Year: r.AsOf.Year - 2, Month: r.AsOf.Month, Day: r.AsOf.Day}
-	n := 0
-	for _, a := range r.Agencies {
-		recent := 0
-		for _, s := range a.Sanctions {
-			if s.DecidedOn.After(from) && s.Standing != register.Withdrawn {
-				recent++
-			}
-		}
-		if recent > 1 {
-			n++
-		}
-	}
-	return n
 }

@@ -27,7 +27,7 @@ type DutyWords struct {
 	WhyLacks, WhyAwaited, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone                                      string
 	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
 	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
-	SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                                               string
+	DataDerived, SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                                  string
 }
 
 var dutyChinese = DutyWords{
@@ -172,6 +172,7 @@ var dutyChinese = DutyWords{
 	AgencyNoRule:         "{year}~年有政府购买服务合同，但当日无现行规定，不判断薪酬是否应公开",
 	MissingPolicyYears:   "薪酬管理制度未公开（{from}~年至~{until}~年）",
 	ProjectLacks:         "{project}：缺{needs}",
+	DataDerived:          "由以上数据和规则推算",
 	CoverageHeading:      "公开的比例",
 	CoverageNote:         "已公开（含逾期公开）的数量与应公开的数量。薪酬和制度按机构计，结果按当年结束的项目计。应公开的不足~5~个时不计算百分比。",
 	WholePortal:          "全部",
@@ -324,6 +325,7 @@ var dutyEnglish = DutyWords{
 	AgencyNoRule:         "In {year} the agency had a government contract, but no rule was in force, so nothing is said on whether pay had to be disclosed",
 	MissingPolicyYears:   "Pay policy ({from} to {until})",
 	ProjectLacks:         "{project} lacks: {needs}",
+	DataDerived:          "Worked out from the tables and the rules",
 	CoverageHeading:      "Share disclosed",
 	CoverageNote:         "How many disclosed, late ones included, of those who had to. Pay and policy count agencies, results count projects that ended in the year. Where fewer than 5 had to, no percentage is given.",
 	WholePortal:          "All",

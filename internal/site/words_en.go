@@ -45,7 +45,7 @@ var english = Words{
 	SearchPlaceholder: "agency, project, facts, document number, code",
 	FigureAgencies:    "Agencies on the register", FigureProjects: "Government-purchased projects", FigureResults: "Finished projects with an acceptance or evaluation",
 	FigureGood: "Projects whose latest grade is excellent or good", FigureMedian: "Pay of agency managers in {year} (median of the agencies' totals)", FigureMedianBefore: "The same a year before",
-	FigureInForce: "Sanctions in force", FigureRepeat: "Sanctioned twice or more in 24 months", BrowseBy: "Browse by: ",
+	FigureInForce: "Sanctions in force", FigureRepeat: "Sanctioned twice or more within {n}~months", BrowseBy: "Browse by: ",
 
 	MissingPayAll: "Pay of all three tiers for {year}", MissingPayTiers: "Pay for {year} of: {tiers}", MissingPolicy: "Pay policy",
 	MissingResults: "Results of {n} project that ended in {year}|Results of {n} projects that ended in {year}", OverdueBy: "{n}~day overdue|{n}~days overdue",

@@ -45,7 +45,7 @@ var chinese = Words{
 	SearchPlaceholder: "机构、项目、处罚事实、文书号、信用代码",
 	FigureAgencies:    "在册机构", FigureProjects: "政府购买服务项目", FigureResults: "已结束项目中有验收或评价结果的",
 	FigureGood: "最近一次评价为优秀或良好的", FigureMedian: "{year}~年机构管理人员薪酬福利总额（各机构中位数）", FigureMedianBefore: "上一年同一数字",
-	FigureInForce: "生效中的惩戒", FigureRepeat: "24~个月内两次以上受惩戒", BrowseBy: "按类别浏览：",
+	FigureInForce: "生效中的惩戒", FigureRepeat: "{n}~个月内两次以上受惩戒", BrowseBy: "按类别浏览：",
 
 	MissingPayAll: "{year}~年三个层级薪酬均未公开", MissingPayTiers: "{year}~年{tiers}薪酬未公开", MissingPolicy: "薪酬管理制度未公开",
 	MissingResults: "{year}~年结束的~{n}~个项目缺少结果", OverdueBy: "逾期~{n}~天",
