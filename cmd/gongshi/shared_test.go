@@ -83,6 +83,7 @@ func TestTown(t *testing.T) {
 const statutes = `title: 法规条文
 base_url: https://example.org/
 as_of: 2026-06-30
+rulebook: none
 aliases:
   sanctions:
     编号: sanction_id

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongshi/internal/clause"
 	"gongshi/internal/credit"
+	"gongshi/internal/crosscheck"
 	"gongshi/internal/day"
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
@@ -69,12 +71,12 @@ func province() *register.Register {
 			t.Evaluations = append(t.Evaluations, result)
 		}
 		if i%2 == 0 || i%4 == 1 {
-			number := fmt.Sprintf("拟社罚字〔2023〕%d号", i)
+			number := fmt.Sprintf("拟社罚字〔2024〕%d号", i)
 			sanction := &register.Sanction{
 				ID: number, Kind: "penalty", Subject: "agency", AgencyID: id, SubjectName: name,
-				MeasureNames: []string{"警告"}, AuthorityName: "拟州市" + district + "民政局", DecidedOn: day.Day{Year: 2023, Month: 5, Day: 1}, Facts: number,
+				MeasureNames: []string{"罚款"}, AuthorityName: "拟州市" + district + "民政局", DecidedOn: day.Day{Year: 2024, Month: 5, Day: 1}, Facts: number,
 			}
-			at("sanctions.csv", &sanction.Origin, number, "penalty", "agency", string(id), name, "", "警告", sanction.AuthorityName, "2023-05-01", number)
+			at("sanctions.csv", &sanction.Origin, number, "penalty", "agency", string(id), name, "", "罚款", sanction.AuthorityName, "2024-05-01", number)
 			t.Sanctions = append(t.Sanctions, sanction)
 		}
 	}
@@ -82,7 +84,7 @@ func province() *register.Register {
 		f.close()
 	}
 	s.Deadlines = portal.Deadlines{PayMonth: 6, PayDay: 30, Policy: 90, Results: 60}
-	reg, _ := register.Link(t, s, measures(), day.Day{Year: 2026, Month: 6, Day: 30})
+	reg, _ := register.Link(t, s, rulebook.Shenzhen(), day.Day{Year: 2026, Month: 6, Day: 30})
 	return reg
 }
 
@@ -112,19 +114,6 @@ func (f *file) close() {
 	f.rows = f.rows[:0]
 }
 
-// measures is a book like that of Shenzhen of 2020, as far as duties go.
-func measures() *rulebook.Book {
-	rule := func(k rulebook.DutyKind, needs ...rulebook.Need) *rulebook.Duty {
-		return &rulebook.Duty{Kind: k, Needs: needs, Rule: rulebook.Rule{ID: string(k), Span: rulebook.Span{
-			From: day.Day{Year: 2020, Month: 11, Day: 12}, Until: day.Day{Year: 2025, Month: 11, Day: 11},
-		}}}
-	}
-	return &rulebook.Book{Duties: []*rulebook.Duty{
-		rule(rulebook.Pay), rule(rulebook.Policy),
-		rule(rulebook.Results, rulebook.Need{Kinds: []string{"acceptance"}}, rulebook.Need{Kinds: []string{"performance", "assessment"}, MinMonths: 12}),
-	}}
-}
-
 // BenchmarkJudge says what all that is judged of a province takes: the audit without the
 // reading of files, and the ledger with its coverage.
 func BenchmarkJudge(b *testing.B) {
@@ -134,12 +123,22 @@ func BenchmarkJudge(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	clauses := func() {
+		c := clause.Open(reg)
+		var list []clause.Result
+		for _, p := range reg.Projects {
+			list = c.Append(list[:0], p)
+		}
+	}
+	crosschecks := func() { crosscheck.Run(reg) }
 	duties := func() { ledger.Open(reg).Coverage(reg) }
 	for _, part := range []struct {
 		name string
 		run  func()
 	}{
-		{"all", func() { check(); duties() }},
+		{"all", func() { check(); duties(); clauses(); crosschecks() }},
+		{"clauses", clauses},
+		{"crosschecks", crosschecks},
 		{"audit", check},
 		{"ledger", duties},
 	} {

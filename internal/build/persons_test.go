@@ -34,13 +34,13 @@ var fullNames = map[string][]string{
 	"陳大文":        {"陳大文", "陈大文"},
 	"赵铁柱":        {"赵铁柱"},
 	"阿卜杜拉·买买提":   {"阿卜杜拉·买买提", "阿卜杜拉•买买提", "阿卜杜拉买买提"},
-	"John Smith": {"John Smith", "Smith, John", "Smith John"},
+	"John Smith": {"John Smith", "Smith, John", "Smith John", "johnsmith"},
 }
 
 const namedAuthority = "拟州市社会工作协会"
 
 // named is the address of a record of namedPortal.
-func named(id, about string) string { return slug.Of(namedAuthority, id, about) }
+func named(id, about string) string { return slug.Veiled(2, namedAuthority, id, about) }
 
 // namedPortal names practitioners wherever a table or a reply can.
 func namedPortal(t *testing.T) string {
@@ -60,8 +60,8 @@ func namedPortal(t *testing.T) string {
 		row("4号", "discipline", "practitioner", "", "John Smith", "John Smith", "业内警告", namedAuthority, "2024-03-11", "Smith, John came late.", "", "JOHN SMITH is warned.", "", "", "", "", "", "") +
 		row("5号", "discipline", "practitioner", a, "", "阿卜杜拉·买买提", "业内警告", namedAuthority, "2024-03-12", "阿卜杜拉•买买提旷工。", "", "", "", "", "", "", "", "") +
 		row("6号", "discipline", "practitioner", a, "", "赵铁柱", "业内警告", namedAuthority, "2024-03-13", "赵铁柱", "", "", "", "", "withdrawn", "2024-04-01", "赵铁柱申诉成立", "") +
-		row("7号", "penalty", "agency", a, "甲中心", "", "警告", "民政局", "2024-03-14", "聘用王 晓明、赵铁柱、歐陽明月。", "", "", "", "", "", "", "", "") +
-		row("8号", "penalty", "agency", a, "甲中心", "陳大文", "警告", "民政局", "2024-03-15", "负责人陳大文。", "", "", "", "", "", "", "", "") +
+		row("7号", "penalty", "agency", a, "甲中心", "", "警告；罚款", "民政局", "2024-03-14", "聘用王 晓明、赵铁柱、歐陽明月。", "", "", "", "", "", "", "", "") +
+		row("8号", "penalty", "agency", a, "甲中心", "陳大文", "警告；罚款", "民政局", "2024-03-15", "负责人陳大文。", "", "", "", "", "", "", "", "") +
 		row("4号", "discipline", "agency", "", "乙协会", "", "业内警告", namedAuthority, "2024-03-11", "其员工John Smith迟到。", "", "", "", "", "", "", "", "") +
 		row("关于王晓明的决定", "discipline", "practitioner", a, "", "王晓明", "业内警告", namedAuthority, "2024-05-10", "王晓明再次迟到。", "", "", "", "", "", "", "", "")
 	reply := func(by, body string) string {
