@@ -50,7 +50,6 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 	a.identity()
 	a.keys()
 	a.values()
-	a.disguises()
 	a.pages()
 	a.practitioners()
 	finding.Sort(a.found)

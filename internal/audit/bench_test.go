@@ -167,7 +167,6 @@ func BenchmarkCheck(b *testing.B) {
 		{"identity", (*auditor).identity},
 		{"keys", (*auditor).keys},
 		{"values", (*auditor).values},
-		{"disguises", (*auditor).disguises},
 		{"figures", func(a *auditor) { a.payFigures(); a.projects() }},
 		{"twice", (*auditor).twice},
 	} {

@@ -24,7 +24,8 @@ func (a *auditor) permit(list []privacy.Number) {
 	}
 }
 
-// cells looks for what tells of persons in every cell that holds text.
+// cells looks for what tells of persons in every cell that holds text, and for characters
+// of names and identifiers that are taken for others.
 func (a *auditor) cells() {
 	r := a.reg
 	for _, x := range r.Agencies { // before all texts that may name them
@@ -75,8 +76,12 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 		}
 		switch c.Kind {
 		case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
-			a.permit(a.find(i, s)) // has been read exactly, so it is what it says
+			if len(s) >= privacy.Shortest {
+				a.permit(a.find(i, s)) // has been read exactly, so it is what it says
+			}
 			continue
+		case schema.Name, schema.Key, schema.List:
+			a.disguised(t, c, o, i, s)
 		}
 		for _, n := range a.find(i, s) {
 			severity := finding.Warning

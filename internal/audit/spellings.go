@@ -203,41 +203,19 @@ func oneBody(a, b form) bool {
 	return a.district == b.district && (a.city == b.city || a.city == "" || b.city == "")
 }
 
-// disguises reports characters of names and identifiers that are taken for others.
-func (a *auditor) disguises() {
-	r := a.reg
-	for _, x := range r.Agencies {
-		a.disguised("agencies", &x.Origin)
+// disguised reports a character of a name or an identifier that is taken for another.
+func (a *auditor) disguised(t *schema.Table, c *schema.Column, o *register.Origin, i int, s string) {
+	d, ok := text.Disguised(s)
+	if !ok || t.Name == "pay" { // whose identifiers are those of agencies
+		return
 	}
-	for _, x := range r.Projects {
-		a.disguised("projects", &x.Origin)
-	}
-	for _, x := range r.Evaluations {
-		a.disguised("evaluations", &x.Origin)
-	}
-	for _, x := range r.AllSanctions() {
-		a.disguised("sanctions", &x.Origin)
-	}
-}
-
-func (a *auditor) disguised(table string, o *register.Origin) {
-	t := schema.Lookup(table)
-	for i := range min(o.Width(), len(t.Columns)) {
-		switch c := &t.Columns[i]; c.Kind {
-		case schema.Name, schema.Key, schema.List:
-			d, ok := text.Disguised(o.Original(i))
-			if !ok {
-				continue
-			}
-			a.at(t, o, c.Name, o.Written(i), finding.Warning, "look-alike-character",
-				finding.Text{
-					ZH: fmt.Sprintf("第 %d 个字符是 U+%04X，看上去像“%c”", d.At, d.R, d.Like),
-					EN: fmt.Sprintf("character %d is U+%04X, which looks like %c", d.At, d.R, d.Like),
-				},
-				finding.Text{
-					ZH: fmt.Sprintf("应为“%c”时重新键入；从 PDF 复制的文字常有这样的字符", d.Like),
-					EN: fmt.Sprintf("type it again if it should be %c; text copied from PDF files has such characters", d.Like),
-				})
-		}
-	}
+	a.at(t, o, c.Name, o.Written(i), finding.Warning, "look-alike-character",
+		finding.Text{
+			ZH: fmt.Sprintf("第 %d 个字符是 U+%04X，看上去像“%c”", d.At, d.R, d.Like),
+			EN: fmt.Sprintf("character %d is U+%04X, which looks like %c", d.At, d.R, d.Like),
+		},
+		finding.Text{
+			ZH: fmt.Sprintf("应为“%c”时重新键入；从 PDF 复制的文字常有这样的字符", d.Like),
+			EN: fmt.Sprintf("type it again if it should be %c; text copied from PDF files has such characters", d.Like),
+		})
 }

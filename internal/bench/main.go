@@ -3,13 +3,14 @@
 //
 //	go run ./internal/bench [-runs 5]
 //	go run ./internal/bench intake [-size province] [-runs 5]
+//	go run ./internal/bench judge [-size province] [-runs 5]
 //	go run ./internal/bench search [-size city] [-queries 300] [-only parts]
 //
 // The first form says how long a build takes, what the first page weighs, how large
 // the program is, and, side by side in one run, what Hugo and Pagefind take for the
 // same data. The second form says what reading and checking tables takes, as CSV in
 // several encodings and as a workbook, and how hostile files are refused. The third says
-// what the search costs: the bytes and requests of
+// what judging the records takes, by part. The fourth says what the search costs: the bytes and requests of
 // cold queries, the size of the index and what one more record changes of it, the
 // memory that writing it takes, the time of a query in a browser, and how much is
 // missed.
@@ -50,6 +51,11 @@ func run(args []string) error {
 		runs := flags.Int("runs", 5, "how often each check is timed, from 1")
 		flags.Parse(args)
 		return intakeFigures(*size, max(1, *runs))
+	case "judge":
+		size := flags.String("size", "province", "town, city or province")
+		runs := flags.Int("runs", 5, "how often the records are judged, from 1")
+		flags.Parse(args)
+		return judgeFigures(*size, max(1, *runs))
 	case "search":
 		var o searchOptions
 		flags.StringVar(&o.size, "size", "city", "town, city, province, million, statutes or sample")
@@ -64,5 +70,5 @@ func run(args []string) error {
 		flags.Parse(args)
 		return writeFigures(*size, *out)
 	}
-	return fmt.Errorf("wanted no command, intake or search; found %q", name)
+	return fmt.Errorf("wanted no command, intake, judge or search; found %q", name)
 }

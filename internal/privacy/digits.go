@@ -2,6 +2,9 @@ package privacy
 
 import "unicode/utf8"
 
+// Shortest is the least number of bytes in which a hard number can stand, one a digit.
+const Shortest = minDigits
+
 // The lengths of the shortest and the longest number that is looked for.
 const (
 	minDigits = 11

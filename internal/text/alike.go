@@ -101,7 +101,7 @@ type Disguise struct {
 func Disguised(s string) (Disguise, bool) {
 	plain := true
 	for _, r := range s {
-		if r >= 0x80 && (r < 0x4e00 || r > 0x9fff) {
+		if r >= 0x80 && (r < 0x4e00 || r > 0x9fff) && !mark(r) {
 			plain = false
 			break
 		}
@@ -121,6 +121,13 @@ func Disguised(s string) (Disguise, bool) {
 		i = end
 	}
 	return Disguise{}, false
+}
+
+// mark says whether a character is one of the marks that names are full of: brackets,
+// quotes, dashes, the dot between names. None of them is a letter.
+func mark(r rune) bool {
+	return r == 0xb7 || r >= 0x2010 && r <= 0x205e || r >= 0x3000 && r <= 0x3020 ||
+		r >= 0xff01 && r <= 0xff20 || r >= 0xff3b && r <= 0xff40 || r >= 0xff5b && r <= 0xff65
 }
 
 // disguised returns the first character of list[from:to], a word of letters or one other
