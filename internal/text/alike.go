@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // drawn lists the characters that look like the first of each line as they are
@@ -99,14 +100,7 @@ type Disguise struct {
 // one of another script: a Cyrillic or Greek letter among Latin ones or in a word of
 // nothing but such letters, a radical or a lone kana for a Chinese character.
 func Disguised(s string) (Disguise, bool) {
-	plain := true
-	for _, r := range s {
-		if r >= 0x80 && (r < 0x4e00 || r > 0x9fff) && !mark(r) {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if plain(s) {
 		return Disguise{}, false
 	}
 	list := []rune(s)
@@ -121,6 +115,29 @@ func Disguised(s string) (Disguise, bool) {
 		i = end
 	}
 	return Disguise{}, false
+}
+
+// plain says whether a text has nothing but ASCII, Chinese characters and marks. Most
+// Chinese characters begin with E5 to E9 in UTF-8: they need not be decoded, which took
+// most of the time.
+func plain(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if c >= 0xe5 && c <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if (r < 0x4e00 || r > 0x9fff) && !mark(r) {
+			return false
+		}
+		i += size
+	}
+	return true
 }
 
 // mark says whether a character is one of the marks that names are full of: brackets,
