@@ -117,6 +117,7 @@ type auditor struct {
 	used      []bool           // which of the settings' exemptions exempted something
 	told      map[mention]bool // what was told of attachments
 	codes     map[string]bool  // the agencies' credit codes that are right or accepted
+	places    *places          // nil until they are asked for
 }
 
 // at reports something about a column of a row.
