@@ -47,13 +47,13 @@ func (a *auditor) cells() {
 		}
 	}
 	projects := newSieve("projects")
-	for _, x := range r.Projects {
+	for _, x := range r.ProjectsAsRead() {
 		if projects.holds(&x.Origin) {
 			a.row("projects", &x.Origin, x.ID)
 		}
 	}
 	evaluations := newSieve("evaluations")
-	for _, x := range r.Evaluations {
+	for _, x := range r.EvaluationsAsRead() {
 		if evaluations.holds(&x.Origin) {
 			a.row("evaluations", &x.Origin, x.ProjectID)
 		}

@@ -15,7 +15,7 @@ import (
 // keys reports project and document numbers that differ as written only: in width, in
 // characters that look alike, in the brackets around a year.
 func (a *auditor) keys() {
-	projects := a.reg.Projects
+	projects := a.reg.ProjectsAsRead()
 	a.similarKeys("projects", "project_id", sharing(len(projects),
 		func(i int) uint64 { return hashOfKey(projects[i].ID) },
 		func(i int) string { return keyOf(projects[i].ID) },
@@ -227,7 +227,7 @@ func (a *auditor) openValues() []valueList {
 		purchasers.seen[g.Key] = &spelling{count: len(g.Projects), projects: g.Projects}
 	}
 	assessors := list("evaluations", "assessor")
-	for _, x := range a.reg.Evaluations {
+	for _, x := range a.reg.EvaluationsAsRead() {
 		assessors.add(x.AssessorName, &x.Origin)
 	}
 	authorities := list("sanctions", "authority")
