@@ -13,7 +13,7 @@ import (
 // judged by the rule of the day on which it ended and has a deadline of its own; the one
 // that stands worst judges the year.
 func (c *clerk) resultsDuty(year int) Duty {
-	sum := Duty{Kind: rulebook.Results, State: NotRequired}
+	sum := Duty{Kind: rulebook.Results, State: NotRequired, Reasons: c.room(len(c.terms))}
 	var unasked []*register.Project
 	given := false // some result is there, if not all that its project needs
 	for _, term := range c.terms {
@@ -35,10 +35,11 @@ func (c *clerk) resultsDuty(year int) Duty {
 	}
 	switch {
 	case sum.Want == 0 && len(unasked) > 0:
-		return withoutRule(unasked)
+		return c.withoutRule(unasked)
 	case sum.State == Missing && given:
 		sum.State = Partly
 	}
+	sum.Reasons = c.keep(sum.Reasons)
 	return sum
 }
 
@@ -57,9 +58,11 @@ func (d *Duty) add(project Duty, why Reason) {
 // worse says whether a stands worse than b: by state, then by days, then by the deadline
 // that comes first.
 func worse(a, b Duty) bool {
-	rank := func(s State) int { return slices.Index(States(), s) }
 	return cmp.Or(rank(a.State)-rank(b.State), a.Days-b.Days, b.Deadline.Compare(a.Deadline)) > 0
 }
+
+// rank is the place of a state in States.
+func rank(s State) int { return slices.Index(states[:], s) }
 
 // resultDuty is the duty of one project that has ended; ok is false where the rule asks
 // for nothing of a project of its term.
@@ -109,8 +112,8 @@ func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool
 
 // withoutRule is the account of projects that ended while no rule about results was in
 // force. What they have counts as disclosed.
-func withoutRule(projects []*register.Project) Duty {
-	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects)}
+func (c *clerk) withoutRule(projects []*register.Project) Duty {
+	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects), Reasons: c.room(len(projects))}
 	for _, p := range projects {
 		why := Reason{Project: p, On: p.EndsOn, State: NoRule}
 		if n := len(p.Evaluations); n > 0 {
@@ -122,6 +125,7 @@ func withoutRule(projects []*register.Project) Duty {
 		}
 		d.Reasons = append(d.Reasons, why)
 	}
+	d.Reasons = c.keep(d.Reasons)
 	return d
 }
 
