@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"gongshi/internal/day"
-	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 )
 
@@ -14,19 +13,18 @@ import (
 // that stands worst judges the year.
 func (c *clerk) resultsDuty(year int) Duty {
 	sum := Duty{Kind: rulebook.Results, State: NotRequired, Reasons: c.room(len(c.terms))}
-	var unasked []*register.Project
+	var unasked []term
 	given := false // some result is there, if not all that its project needs
 	for _, term := range c.terms {
 		if int(term.to.Year) != year || term.to.IsOpen() || !term.to.Before(c.asOf) {
 			continue
 		}
-		p := term.project
-		rule := c.book.Duty(rulebook.Results, p.EndsOn)
+		rule := c.book.Duty(rulebook.Results, term.to)
 		if rule == nil {
-			unasked = append(unasked, p)
+			unasked = append(unasked, term)
 			continue
 		}
-		d, reason, ok := c.resultDuty(p, rule)
+		d, reason, ok := c.resultDuty(term, rule)
 		if !ok {
 			continue
 		}
@@ -66,20 +64,20 @@ func rank(s State) int { return slices.Index(states[:], s) }
 
 // resultDuty is the duty of one project that has ended; ok is false where the rule asks
 // for nothing of a project of its term.
-func (c *clerk) resultDuty(p *register.Project, rule *rulebook.Duty) (d Duty, why Reason, ok bool) {
+func (c *clerk) resultDuty(t term, rule *rulebook.Duty) (d Duty, why Reason, ok bool) {
 	d = Duty{Kind: rulebook.Results, Rule: rule, Want: 1}
-	why = Reason{Project: p, On: p.EndsOn, Rule: rule}
+	why = Reason{Project: t.project, On: t.to, Rule: rule}
 	if n := c.deadlines.Results; n > 0 {
-		d.Deadline = p.EndsOn.Add(n)
+		d.Deadline = t.to.Add(n)
 	}
-	term, asked := Months(p.StartsOn, p.EndsOn), 0
+	months, asked := Months(t.from, t.to), 0
 	for i := range rule.Needs {
 		need := &rule.Needs[i]
-		if term < need.MinMonths {
+		if months < need.MinMonths {
 			continue
 		}
 		asked++
-		on, met := firstResult(p, need)
+		on, met := firstResult(c.results[t.first:t.last], need)
 		if !met {
 			why.Lacks = append(why.Lacks, need)
 		} else if on.After(d.On) {
@@ -100,11 +98,12 @@ func (c *clerk) resultDuty(p *register.Project, rule *rulebook.Duty) (d Duty, wh
 	return d, why, true
 }
 
-// firstResult is the earliest day on which a project got a result that meets a need.
-func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool) {
-	for _, e := range p.Evaluations { // by date
-		if slices.Contains(need.Kinds, e.Kind) {
-			return e.DecidedOn, true
+// firstResult is the earliest day on which a project got a result that meets a need; results
+// are its own, by date.
+func firstResult(results []result, need *rulebook.Need) (on day.Day, met bool) {
+	for _, r := range results {
+		if slices.Contains(need.Kinds, r.kind) {
+			return r.on, true
 		}
 	}
 	return day.Day{}, false
@@ -112,12 +111,12 @@ func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool
 
 // withoutRule is the account of projects that ended while no rule about results was in
 // force. What they have counts as disclosed.
-func (c *clerk) withoutRule(projects []*register.Project) Duty {
-	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects), Reasons: c.room(len(projects))}
-	for _, p := range projects {
-		why := Reason{Project: p, On: p.EndsOn, State: NoRule}
-		if n := len(p.Evaluations); n > 0 {
-			why.State, why.Given = Disclosed, p.Evaluations[n-1].DecidedOn
+func (c *clerk) withoutRule(terms []term) Duty {
+	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(terms), Reasons: c.room(len(terms))}
+	for _, t := range terms {
+		why := Reason{Project: t.project, On: t.to, State: NoRule}
+		if t.last > t.first {
+			why.State, why.Given = Disclosed, c.results[t.last-1].on
 			d.State, d.Have = Disclosed, d.Have+1
 			if why.Given.After(d.On) {
 				d.On = why.Given
