@@ -299,7 +299,7 @@ func (d Day) Sub(o Day) int { return d.ordinal() - o.ordinal() }
 
 // ordinal counts days from one that does not matter. Years begin in March, so that the
 // odd day is their last and months have 153 days in five. The way over time.Date takes
-// eight times as long, and the judging of a large portal asks some millions of times.
+// three times as long, and the judging of a large portal asks some millions of times.
 func (d Day) ordinal() int {
 	year, month := int(d.Year), int(d.Month)
 	if month < 1 || month > 12 { // of the zero day

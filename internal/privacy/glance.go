@@ -32,37 +32,35 @@ var marks = func() (list [256]uint8) {
 
 // telling holds a character of each of the words that glance knows by it, as wordAt does.
 // A set of bits by character, from hanFirst on.
-var telling = hanSet("住籍庭栋幢单楼胞")
+var telling = newHanSet("住籍庭栋幢单楼胞")
 
-// han is a set of Chinese characters.
-type han [(hanLast - hanFirst + 1) / 64]uint64
+// hanSet is a set of Chinese characters. Its size is a power of two, so that no bound has
+// to be checked for every character of a text.
+type hanSet [1 << 9]uint64
 
-func hanSet(all string) (set han) {
+func newHanSet(all string) (set hanSet) {
 	for _, r := range all {
 		set[(r-hanFirst)/64] |= 1 << ((r - hanFirst) % 64)
 	}
 	return set
 }
 
-// The characters whose first byte in UTF-8 is E4 to E9.
-const (
-	hanFirst = 0x4000
-	hanLast  = 0x9fff
-)
+// hanFirst is the first of the characters whose first byte in UTF-8 is E4 to E9.
+const hanFirst = 0x4000
 
 // hanAt is the Chinese character at a place, counted from hanFirst on.
-func hanAt(s string, i int) (r int, ok bool) {
+func hanAt(s string, i int) (r uint32, ok bool) {
 	if i+2 >= len(s) || s[i] < 0xe4 || s[i] > 0xe9 || s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 {
 		return 0, false
 	}
-	return int(s[i]&0x0f)<<12 | int(s[i+1]&0x3f)<<6 | int(s[i+2]&0x3f) - hanFirst, true
+	return uint32(s[i]&0x0f)<<12 | uint32(s[i+1]&0x3f)<<6 | uint32(s[i+2]&0x3f) - hanFirst, true
 }
 
-func (set *han) has(r int) bool { return set[r/64]&(1<<(r%64)) > 0 }
+func (set *hanSet) has(r uint32) bool { return set[r/64%uint32(len(set))]>>(r%64)&1 > 0 }
 
 // glance says in one pass what a text has of what Find looks for. Nearly every cell of a
 // table has nothing of it, and is done with here: to ask each kind by itself, most of them
-// by words that strings.Index looks for, took four times as long.
+// by words that strings.Index looks for, took three times as long.
 func glance(s string) uint8 {
 	has, digits := uint8(0), 0
 	for i := 0; i < len(s); i++ {

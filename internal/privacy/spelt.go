@@ -72,8 +72,8 @@ const (
 )
 
 // numeralSigns holds those of the numerals that glance takes for Chinese characters: to
-// ask the set first takes a fifth of the time of looking for each character in numerals.
-var numeralSigns = hanSet("零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖")
+// ask the set first takes a sixth of the time of looking for each character in numerals.
+var numeralSigns = newHanSet("零一壹幺二贰三叁四肆五伍六陆七柒八捌九玖")
 
 // numeral is the ASCII digit of the Chinese numeral at a place.
 func numeral(s string, at int) (byte, bool) {
