@@ -445,6 +445,8 @@ func (l *linker) finish() {
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
+	// The lists of results stand one behind the other, as agency by agency is gone through:
+	// a list of its own for each project is one more place of the memory to wait for.
 	results := make([]*Evaluation, 0, len(r.Evaluations))
 	for _, a := range r.Agencies {
 		slices.SortFunc(a.Projects, compareProjects)
