@@ -59,16 +59,7 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 }
 
 func newAuditor(reg *register.Register) *auditor {
-	return &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}, last: make([]last, widest())}
-}
-
-// widest is how many columns a table has at most.
-func widest() int {
-	n := 0
-	for _, t := range schema.Tables() {
-		n = max(n, len(t.Columns))
-	}
-	return n
+	return &auditor{reg: reg, permitted: Permitted{}, used: make([]bool, len(reg.Settings.Allow)), told: map[mention]bool{}, codes: map[string]bool{}}
 }
 
 // maxPerRule is how many warnings, and how many notices, of one rule in one file are told
@@ -126,7 +117,7 @@ type auditor struct {
 	used      []bool           // which of the settings' exemptions exempted something
 	told      map[mention]bool // what was told of attachments
 	codes     map[string]bool  // the agencies' credit codes that are right or accepted
-	last      []last           // by column of the table that is being looked at
+	places    *places          // nil until they are asked for
 }
 
 // at reports something about a column of a row.

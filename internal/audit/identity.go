@@ -16,7 +16,7 @@ import (
 // identity asks whether records that look like two are one, and whether one record bears
 // two names. All of it is offered; nothing is joined.
 func (a *auditor) identity() {
-	i := identifier{auditor: a, places: placesOf(a.reg), byCore: make(map[string][]named, len(a.reg.Agencies))}
+	i := identifier{auditor: a, places: a.knownPlaces(), byCore: make(map[string][]named, len(a.reg.Agencies))}
 	for _, x := range a.reg.Agencies {
 		i.add(named{x, x.Name, false})
 		for _, name := range x.FormerNames {
@@ -31,7 +31,7 @@ func (a *auditor) identity() {
 
 type identifier struct {
 	*auditor
-	places places
+	places *places
 	byCore map[string][]named // by what the name without its places looks like
 	byName map[string][]named // by the folded name; nil until one is asked for
 }

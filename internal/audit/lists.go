@@ -22,7 +22,7 @@ func (a *auditor) openLists() {
 			l.value("agencies", "fields", &x.Origin, groupAt(x.Fields, i), name)
 		}
 	}
-	for _, x := range a.reg.Projects {
+	for _, x := range a.reg.ProjectsAsRead() {
 		if districts && x.DistrictName != "" {
 			l.value("projects", "district", &x.Origin, x.District, x.DistrictName)
 		}

@@ -33,6 +33,15 @@ type places struct {
 	districts map[string]string // full names by themselves and by their names without 区 and the like
 }
 
+// knownPlaces is what placesOf gathers, once.
+func (a *auditor) knownPlaces() *places {
+	if a.places == nil {
+		p := placesOf(a.reg)
+		a.places = &p
+	}
+	return a.places
+}
+
 // placesOf gathers the portal's own districts, and every city with which the name of an
 // agency, registrar or supervisory body begins.
 func placesOf(r *register.Register) places {
@@ -70,30 +79,31 @@ func (p *places) district(full string) {
 }
 
 // bare folds a name and leaves out all that is neither letter, digit nor character.
-func bare(s string) string {
-	return strings.Map(func(r rune) rune {
-		if text.ClassOf(r) == text.Break {
-			return -1
-		}
-		return r
-	}, text.Fold(s))
-}
+func bare(s string) string { return text.Bare(s) }
 
 // cutCity parts a city from the head of a name, 市 left out: two to four characters
-// before 市, unless they are a word such as 城市.
+// before 市, unless they are a word such as 城市. It allocates nothing: every name of a
+// portal is asked several times.
 func cutCity(s string) (city, rest string) {
-	runes := []rune(s)
-	for i := 2; i < min(len(runes)-1, 6); i++ {
-		if runes[i] != '市' {
-			continue
+	n, before := 0, rune(0)
+	for at, r := range s {
+		if n > longestCity {
+			break
 		}
-		if strings.ContainsRune("城都超门菜夜股楼集街书花", runes[i-1]) {
-			return "", s
+		end := at + len("市")
+		if n >= 2 && r == '市' && end < len(s) {
+			if strings.ContainsRune("城都超门菜夜股楼集街书花", before) {
+				break
+			}
+			return s[:at], s[end:]
 		}
-		return string(runes[:i]), string(runes[i+1:])
+		n, before = n+1, r
 	}
 	return "", s
 }
+
+// longestCity is the longest name of a city, in characters.
+const longestCity = 5
 
 // form takes a name apart.
 func (p *places) form(name string) form {

@@ -110,7 +110,7 @@ func (a *auditor) pay() {
 
 func (a *auditor) projects() {
 	c := a.of("projects")
-	for _, x := range a.reg.Projects {
+	for _, x := range a.reg.ProjectsAsRead() {
 		c.price(x)
 		c.term(x)
 		c.order(&x.Origin, "starts_on", "ends_on", x.StartsOn, x.EndsOn)
@@ -134,7 +134,7 @@ func (a *auditor) projects() {
 
 func (a *auditor) evaluations() {
 	c := a.of("evaluations")
-	for _, x := range a.reg.Evaluations {
+	for _, x := range a.reg.EvaluationsAsRead() {
 		c.future(&x.Origin, "decided_on", x.DecidedOn)
 		if x.Project != nil && !x.DecidedOn.IsZero() && x.DecidedOn.Before(x.Project.StartsOn) {
 			c.at(c.table, &x.Origin, "decided_on", x.DecidedOn.String(), finding.Warning, "implausible-date",

@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
+	"gongshi/internal/text"
 )
 
 // Permitted are the numbers that look like a person's and may be published all the same:
@@ -33,38 +34,92 @@ func (a *auditor) cells() {
 			a.codes[string(x.ID)], a.permitted[string(x.ID)] = true, true
 		}
 	}
+	agencies := newSieve("agencies")
 	for _, x := range r.Agencies {
-		a.row("agencies", &x.Origin, string(x.ID))
+		if agencies.holds(&x.Origin) {
+			a.row("agencies", &x.Origin, string(x.ID))
+		}
 	}
+	pay := newSieve("pay")
 	for _, x := range r.Pay {
-		a.row("pay", &x.Origin, string(x.AgencyID))
+		if pay.holds(&x.Origin) {
+			a.row("pay", &x.Origin, string(x.AgencyID))
+		}
 	}
-	for _, x := range r.Projects {
-		a.row("projects", &x.Origin, x.ID)
+	projects := newSieve("projects")
+	for _, x := range r.ProjectsAsRead() {
+		if projects.holds(&x.Origin) {
+			a.row("projects", &x.Origin, x.ID)
+		}
 	}
-	for _, x := range r.Evaluations {
-		a.row("evaluations", &x.Origin, x.ProjectID)
+	evaluations := newSieve("evaluations")
+	for _, x := range r.EvaluationsAsRead() {
+		if evaluations.holds(&x.Origin) {
+			a.row("evaluations", &x.Origin, x.ProjectID)
+		}
 	}
+	sanctions := newSieve("sanctions")
 	for _, x := range r.AllSanctions() {
-		a.row("sanctions", &x.Origin, x.AsRead().ID)
+		if sanctions.holds(&x.Origin) {
+			a.row("sanctions", &x.Origin, x.AsRead().ID)
+		}
 	}
 }
 
-// last is the text that a column had last, and what was found in it: agencies' codes,
-// years and dates stand in many rows, one below the other.
-type last struct {
-	text  string
-	found []privacy.Number
+// sieve holds the rows of a table in which row finds something: next to none.
+type sieve struct {
+	table   *schema.Table
+	batches map[*register.Batch][]bool // by row; nil: none of its rows is held
 }
 
-// find looks for numbers in a cell of the i-th column.
-func (a *auditor) find(i int, s string) []privacy.Number {
-	l := &a.last[i]
-	if l.text != s {
-		l.text, l.found = s, privacy.Find(s)
-	}
-	return l.found
+func newSieve(table string) *sieve {
+	return &sieve{schema.Lookup(table), map[*register.Batch][]bool{}}
 }
+
+// holds says whether row has to look at a row.
+func (s *sieve) holds(o *register.Origin) bool {
+	batch, row := o.Batch()
+	if batch == nil {
+		return false
+	}
+	rows, sifted := s.batches[batch]
+	if !sifted {
+		rows = batch.Rows(s.found)
+		if !slices.Contains(rows, true) {
+			rows = nil
+		}
+		s.batches[batch] = rows
+	}
+	return rows != nil && rows[row]
+}
+
+// found says whether something is in a cell of a column.
+func (s *sieve) found(column int, cell string) bool {
+	if column >= len(s.table.Columns) {
+		return false
+	}
+	switch kind := s.table.Columns[column].Kind; {
+	case exact(kind):
+		return len(cell) >= privacy.Shortest && len(privacy.Find(cell)) > 0
+	case isName(kind) && s.table.Name != "pay":
+		if _, ok := text.Disguised(cell); ok {
+			return true
+		}
+	}
+	return len(privacy.Find(cell)) > 0
+}
+
+// exact says whether cells of a kind have been read exactly, so that they are what they say.
+func exact(k schema.Kind) bool {
+	switch k {
+	case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
+		return true
+	}
+	return false
+}
+
+// isName says whether cells of a kind are names or identifiers.
+func isName(k schema.Kind) bool { return k == schema.Name || k == schema.Key || k == schema.List }
 
 // row looks at the cells of a row; key is what identifies it in privacy.allow.
 func (a *auditor) row(table string, o *register.Origin, key string) {
@@ -74,16 +129,16 @@ func (a *auditor) row(table string, o *register.Origin, key string) {
 		if s == "" {
 			continue
 		}
-		switch c.Kind {
-		case schema.Money, schema.Count, schema.Score, schema.Date, schema.Year, schema.Coded:
+		if exact(c.Kind) {
 			if len(s) >= privacy.Shortest {
-				a.permit(a.find(i, s)) // has been read exactly, so it is what it says
+				a.permit(privacy.Find(s))
 			}
 			continue
-		case schema.Name, schema.Key, schema.List:
+		}
+		if isName(c.Kind) {
 			a.disguised(t, c, o, i, s)
 		}
-		for _, n := range a.find(i, s) {
+		for _, n := range privacy.Find(s) {
 			severity := finding.Warning
 			switch {
 			case a.ours(n):

@@ -19,7 +19,11 @@ type clerk struct {
 	policy    []*rulebook.Duty
 	alike     bool // whether the rules of both kinds are in force on the same days, so that reasons are shared
 
-	terms    []holding // of the contracts of the agency at hand, in their order: years are looked at without the records
+	// The contracts of the agency at hand, in their order, and the results that they got: years
+	// are looked at without the records, which stand all over the memory. To go through all of
+	// them at first, with nothing done in between, lets the processor wait for several at once.
+	terms    []term
+	results  []result
 	holdings []holding // memory that is used again
 	slab     []Reason  // memory that reasons are cut from
 }
@@ -64,10 +68,7 @@ func newClerk(r *register.Register) *clerk {
 // account is an agency's account of years, newest first.
 func (c *clerk) account(a *register.Agency, years []int) *Account {
 	account := &Account{Agency: a, Years: make([]Year, len(years))}
-	c.terms = c.terms[:0]
-	for _, p := range a.Projects {
-		c.terms = append(c.terms, holding{p, p.StartsOn, p.EndsOn})
-	}
+	c.gather(a)
 	due := c.policyDue()
 	tiers := make([]*register.Pay, len(years)*len(schema.Tiers))
 	for i, y := range years {
@@ -76,6 +77,34 @@ func (c *clerk) account(a *register.Agency, years []int) *Account {
 	}
 	account.Policy = newestPolicy(account, a)
 	return account
+}
+
+// gather fills in terms and results.
+func (c *clerk) gather(a *register.Agency) {
+	c.terms, c.results = c.terms[:0], c.results[:0]
+	for _, p := range a.Projects {
+		c.terms = append(c.terms, term{holding: holding{p, p.StartsOn, p.EndsOn}})
+	}
+	for i := range c.terms {
+		t := &c.terms[i]
+		t.first = len(c.results)
+		for _, e := range t.project.Evaluations {
+			c.results = append(c.results, result{e.Kind, e.DecidedOn})
+		}
+		t.last = len(c.results)
+	}
+}
+
+// term is all the days of a contract, and which of the results are its own.
+type term struct {
+	holding
+	first, last int
+}
+
+// result is what is asked of an evaluation.
+type result struct {
+	kind string
+	on   day.Day
 }
 
 // newestPolicy is the policy duty that stands for all years.
@@ -182,7 +211,7 @@ func (c *clerk) year(a *register.Agency, y int, policyDue day.Day, tiers []*regi
 	holdings := c.holdings[:0]
 	var earliest day.Day
 	for _, term := range c.terms {
-		h, ok := c.held(term, day.Make(y, 1, 1), day.Make(y, 12, 31))
+		h, ok := c.held(term.holding, day.Make(y, 1, 1), day.Make(y, 12, 31))
 		if !ok {
 			continue
 		}
@@ -277,7 +306,7 @@ func (c *clerk) policyDue() day.Day {
 	}
 	var first day.Day
 	for _, term := range c.terms {
-		if h, ok := c.held(term, term.from, term.to); ok {
+		if h, ok := c.held(term.holding, term.from, term.to); ok {
 			if on := h.under(c.policy); !on.IsZero() && (first.IsZero() || on.Before(first)) {
 				first = on
 			}

@@ -95,18 +95,15 @@ type GroupTally struct {
 // purchasers and fields in the register's order.
 type Coverage struct {
 	Groups []*GroupTally
-	of     map[groupKey]*GroupTally
+	of     map[GroupKind]groupTallies
 }
 
-type groupKey struct {
-	kind  GroupKind
-	group *register.Group
-}
+type groupTallies map[*register.Group]*GroupTally
 
 // Of returns the coverage of a group, newest year first; group is nil for Whole. It is nil
 // where there is none.
 func (c *Coverage) Of(kind GroupKind, group *register.Group) *GroupTally {
-	return c.of[groupKey{kind, group}]
+	return c.of[kind][group]
 }
 
 // Year returns the tally of a year, or nil.
@@ -124,7 +121,7 @@ func (g *GroupTally) Year(year int) *YearTally {
 
 // Coverage counts the duties by group.
 func (l *Ledger) Coverage(r *register.Register) *Coverage {
-	c := &Coverage{of: map[groupKey]*GroupTally{}}
+	c := &Coverage{of: map[GroupKind]groupTallies{Whole: {}, Districts: {}, Purchasers: {}, Fields: {}}}
 	c.group(Whole, nil, l.Years)
 	for _, k := range []struct {
 		kind GroupKind
@@ -134,12 +131,13 @@ func (l *Ledger) Coverage(r *register.Register) *Coverage {
 			c.group(k.kind, g, l.Years)
 		}
 	}
+	purchasers, fields := c.of[Purchasers], c.of[Fields] // every contract asks: kinds are strings, which take time to look up
 	n := counter{whole: c.Of(Whole, nil)}
 	for _, a := range l.Accounts {
 		n.district = c.Of(Districts, a.Agency.District)
 		n.places = n.places[:0]
 		for _, p := range a.Agency.Projects {
-			n.places = append(n.places, place{p, c.Of(Purchasers, p.Purchaser), c.Of(Fields, p.Field)})
+			n.places = append(n.places, place{p, purchasers[p.Purchaser], fields[p.Field]})
 		}
 		for i := range a.Years {
 			n.count(a, i)
@@ -154,7 +152,7 @@ func (c *Coverage) group(kind GroupKind, g *register.Group, years []int) {
 		t.Years[i].Year = y
 	}
 	c.Groups = append(c.Groups, t)
-	c.of[groupKey{kind, g}] = t
+	c.of[kind][g] = t
 }
 
 // counter adds one agency after the other.

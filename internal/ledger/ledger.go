@@ -41,6 +41,8 @@
 package ledger
 
 import (
+	"slices"
+
 	"gongshi/internal/day"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
@@ -63,9 +65,9 @@ const (
 )
 
 // States lists the states in the order from the best to the worst.
-func States() []State {
-	return []State{NotRequired, NoRule, NilReturn, Disclosed, Due, Late, Partly, Missing, Overdue}
-}
+func States() []State { return slices.Clone(states[:]) }
+
+var states = [...]State{NotRequired, NoRule, NilReturn, Disclosed, Due, Late, Partly, Missing, Overdue}
 
 // Given says whether all is disclosed, in time or late.
 func (s State) Given() bool { return s == NilReturn || s == Disclosed || s == Late }

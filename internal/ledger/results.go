@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"gongshi/internal/day"
-	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 )
 
@@ -13,20 +12,19 @@ import (
 // judged by the rule of the day on which it ended and has a deadline of its own; the one
 // that stands worst judges the year.
 func (c *clerk) resultsDuty(year int) Duty {
-	sum := Duty{Kind: rulebook.Results, State: NotRequired}
-	var unasked []*register.Project
+	sum := Duty{Kind: rulebook.Results, State: NotRequired, Reasons: c.room(len(c.terms))}
+	var unasked []term
 	given := false // some result is there, if not all that its project needs
 	for _, term := range c.terms {
 		if int(term.to.Year) != year || term.to.IsOpen() || !term.to.Before(c.asOf) {
 			continue
 		}
-		p := term.project
-		rule := c.book.Duty(rulebook.Results, p.EndsOn)
+		rule := c.book.Duty(rulebook.Results, term.to)
 		if rule == nil {
-			unasked = append(unasked, p)
+			unasked = append(unasked, term)
 			continue
 		}
-		d, reason, ok := c.resultDuty(p, rule)
+		d, reason, ok := c.resultDuty(term, rule)
 		if !ok {
 			continue
 		}
@@ -35,10 +33,11 @@ func (c *clerk) resultsDuty(year int) Duty {
 	}
 	switch {
 	case sum.Want == 0 && len(unasked) > 0:
-		return withoutRule(unasked)
+		return c.withoutRule(unasked)
 	case sum.State == Missing && given:
 		sum.State = Partly
 	}
+	sum.Reasons = c.keep(sum.Reasons)
 	return sum
 }
 
@@ -57,26 +56,28 @@ func (d *Duty) add(project Duty, why Reason) {
 // worse says whether a stands worse than b: by state, then by days, then by the deadline
 // that comes first.
 func worse(a, b Duty) bool {
-	rank := func(s State) int { return slices.Index(States(), s) }
 	return cmp.Or(rank(a.State)-rank(b.State), a.Days-b.Days, b.Deadline.Compare(a.Deadline)) > 0
 }
 
+// rank is the place of a state in States.
+func rank(s State) int { return slices.Index(states[:], s) }
+
 // resultDuty is the duty of one project that has ended; ok is false where the rule asks
 // for nothing of a project of its term.
-func (c *clerk) resultDuty(p *register.Project, rule *rulebook.Duty) (d Duty, why Reason, ok bool) {
+func (c *clerk) resultDuty(t term, rule *rulebook.Duty) (d Duty, why Reason, ok bool) {
 	d = Duty{Kind: rulebook.Results, Rule: rule, Want: 1}
-	why = Reason{Project: p, On: p.EndsOn, Rule: rule}
+	why = Reason{Project: t.project, On: t.to, Rule: rule}
 	if n := c.deadlines.Results; n > 0 {
-		d.Deadline = p.EndsOn.Add(n)
+		d.Deadline = t.to.Add(n)
 	}
-	term, asked := Months(p.StartsOn, p.EndsOn), 0
+	months, asked := Months(t.from, t.to), 0
 	for i := range rule.Needs {
 		need := &rule.Needs[i]
-		if term < need.MinMonths {
+		if months < need.MinMonths {
 			continue
 		}
 		asked++
-		on, met := firstResult(p, need)
+		on, met := firstResult(c.results[t.first:t.last], need)
 		if !met {
 			why.Lacks = append(why.Lacks, need)
 		} else if on.After(d.On) {
@@ -97,11 +98,12 @@ func (c *clerk) resultDuty(p *register.Project, rule *rulebook.Duty) (d Duty, wh
 	return d, why, true
 }
 
-// firstResult is the earliest day on which a project got a result that meets a need.
-func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool) {
-	for _, e := range p.Evaluations { // by date
-		if slices.Contains(need.Kinds, e.Kind) {
-			return e.DecidedOn, true
+// firstResult is the earliest day on which a project got a result that meets a need; results
+// are its own, by date.
+func firstResult(results []result, need *rulebook.Need) (on day.Day, met bool) {
+	for _, r := range results {
+		if slices.Contains(need.Kinds, r.kind) {
+			return r.on, true
 		}
 	}
 	return day.Day{}, false
@@ -109,12 +111,12 @@ func firstResult(p *register.Project, need *rulebook.Need) (on day.Day, met bool
 
 // withoutRule is the account of projects that ended while no rule about results was in
 // force. What they have counts as disclosed.
-func withoutRule(projects []*register.Project) Duty {
-	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(projects)}
-	for _, p := range projects {
-		why := Reason{Project: p, On: p.EndsOn, State: NoRule}
-		if n := len(p.Evaluations); n > 0 {
-			why.State, why.Given = Disclosed, p.Evaluations[n-1].DecidedOn
+func (c *clerk) withoutRule(terms []term) Duty {
+	d := Duty{Kind: rulebook.Results, State: NoRule, Want: len(terms), Reasons: c.room(len(terms))}
+	for _, t := range terms {
+		why := Reason{Project: t.project, On: t.to, State: NoRule}
+		if t.last > t.first {
+			why.State, why.Given = Disclosed, c.results[t.last-1].on
 			d.State, d.Have = Disclosed, d.Have+1
 			if why.Given.After(d.On) {
 				d.On = why.Given
@@ -122,6 +124,7 @@ func withoutRule(projects []*register.Project) Duty {
 		}
 		d.Reasons = append(d.Reasons, why)
 	}
+	d.Reasons = c.keep(d.Reasons)
 	return d
 }
 

@@ -48,10 +48,10 @@ func hopelessGroup[T text](s T, r run) bool {
 		return first != '8'
 	case 16, 19:
 		return !luhn(s, r)
-	case 18:
+	case 17, 18: // of an identity number, with its X behind, or a card
 		century := s[r.from+6]
 		return century != '1' && century != '2' && !luhn(s, r)
-	case 15, 17:
+	case 15:
 		return false
 	}
 	return true

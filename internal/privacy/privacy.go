@@ -56,9 +56,15 @@ type Number struct {
 
 // Find returns all that a text tells of persons, in its order. A credit code is none,
 // unless it is an identity number as well.
-func Find(s string) []Number {
-	list := append(numbers(s, false), spelt(s)...)
-	list = append(list, soft(s)...)
+func Find(s string) []Number { return find(s, glance(s)) }
+
+// find is Find in a text that has so much of what glance tells of.
+func find(s string, has uint8) []Number {
+	var list []Number
+	if has&hasRun > 0 {
+		list = numbers(s, false)
+	}
+	list = append(append(list, spelt(s)...), soft(s, has)...)
 	if len(list) < 2 {
 		return list
 	}

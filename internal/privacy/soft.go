@@ -5,38 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// What a text must have for something soft to be in it.
-const (
-	hasDigit = 1 << iota
-	hasUpper
-	hasAt
-	hasStar
-	hasHan
-	hasHome // a character without which no word for a home is there
-)
-
-// marks says of every byte what it is to the soft kinds.
-var marks = func() (list [256]uint8) {
-	for c := range list {
-		switch {
-		case c >= '0' && c <= '9':
-			list[c] = hasDigit
-		case c >= 'A' && c <= 'Z':
-			list[c] = hasUpper
-		case c == '@':
-			list[c] = hasAt
-		case c == '*' || c == 0xef: // ＊ begins with EF
-			list[c] = hasStar
-		case c >= 0xe4 && c <= 0xe9:
-			list[c] = hasHan
-		}
-	}
-	return list
-}()
-
-// soft returns what deserves a look only.
-func soft(s string) []Number {
-	has := look(s)
+// soft returns what deserves a look only in a text that has so much of it.
+func soft(s string, has uint8) []Number {
 	var list []Number
 	if has&hasAt > 0 {
 		list = mails(list, s)
@@ -47,48 +17,16 @@ func soft(s string) []Number {
 	if has&hasDigit == 0 {
 		return list
 	}
-	if has&hasStar > 0 && (strings.IndexByte(s, '*') >= 0 || strings.Contains(s, "＊")) {
+	if has&hasStar > 0 {
 		list = masked(list, s)
 	}
 	if has&hasUpper > 0 {
 		list = papers(list, s)
 	}
-	if has&hasHan > 0 {
+	if has&hasPermit > 0 {
 		list = permits(list, s)
 	}
 	return list
-}
-
-// homeSigns holds a character of each of the words that homes and flats begin with: 住, 户籍,
-// 家庭住址, 栋, 幢, 单元, 号楼. A set of bits by character, from hanFirst on.
-var homeSigns = func() (set [(hanLast - hanFirst + 1) / 64]uint64) {
-	for _, r := range "住籍庭栋幢单楼" {
-		set[(r-hanFirst)/64] |= 1 << ((r - hanFirst) % 64)
-	}
-	return set
-}()
-
-// The characters whose first byte in UTF-8 is E4 to E9.
-const (
-	hanFirst = 0x4000
-	hanLast  = 0x9fff
-)
-
-// look says what a text has of what soft looks for. Chinese characters are taken whole.
-func look(s string) uint8 {
-	has := uint8(0)
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		has |= marks[c]
-		if marks[c] == hasHan && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
-			r := int(c&0x0f)<<12 | int(s[i+1]&0x3f)<<6 | int(s[i+2]&0x3f) - hanFirst
-			if homeSigns[r/64]&(1<<(r%64)) > 0 {
-				has |= hasHome
-			}
-			i += 2
-		}
-	}
-	return has
 }
 
 // mails appends the e-mail addresses of persons.

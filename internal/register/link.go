@@ -294,10 +294,16 @@ func (l *linker) evaluations(rows []*Evaluation) {
 		}
 	}
 	newest := func(a, b *Evaluation) int { return compareEvaluations(b, a) }
+	asRead, again := slices.Clone(known), map[*Evaluation]bool{}
 	slices.SortStableFunc(known, newest)
 	l.reg.Evaluations = once(known, newest, func(first, e *Evaluation) {
+		again[e] = true
 		l.repeated("evaluations", &first.Origin, &e.Origin, e.shown())
 	})
+	if len(again) > 0 {
+		asRead = slices.DeleteFunc(asRead, func(e *Evaluation) bool { return again[e] })
+	}
+	l.reg.evaluationsAsRead = asRead
 	for _, e := range slices.Backward(l.reg.Evaluations) {
 		e.Project.Evaluations = append(e.Project.Evaluations, e)
 	}
@@ -431,6 +437,7 @@ func (l *linker) orphan(file, value string, message, hint finding.Text) {
 func (l *linker) finish() {
 	r := l.reg
 	collate(r.Agencies)
+	r.projectsAsRead = slices.Clone(r.Projects)
 	slices.SortFunc(r.Projects, compareProjects)
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
@@ -438,10 +445,18 @@ func (l *linker) finish() {
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
+	// The lists of results stand one behind the other, as agency by agency is gone through:
+	// a list of its own for each project is one more place of the memory to wait for.
+	results := make([]*Evaluation, 0, len(r.Evaluations))
 	for _, a := range r.Agencies {
 		slices.SortFunc(a.Projects, compareProjects)
 		slices.SortFunc(a.Sanctions, compareSanctions)
 		slices.SortFunc(a.Twins, compareAgencies)
+		for _, p := range a.Projects {
+			from := len(results)
+			results = append(results, p.Evaluations...)
+			p.Evaluations = results[from:len(results):len(results)]
+		}
 	}
 	r.Districts, r.Fields, r.Purchasers, r.Authorities, r.Measures = l.groups.sorted()
 	r.Years = years(r)

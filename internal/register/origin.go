@@ -151,6 +151,36 @@ func (b *Batch) Origin(i, line int) Origin {
 	return Origin{batch: b, row: int32(i), line: int32(line)}
 }
 
+// Batch is the batch of the row as it stands in the file, with names in full, and its number
+// there; nil where it was read from no file.
+func (o *Origin) Batch() (*Batch, int) {
+	if o.batch != nil && o.batch.before != nil {
+		return o.batch.before.Batch()
+	}
+	return o.batch, int(o.row)
+}
+
+// Rows says of every row of the batch whether one of its cells is as asked; blank cells
+// are not asked about, and a text that the batch has once only once. It serves what looks
+// at all cells of a portal: texts are visited as they lie in memory. Origin.Original of
+// every cell took six times as long, in the order of the register, where each row is in
+// another batch.
+func (b *Batch) Rows(asked func(column int, s string) bool) []bool {
+	rows := make([]bool, len(b.cells)/max(b.width, 1))
+	texts := make([]bool, len(b.begins)-1) // what the answer was, by number
+	next := uint16(1)                      // texts are numbered in the order in which they come
+	for row := range rows {
+		for column, n := range b.cells[row*b.width:][:b.width] {
+			if n == next {
+				texts[n] = asked(column, b.text[b.begins[n]:b.begins[n+1]])
+				next++
+			}
+			rows[row] = rows[row] || texts[n]
+		}
+	}
+	return rows
+}
+
 // MaxBatch is how many rows a batch can have; with a hundred columns, so that sixteen bits
 // number its texts.
 const MaxBatch = 512

@@ -37,8 +37,27 @@ type Register struct {
 	Rows      int        // rows read from the tables
 	Refused   int        // rows left out
 
-	corrected map[string][]*Correction // by public id of a record
-	people    people                   // who is named in the sanctions
+	projectsAsRead    []*Project               // see ProjectsAsRead
+	evaluationsAsRead []*Evaluation            // likewise
+	corrected         map[string][]*Correction // by public id of a record
+	people            people                   // who is named in the sanctions
+}
+
+// ProjectsAsRead returns Projects in the order of files and lines. It is the order in which
+// they lie in memory: to go through all takes a third of the time.
+func (r *Register) ProjectsAsRead() []*Project {
+	if len(r.projectsAsRead) != len(r.Projects) { // a register that Link did not make
+		return r.Projects
+	}
+	return r.projectsAsRead
+}
+
+// EvaluationsAsRead returns Evaluations as ProjectsAsRead does Projects.
+func (r *Register) EvaluationsAsRead() []*Evaluation {
+	if len(r.evaluationsAsRead) != len(r.Evaluations) {
+		return r.Evaluations
+	}
+	return r.evaluationsAsRead
 }
 
 // Group is one value of an open list, such as a district or an authority, and what

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // drawn lists the characters that look like the first of each line as they are
@@ -35,20 +36,33 @@ var shapes = [...]string{
 // to it (NFKC) are not here.
 const radicals = "民⺠西⻄见⻅角⻆贝⻉车⻋长⻓门⻔青⻘韦⻙页⻚风⻛飞⻜食⻝马⻢骨⻣鬼⻤鱼⻥鸟⻦麦⻨黄⻩齐⻬齿⻮龙⻰月⺝王⺩户⼾"
 
-// looks maps a character to the one it looks like, before and after folding.
-var looks = sync.OnceValues(func() (before, after map[rune]rune) {
-	before, after = map[rune]rune{}, map[rune]rune{}
-	enter := func(into map[rune]rune, line string) {
+// likes says of every character what it looks like; 0: like itself. All that look like
+// others are in the basic plane. A list takes a tenth of the time of a map, and every
+// character of every name is looked up.
+type likes [basicPlane]uint16
+
+// of is what a character looks like; itself where it looks like nothing else.
+func (l *likes) of(r rune) rune {
+	if r >= 0 && r < basicPlane && l[r] != 0 {
+		return rune(l[r])
+	}
+	return r
+}
+
+// looks is what characters look like before and after folding.
+var looks = sync.OnceValues(func() (before, after *likes) {
+	before, after = &likes{}, &likes{}
+	enter := func(into *likes, line string) {
 		list := []rune(line)
 		for _, r := range list[1:] {
-			into[r] = list[0]
+			into[r] = uint16(list[0])
 		}
 	}
 	for _, line := range drawn {
 		enter(before, line)
 	}
 	for list := []rune(radicals); len(list) > 1; list = list[2:] {
-		before[list[1]] = list[0]
+		before[list[1]] = uint16(list[0])
 	}
 	for _, line := range shapes {
 		enter(after, line)
@@ -70,22 +84,14 @@ func Drawn(s string) string {
 		if r >= 0xff01 && r <= 0xff5e { // full width
 			r -= 0xfee0
 		}
-		if c, ok := before[r]; ok {
-			return c
-		}
-		return r
+		return before.of(r)
 	}, s)
 }
 
 // Shaped writes the Chinese characters of a folded text that look alike as one of them.
 func Shaped(s string) string {
 	_, after := looks()
-	return strings.Map(func(r rune) rune {
-		if c, ok := after[r]; ok {
-			return c
-		}
-		return r
-	}, s)
+	return strings.Map(after.of, s)
 }
 
 // Disguise is a character that is not what it looks like.
@@ -99,14 +105,7 @@ type Disguise struct {
 // one of another script: a Cyrillic or Greek letter among Latin ones or in a word of
 // nothing but such letters, a radical or a lone kana for a Chinese character.
 func Disguised(s string) (Disguise, bool) {
-	plain := true
-	for _, r := range s {
-		if r >= 0x80 && (r < 0x4e00 || r > 0x9fff) && !mark(r) {
-			plain = false
-			break
-		}
-	}
-	if plain {
+	if plain(s) {
 		return Disguise{}, false
 	}
 	list := []rune(s)
@@ -121,6 +120,29 @@ func Disguised(s string) (Disguise, bool) {
 		i = end
 	}
 	return Disguise{}, false
+}
+
+// plain says whether a text has nothing but ASCII, Chinese characters and marks. Most
+// Chinese characters begin with E5 to E9 in UTF-8: they need not be decoded, which took
+// most of the time.
+func plain(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if c >= 0xe5 && c <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if (r < 0x4e00 || r > 0x9fff) && !mark(r) {
+			return false
+		}
+		i += size
+	}
+	return true
 }
 
 // mark says whether a character is one of the marks that names are full of: brackets,
@@ -156,10 +178,11 @@ func disguised(list []rune, from, to int) (int, bool) {
 // looks like nothing else.
 func like(r rune) rune {
 	before, after := looks()
-	c, ok := before[r]
-	if !ok {
-		c, ok = after[r]
+	c := before.of(r)
+	if c == r {
+		c = after.of(r)
 	}
+	ok := c != r
 	if folded := []rune(Fold(string(r))); !ok && unicode.Is(unicode.Radical, r) && len(folded) == 1 {
 		c, ok = folded[0], true
 	}

@@ -61,7 +61,7 @@ func TestShapes(t *testing.T) {
 	}
 	before, _ := looks()
 	for r, c := range before {
-		if _, ok := before[c]; ok {
+		if c != 0 && before[c] != 0 {
 			t.Errorf("%c looks like %c, which looks like something else", r, c)
 		}
 	}
@@ -98,6 +98,44 @@ func TestDisguised(t *testing.T) {
 				t.Errorf("disguised in %s: %q, want %q", tt.in, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestBare holds that Bare is Fold without breaks, for every character.
+func TestBare(t *testing.T) {
+	slow := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if ClassOf(r) == Break {
+				return -1
+			}
+			return r
+		}, Fold(s))
+	}
+	for r := rune(0); r < 0x30000; r++ {
+		if s := string(r) + "甲"; Bare(s) != slow(s) {
+			t.Fatalf("Bare(%q) = %q, want %q", s, Bare(s), slow(s))
+		}
+	}
+	for _, s := range []string{"", "\xff", "拟州市（栖禾区）ＡＢＣ·中心 №３", "\xe4甲", "㍿ﬃ⑩"} {
+		if Bare(s) != slow(s) {
+			t.Errorf("Bare(%q) = %q, want %q", s, Bare(s), slow(s))
+		}
+	}
+}
+
+// TestPlain holds that Disguised passes over no text with a character that is neither
+// ASCII, Chinese nor a mark.
+func TestPlain(t *testing.T) {
+	for r := rune(0); r < 0x30000; r++ {
+		want := r < 0x80 || r >= 0x4e00 && r <= 0x9fff || mark(r)
+		if s := "甲" + string(r) + "a"; plain(s) != want {
+			t.Fatalf("plain(%q) = %v, want %v", s, !want, want)
+		}
+	}
+	for _, s := range []string{"\xe5", "\xe5\x80", "\xe5\x80甲", "甲\xff", "\xe5aa"} {
+		if plain(s) {
+			t.Errorf("plain(%q), want broken text to be looked at", s)
+		}
 	}
 }
 

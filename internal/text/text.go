@@ -54,6 +54,27 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Bare returns the folded text without what is neither letter, digit nor Chinese character.
+func Bare(s string) string {
+	t := tables()
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if f, c, ok := t.single(r); ok {
+			if c != Break {
+				b.WriteRune(f)
+			}
+			continue
+		}
+		for _, f := range t.several(r) {
+			if t.class(f) != Break {
+				b.WriteRune(f)
+			}
+		}
+	}
+	return b.String()
+}
+
 // Append appends the folded characters of s to list and returns it. A character
 // that folds to several gives several with the same place; one that folds to
 // nothing gives none.
