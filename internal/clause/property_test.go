@@ -104,7 +104,7 @@ func (m maker) project() *register.Project {
 	case 0:
 		p.EndsOn = day.Make(2099, 12, 31)
 	case 1, 2:
-		p.EndsOn = after(start, 1+m.IntN(60)).Add(-1)
+		p.EndsOn = start.AddMonths(1 + m.IntN(60)).Add(-1)
 	}
 	switch m.IntN(4) {
 	case 0:
@@ -254,7 +254,7 @@ func TestTermByCounting(t *testing.T) {
 		from := day.Make(2019+m.IntN(6), 1+m.IntN(12), 1).Add(m.IntN(31))
 		to := from.Add(m.IntN(1500))
 		if m.IntN(2) == 0 {
-			to = after(from, m.IntN(40)).Add(m.IntN(4) - 2)
+			to = from.AddMonths(m.IntN(40)).Add(m.IntN(4) - 2)
 		}
 		p := &register.Project{StartsOn: from, EndsOn: to}
 		got, want := TermOf(p), Term{}
