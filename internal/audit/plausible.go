@@ -228,25 +228,24 @@ func (a *auditor) sanctions() {
 // that has not come is hardly meant.
 func (c check) coming(x *register.Sanction) {
 	column, on := x.Coming()
-	severity, rule := finding.Notice, "sanction-ahead"
-	message := finding.Text{
+	published := finding.Text{
 		ZH: fmt.Sprintf("%s 起才公示：记录的日期晚于数据日期 %s", on, c.reg.AsOf),
 		EN: fmt.Sprintf("is published from %s on only: its day is after the portal's day, %s", on, c.reg.AsOf),
 	}
+	hint := finding.Text{ZH: "核对日期；无误的，到那一天重新构建", EN: "check the date; if it is right, build again on that day"}
 	switch column {
-	case "":
-		c.future(&x.Origin, "decided_on", x.DecidedOn)
-		return
 	case "decided_on":
-		severity, rule = finding.Warning, "implausible-date"
+		c.at(c.table, &x.Origin, column, on.String(), finding.Warning, "implausible-date", published, hint)
+	case "published_on":
+		c.at(c.table, &x.Origin, column, on.String(), finding.Notice, "sanction-ahead", published, hint)
 	case "status_on":
-		message = finding.Text{
+		c.at(c.table, &x.Origin, column, on.String(), finding.Notice, "sanction-ahead", finding.Text{
 			ZH: fmt.Sprintf("状态自 %s 起才算数，之前不显示状态、日期和原因", on),
 			EN: fmt.Sprintf("the status counts from %s on; until then neither it nor its day and reason are shown", on),
-		}
+		}, hint)
+	default:
+		c.future(&x.Origin, "decided_on", x.DecidedOn)
 	}
-	c.at(c.table, &x.Origin, column, on.String(), severity, rule, message,
-		finding.Text{ZH: "核对日期；无误的，到那一天重新构建", EN: "check the date; if it is right, build again on that day"})
 }
 
 // The longest periods that are no slip of a year, in years; our own. Contracts run for
