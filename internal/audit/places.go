@@ -173,7 +173,7 @@ func (a *auditor) settings(fsys fs.FS) error {
 		names = append(names, a.reg.Settings.Rulebook)
 	}
 	for _, name := range names {
-		if info, err := fs.Stat(fsys, name); err == nil && info.Size() > yamlfile.MaxFile {
+		if info, err := fs.Stat(fsys, name); err == nil && (!info.Mode().IsRegular() || info.Size() > yamlfile.MaxFile) {
 			continue // a finding of the file's reader
 		}
 		b, err := fs.ReadFile(fsys, name)

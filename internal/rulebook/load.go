@@ -72,14 +72,18 @@ func IsFile(name string) bool {
 
 // read returns the text of a file; of one that is too large, enough to say so.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name) // a pipe would never open
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return nil, errors.Join(err, fs.ErrNotExist)
-	}
 	text, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxFile+1))
 	if text == nil {
 		text = []byte{}
