@@ -29,7 +29,7 @@ var layers = [][]string{
 // narrower says what a package may import where that is less than its layer allows.
 var narrower = map[string][]string{
 	"yamlfile":   {"finding"},
-	"rulebook":   {"day", "finding", "schema", "yamlfile"},
+	"rulebook":   {"day", "finding", "schema", "text", "yamlfile"},
 	"report":     {"finding"},
 	"pinyin":     {"text"},
 	"person":     {"text"},

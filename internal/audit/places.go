@@ -16,6 +16,8 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
+	"gongshi/internal/rulebook"
+	"gongshi/internal/yamlfile"
 )
 
 // folders are where a portal keeps what is about its subject.
@@ -163,24 +165,33 @@ func (a *auditor) inFile(name string, line, column int, field string, n privacy.
 	})
 }
 
-// settings looks at the values of gongshi.yaml that are shown. What privacy.allow and
-// codes_accepted say is not, nor are comments.
+// settings looks at the values of gongshi.yaml that are shown, and at those of the portal's
+// own rulebook. What privacy.allow and codes_accepted say is not, nor are comments.
 func (a *auditor) settings(fsys fs.FS) error {
-	b, err := fs.ReadFile(fsys, portal.File)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	} else if err != nil {
-		return fmt.Errorf("look for personal numbers: %w", err)
+	names := []string{portal.File}
+	if rulebook.IsFile(a.reg.Settings.Rulebook) {
+		names = append(names, a.reg.Settings.Rulebook)
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(b, &doc); err != nil || len(doc.Content) == 0 {
-		return nil // not YAML: a finding of the settings'
+	for _, name := range names {
+		if info, err := fs.Stat(fsys, name); err == nil && (!info.Mode().IsRegular() || info.Size() > yamlfile.MaxFile) {
+			continue // a finding of the file's reader
+		}
+		b, err := fs.ReadFile(fsys, name)
+		if errors.Is(err, fs.ErrNotExist) || err != nil && a.reg.Rules == nil {
+			continue // a finding of the rulebook's
+		} else if err != nil {
+			return fmt.Errorf("look for personal numbers: %w", err)
+		}
+		var doc yaml.Node
+		if err := yaml.Unmarshal(b, &doc); err != nil || len(doc.Content) == 0 {
+			continue // not YAML: a finding of the settings' or the rulebook's
+		}
+		a.setting(name, doc.Content[0], "")
 	}
-	a.setting(doc.Content[0], "")
 	return nil
 }
 
-func (a *auditor) setting(node *yaml.Node, field string) {
+func (a *auditor) setting(file string, node *yaml.Node, field string) {
 	switch node.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(node.Content); i += 2 {
@@ -188,24 +199,24 @@ func (a *auditor) setting(node *yaml.Node, field string) {
 			if field != "" {
 				name = field + "." + name
 			}
-			if name != "privacy" && name != "codes_accepted" {
-				a.setting(node.Content[i+1], name)
+			if file != portal.File || name != "privacy" && name != "codes_accepted" {
+				a.setting(file, node.Content[i+1], name)
 			}
 		}
 	case yaml.SequenceNode:
 		for _, item := range node.Content {
-			a.setting(item, field)
+			a.setting(file, item, field)
 		}
 	case yaml.ScalarNode:
 		for _, n := range privacy.Find(node.Value) {
-			if a.ours(n) || a.allowed(portal.Content, portal.File, field, n) {
+			if a.ours(n) || a.allowed(portal.Content, file, field, n) {
 				continue
 			}
 			s := severity(n.Kind)
-			if n.Kind == privacy.Mobile && field == "contact.phone" {
+			if n.Kind == privacy.Mobile && file == portal.File && field == "contact.phone" {
 				s, a.permitted[n.Digits] = finding.Warning, true
 			}
-			a.inFile(portal.File, node.Line, node.Column, field, n, s)
+			a.inFile(file, node.Line, node.Column, field, n, s)
 		}
 	}
 }

@@ -206,11 +206,12 @@ func (a *auditor) sanctions() {
 	c := a.of("sanctions")
 	for _, x := range a.reg.AllSanctions() {
 		o := &x.Origin
-		c.future(o, "decided_on", x.DecidedOn)
 		c.order(o, "decided_on", "published_on", x.DecidedOn, x.PublishedOn)
 		c.order(o, "decided_on", "valid_until", x.DecidedOn, x.ValidUntil)
 		c.order(o, "decided_on", "publish_until", x.DecidedOn, x.PublishUntil)
-		c.order(o, "decided_on", "status_on", x.DecidedOn, x.StatusOn)
+		_, status := x.StatusAsRead()
+		c.order(o, "decided_on", "status_on", x.DecidedOn, status)
+		c.coming(x)
 		if x.Agency != nil && !x.DecidedOn.IsZero() && x.DecidedOn.Before(x.Agency.FoundedOn) {
 			c.founded(o, "decided_on", x.DecidedOn.String(), x.Agency)
 		}
@@ -220,6 +221,30 @@ func (a *auditor) sanctions() {
 		}{{"valid_until", x.ValidUntil}, {"publish_until", x.PublishUntil}} {
 			c.span(o, "decided_on", end.column, x.DecidedOn, end.day, longestSanction)
 		}
+	}
+}
+
+// coming says what a sanction holds that is told on a later day only. A decision of a day
+// that has not come is hardly meant.
+func (c check) coming(x *register.Sanction) {
+	column, on := x.Coming()
+	published := finding.Text{
+		ZH: fmt.Sprintf("%s 起才公示：记录的日期晚于数据日期 %s", on, c.reg.AsOf),
+		EN: fmt.Sprintf("is published from %s on only: its day is after the portal's day, %s", on, c.reg.AsOf),
+	}
+	hint := finding.Text{ZH: "核对日期；无误的，到那一天重新构建", EN: "check the date; if it is right, build again on that day"}
+	switch column {
+	case "decided_on":
+		c.at(c.table, &x.Origin, column, on.String(), finding.Warning, "implausible-date", published, hint)
+	case "published_on":
+		c.at(c.table, &x.Origin, column, on.String(), finding.Notice, "sanction-ahead", published, hint)
+	case "status_on":
+		c.at(c.table, &x.Origin, column, on.String(), finding.Notice, "sanction-ahead", finding.Text{
+			ZH: fmt.Sprintf("状态自 %s 起才算数，之前不显示状态、日期和原因", on),
+			EN: fmt.Sprintf("the status counts from %s on; until then neither it nor its day and reason are shown", on),
+		}, hint)
+	default:
+		c.future(&x.Origin, "decided_on", x.DecidedOn)
 	}
 }
 

@@ -72,6 +72,43 @@ func TestEndingSoon(t *testing.T) {
 	}
 }
 
+// TestEndingSoonDays holds on which days a check warns: from 30 days before the last one up to
+// it, whether the record names it or the rule, over the ends of months and a leap day, and
+// never of a sanction that is closed, withheld or still to come.
+func TestEndingSoonDays(t *testing.T) {
+	for _, last := range []day.Day{day.Make(2024, 2, 29), day.Make(2024, 3, 1), day.Make(2024, 12, 31), day.Make(2025, 1, 31)} {
+		for left := -2; left <= 33; left++ {
+			asOf := last.Add(-left)
+			decided := day.Make(int(last.Year)-1, int(last.Month), int(last.Day))
+			given := "1号,penalty,agency,52440300MJL186084F,罚款,民政局,2020-01-01,general," + last.String()
+			ruled := "2号,penalty,agency,52440300MJL186084F,罚款,民政局," + decided.String() + ",general,"
+			rows, want := []string{given, ruled}, "sanctions.csv:2:9 warning publication-ends-soon; sanctions.csv:3:7 warning publication-ends-soon"
+			if last.Month == 2 { // a year before 29 February there is none
+				rows, want = rows[:1], "sanctions.csv:2:9 warning publication-ends-soon"
+			}
+			if left < 0 || left > 30 {
+				want = ""
+			}
+			_, reg := published(t, asOf, rows...)
+			if got := briefs(EndingSoon(reg)); got != want {
+				t.Errorf("%d days before %s: %q, want %q", left, last, got, want)
+			}
+		}
+	}
+	// From 29 February a year lasts to 28 February.
+	_, reg := published(t, day.Make(2025, 2, 28), "1号,penalty,agency,52440300MJL186084F,罚款,民政局,2024-02-29,general,")
+	if got := briefs(EndingSoon(reg)); got != "sanctions.csv:2:7 warning publication-ends-soon" {
+		t.Errorf("on 28 February: %q", got)
+	}
+	_, reg = published(t, day.Make(2024, 6, 30),
+		"over,penalty,agency,52440300MJL186084F,罚款,民政局,2024-01-01,general,2024-06-29",
+		"withheld,penalty,agency,52440300MJL186084F,警告,民政局,2023-07-10,general,",
+		"ahead,penalty,agency,52440300MJL186084F,罚款,民政局,2024-07-01,general,2024-07-10")
+	if got := briefs(EndingSoon(reg)); got != "" || len(reg.Closed) != 1 || len(reg.Withheld) != 1 || len(reg.Ahead) != 1 {
+		t.Errorf("%q; %d closed, %d withheld, %d ahead; want nothing of one each", got, len(reg.Closed), len(reg.Withheld), len(reg.Ahead))
+	}
+}
+
 func TestNotPublished(t *testing.T) {
 	for _, tt := range []struct{ name, cells, want, why string }{
 		{"a person", "practitioner,,罚款,民政局,2024-01-01,general,", "sanctions.csv:2:3 notice not-published", "对象是自然人"},

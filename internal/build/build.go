@@ -54,10 +54,10 @@ func Run(ctx context.Context, o Options) (Result, error) {
 // What may no longer be shown is in none of the new files, and the old ones go in the same
 // swap: an unchanged file is a hard link to its predecessor, so it has the same bytes; any
 // other file of the old site is deleted with its folder, since no build keeps the former
-// site (output.Options.KeepPrevious). What remains on the disk beside the public folder is
-// the operator's own: data/ and content/ with their history in git, the cache of
-// gongshi search in .gongshi/ until the next search, backups, and blocks that the file
-// system has freed and not overwritten.
+// site (output.Options.KeepPrevious). The index of gongshi search in .gongshi/ goes too,
+// where it is of other records. What remains on the disk beside the public folder is the
+// operator's own: data/ and content/ with their history in git, backups, and blocks that
+// the file system has freed and not overwritten.
 func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
@@ -79,6 +79,9 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	end := o.Trace.span("output")
 	summary, err := stage.Commit()
 	end()
+	if err == nil {
+		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
+	}
 	return Result{Portal: p, Published: err == nil, Summary: summary}, err
 }
 
@@ -93,6 +96,9 @@ func Public(o Options) string {
 	}
 	return filepath.Join(o.Dir, out)
 }
+
+// Cache is the folder of what can be made again: the index of gongshi search.
+func Cache(o Options) string { return filepath.Join(o.Dir, ".gongshi") }
 
 func discard(stage *output.Stage, cause error) error {
 	if err := stage.Discard(); err != nil {

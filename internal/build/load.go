@@ -120,6 +120,7 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 	p.add(judged.Findings)
 	if o.Forecast {
 		p.add(audit.EndingSoon(p.Register))
+		p.add(audit.StillCited(p.Register))
 	}
 	p.permitted = judged.Permitted
 	return nil

@@ -63,6 +63,8 @@ func namedPortal(t *testing.T) string {
 		row("7号", "penalty", "agency", a, "甲中心", "", "警告；罚款", "民政局", "2024-03-14", "聘用王 晓明、赵铁柱、歐陽明月。", "", "", "", "", "", "", "", "") +
 		row("8号", "penalty", "agency", a, "甲中心", "陳大文", "警告；罚款", "民政局", "2024-03-15", "负责人陳大文。", "", "", "", "", "", "", "", "") +
 		row("4号", "discipline", "agency", "", "乙协会", "", "业内警告", namedAuthority, "2024-03-11", "其员工John Smith迟到。", "", "", "", "", "", "", "", "") +
+		row("Smith-John-9", "discipline", "practitioner", "", "", "John Smith", "业内警告", namedAuthority, "2024-03-12", "Late again. 2024-9 John Smith", "", "", "", "", "", "", "", "") +
+		row("2024-9 John Smith", "discipline", "agency", "", "乙协会", "John Smith", "业内警告", namedAuthority, "2024-03-13", "x", "", "", "", "", "", "", "", "") +
 		row("关于王晓明的决定", "discipline", "practitioner", a, "", "王晓明", "业内警告", namedAuthority, "2024-05-10", "王晓明再次迟到。", "", "", "", "", "", "", "", "")
 	reply := func(by, body string) string {
 		return "---\ntitle: " + by + "的答复\nby: " + by + "\ndate: 2024-02-20\n---\n" + body + "\n"
@@ -70,10 +72,13 @@ func namedPortal(t *testing.T) string {
 	return folder(t, map[string]string{
 		"gongshi.yaml":         "title: 公示\ntitle_en: Register\nbase_url: https://example.org/\nas_of: 2024-06-30\nlanguages: [zh-CN, en, zh-Hant]\ncontact: {correction_url: 'https://example.org/correct?page={url}'}\n",
 		"data/sanctions.csv":   sanctions,
-		"data/projects.csv":    projects,
-		"data/evaluations.csv": "project_id,kind,grade,decided_on,comment\nNEW-1,acceptance,合格,2024-01-20,社工王晓明表现较好；欧阳 明月次之\n",
+		"data/projects.csv":    projects + "SIGNED-1,驻校社工,52440300MJL186084F,市民政局,2024-04-01,2024-04-10\n",
+		"data/evaluations.csv": "project_id,kind,grade,decided_on,comment\nNEW-1,acceptance,合格,2024-01-20,社工王晓明表现较好；欧阳 明月次之\nSIGNED-1,performance,优秀,2024-05-20,王晓明优秀\n",
 		"data/pay.csv":         "agency_id,year,tier,headcount,total,note\n52440300MJL186084F,2023,managers,1,150000,含王晓明的奖金\n",
 		"content/replies/sanctions/" + named("1号", "王晓明") + ".md":        reply("王晓明", "本人**王**晓明，即&#29579;&#x6653;&#26126;，与欧阳明月无关。"),
+		"content/replies/agencies/52440300mjl186084f.md":                 reply("陈大文", "赵铁柱与本人陈大文无过错。"),
+		"content/replies/projects/signed-1.md":                           reply("欧阳明月", "欧阳明月答复。"),
+		"content/corrections/one.md":                                     "---\ndate: 2024-05-01\nrecord: sanctions/" + named("1号", "王晓明") + "; agencies/52440300mjl186084f\ntitle: 王晓明的工时\nby: 读者欧阳明月、John Smith\n---\n原写作王**晓明**，应为赵铁柱。\n",
 		"content/replies/sanctions/" + named("4号", "John Smith") + ".md": reply("John Smith", "I, John Smith, disagree."),
 	})
 }
@@ -265,6 +270,56 @@ func TestNamesByRule(t *testing.T) {
 		if whoIn(t, "", []byte(meta))["王晓明"] {
 			t.Errorf("what other sites repeat of the page has the name: %s", meta)
 		}
+	}
+}
+
+// TestNamesByRulebook is TestNamesByRule with the rule in the portal's own file, and with
+// letters by mail, which repeat what the page is about.
+func TestNamesByRulebook(t *testing.T) {
+	dir := namedPortal(t)
+	settings := strings.Replace(snapshot(t, dir)["gongshi.yaml"], "contact: {correction_url: 'https://example.org/correct?page={url}'}", "contact: {email: gongshi@example.org}\nrulebook: rulebook.yaml", 1)
+	write(t, dir, "gongshi.yaml", settings)
+	write(t, dir, "rulebook.yaml", `version: 1
+id: town
+title: 镇
+title_en: Town
+extends: shenzhen-2020
+names:
+  - {id: full-names, severities: [serious, general], requires: [basis, publish_until], source: defaults, clause: "9", text: 写全名, text_en: In full}
+`)
+	r := run(t, Options{Dir: dir})
+	if !r.Published {
+		t.Fatalf("not published: %+v", r.Findings)
+	}
+	page := "sanctions/" + named("1号", "王晓明") + ".html"
+	public := snapshot(t, filepath.Join(dir, "public"))
+	told, hits := 0, 0
+	for name, body := range public {
+		who := whoIn(t, name, []byte(body))
+		if strings.HasSuffix(name, page) {
+			told++
+			if !who["王晓明"] {
+				t.Errorf("%s lacks the full name", name)
+			}
+			delete(who, "王晓明")
+			for _, part := range regexp.MustCompile(`(?s)<(?:meta|title|link)[^>]*>[^<]*|<script.*?</script>|href="mailto[^"]*"|<cite.*?</cite>`).FindAllString(body, -1) {
+				if whoIn(t, "", []byte(part))["王晓明"] {
+					t.Errorf("%s: what leaves the page has the name: %s", name, part)
+				}
+			}
+			if !strings.Contains(body, "mailto:gongshi@example.org") {
+				t.Errorf("%s has no letter", name)
+			}
+		}
+		if len(who) > 0 {
+			t.Errorf("%s tells the names %v", name, who)
+		}
+		if name == "data/findings.csv" {
+			hits = strings.Count(body, "\n") - 1
+		}
+	}
+	if told != 3 || hits < 3 || len(r.Register.Corrections) != 1 {
+		t.Errorf("%d pages with the name, %d hits of cross-checks, %d corrections; want 3, at least 3, 1", told, hits, len(r.Register.Corrections))
 	}
 }
 

@@ -18,8 +18,9 @@ import (
 const checkHelp = `Check reads the portal as a build does and says what is wrong, where, and what to type
 instead: by cause, errors first. Errors stop a publication; warnings do so with --strict;
 notices say what was understood. Every rule is in docs/rules.md and explained by --explain.
-Unlike a build it warns of sanctions whose publication ends within 30 days, and text says on
-which day the site next changes by the calendar alone.
+Unlike a build it warns of sanctions whose publication ends within 30 days, so that --strict
+may end it with 1 where a build goes on; and text says on which day the site next changes by
+the calendar alone.
 
 The formats: text for a terminal, of many findings alike the first few; json and sarif
 (2.1.0) for programs, with every finding; html for a clerk, one page in both languages that

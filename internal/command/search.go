@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -72,7 +71,7 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 		}
 		return search.Result{}, errFindings
 	}
-	engine, err := search.OpenEngine(cacheFolder(o), search.Documents(p.Register, ledger.Open(p.Register)))
+	engine, err := search.OpenEngine(build.Cache(o), search.Documents(p.Register, ledger.Open(p.Register)))
 	if err != nil {
 		return search.Result{}, err
 	}
@@ -84,9 +83,6 @@ func query(o build.Options, sys System, q string, so search.Options) (search.Res
 	}
 	return result, err
 }
-
-// cacheFolder is where the index is kept.
-func cacheFolder(o build.Options) string { return filepath.Join(o.Dir, ".gongshi") }
 
 func printHits(sys System, r search.Result) error {
 	for _, h := range r.Hits {

@@ -52,7 +52,7 @@ func newServe(sys System) *cobra.Command {
 func serve(ctx context.Context, o build.Options, sys System, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	api := &searchAPI{dir: cacheFolder(o)}
+	api := &searchAPI{dir: build.Cache(o)}
 	defer api.Close()
 	server := preview.New(preview.Options{Dir: build.Public(o), Search: api})
 	var building sync.Mutex // a change may come while the first build runs

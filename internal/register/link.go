@@ -333,9 +333,13 @@ func (s *Sanction) key() []string {
 }
 
 // slug is the last part of the sanction's address. The names of persons stay out of what
-// can be read from it, since it outlives the publication.
+// can be read from it, since it outlives the publication; so does a document number that
+// holds one, as its letters would tell.
 func (s *Sanction) slug() string {
 	k, read := s.key(), s.AsRead()
+	if s.ID != read.ID {
+		return slug.Veiled(0, k...)
+	}
 	if about := k[len(k)-1]; about == read.Person || s.Subject == "practitioner" && about == read.SubjectName {
 		return slug.Veiled(len(k)-1, k...)
 	}
@@ -360,11 +364,15 @@ func (l *linker) sanctions(rows []*Sanction) {
 				continue
 			}
 		}
-		switch s.Judgement = s.Judge(l.reg.Rules, l.reg.AsOf); {
+		s.Judgement = s.Judge(l.reg.Rules, l.reg.AsOf)
+		s.holdBack(l.reg.AsOf)
+		switch {
 		case s.Shown:
 			l.show(s)
 		case s.Standing == NotPublished:
 			l.reg.Withheld = append(l.reg.Withheld, s)
+		case s.Standing == NotYet:
+			l.reg.Ahead = append(l.reg.Ahead, s)
 		default:
 			l.reg.Closed = append(l.reg.Closed, s)
 		}
@@ -442,6 +450,7 @@ func (l *linker) finish() {
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
 	slices.SortFunc(r.Withheld, compareSanctions)
+	slices.SortFunc(r.Ahead, compareSanctions)
 	slices.SortFunc(r.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Lang, b.Lang), cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})

@@ -18,7 +18,7 @@ type neutral struct{ name, word string }
 const minName = 3
 
 // NeutralReason is the reason of the sanction's status without what names anybody: the
-// agency, the person, the authority, the number of the document. The law asks for the
+// agency, its representative, the person, the authority, the number of the document. The law asks for the
 // reason of a withdrawal to be public (Administrative Penalty Law, article 48), and for
 // nothing else of what was withdrawn. Names are found however their brackets, width and
 // spaces are written; those of the portal's other agencies as they are written in its
@@ -26,7 +26,7 @@ const minName = 3
 func (s *Sanction) NeutralReason(agencies []*Agency) string {
 	names := []neutral{{s.ID, "该文书"}, {s.Person, "当事人"}, {s.SubjectName, "当事人"}, {s.AuthorityName, "作出机关"}, {string(s.AgencyID), "该机构"}}
 	if a := s.Agency; a != nil {
-		names = append(names, neutral{a.Name, "该机构"}, neutral{a.ShortName, "该机构"})
+		names = append(names, neutral{a.Name, "该机构"}, neutral{a.ShortName, "该机构"}, neutral{a.Representative, "负责人"})
 		for _, name := range a.FormerNames {
 			names = append(names, neutral{name, "该机构"})
 		}

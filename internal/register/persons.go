@@ -322,6 +322,9 @@ func (l *linker) fullNames() {
 		if s.NameRule != nil {
 			page := s.named.read.masked(l.others(s))
 			page.ID = s.ID // stands in lists as well, and must be the same there
+			if s.ahead != nil {
+				page.StatusReason = ""
+			}
 			s.named.page = &page
 		}
 	}
@@ -354,6 +357,6 @@ func (s *Sanction) given(column string) bool {
 	return map[string]string{
 		"sanction_id": read.ID, "kind": s.Kind, "subject": s.Subject, "subject_name": read.SubjectName, "person": read.Person,
 		"authority": s.AuthorityName, "facts": read.Facts, "basis": read.Basis, "decision": read.Decision, "severity": s.Severity,
-		"status": s.Status, "status_reason": read.StatusReason, "source_url": read.SourceURL,
+		"status": s.Status, "status_reason": s.statusReason(), "source_url": read.SourceURL,
 	}[column] != ""
 }

@@ -61,10 +61,10 @@ func (l *linker) pages() map[address]bool {
 	return pages
 }
 
-// unpublished drops what would lead to a sanction that is not published: it has no page.
+// unpublished drops what would lead to a sanction that is not published, or not yet: it has no page.
 func (l *linker) unpublished() {
 	withheld := map[string]bool{}
-	for _, s := range l.reg.Withheld {
+	for _, s := range slices.Concat(l.reg.Withheld, l.reg.Ahead) {
 		withheld[s.Slug] = true
 	}
 	l.reg.Redirects = slices.DeleteFunc(slices.Clone(l.reg.Redirects), func(d Redirect) bool {

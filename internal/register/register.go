@@ -19,6 +19,7 @@ type Register struct {
 	Sanctions   []*Sanction   // those that may be shown, newest first
 	Closed      []*Sanction   // those whose content may no longer be shown: withdrawn, repaired, publication ended; their address stays
 	Withheld    []*Sanction   // those that are not published at all: no file of the site knows of them
+	Ahead       []*Sanction   // those that are decided or published after AsOf: no file knows of them until then
 	Unpublished int           // how many are withheld
 	Pages       []*Page       // by language, order, path
 	Replies     []*Reply

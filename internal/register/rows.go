@@ -197,6 +197,7 @@ type Sanction struct {
 	// Link masks the names of practitioners in all texts above and in Origin; see persons.go.
 	NameRule *rulebook.NameRule // allows the full name on the sanction's own page; nil: it is masked there, too
 	named    *named
+	ahead    *change // a status whose day is still to come; nil: none. See ahead.go
 }
 
 // Policy is an agency's pay policy: content/policies/<agency_id>.md.

@@ -22,6 +22,7 @@ const (
 	Withdrawn    Standing = "withdrawn"
 	Expired      Standing = "expired"       // its publication period is over
 	NotPublished Standing = "not_published" // the rulebook does not let it be published
+	NotYet       Standing = "not_yet"       // it is decided, or published, on a later day
 )
 
 // MayBeShown says whether the rules let any sanction of this standing be shown.
@@ -93,6 +94,8 @@ func (j *Judgement) HasEnd() bool { return !j.LastDay.IsZero() && !j.LastDay.IsO
 // since: it was never lawfully on the site, so nothing may tell of its end either. A
 // publish_until in the record says that it was published, and for how long.
 //
+// Not yet: the day of its decision, or of its publication where that is later, lies ahead.
+//
 // Withdrawn, then repaired: its content leaves at once, or with the period where the rule
 // keeps it. (Administrative Penalty Law, article 48; credit repair measures.)
 //
@@ -110,11 +113,14 @@ func (s *Sanction) Judge(rules *rulebook.Book, asOf day.Day) Judgement {
 		j.Withheld = s.withheld(j.Ageing, j.Counted, codes)
 	}
 	over := j.HasEnd() && asOf.After(j.LastDay)
-	reached := s.StatusOn.IsZero() || !s.StatusOn.After(asOf)
-	is := func(standing Standing) bool { return s.Status == string(standing) && reached }
+	status, on := s.StatusAsRead()
+	reached := on.IsZero() || !on.After(asOf)
+	is := func(standing Standing) bool { return status == string(standing) && reached }
 	switch {
 	case j.Withheld != "":
 		j.Standing = NotPublished
+	case asOf.Before(s.firstDay()):
+		j.Standing = NotYet
 	case is(Withdrawn):
 		j.Standing, j.Shown = Withdrawn, j.Ageing != nil && j.Ageing.KeepWithdrawn && !over
 	case is(Repaired):
@@ -192,16 +198,16 @@ func (s *Sanction) OfPerson() bool {
 // AllSanctions is every sanction of the tables, shown or not, for looking at the data; what
 // is published is in Sanctions alone.
 func (r *Register) AllSanctions() []*Sanction {
-	return slices.Concat(r.Sanctions, r.Closed, r.Withheld)
+	return slices.Concat(r.Sanctions, r.Closed, r.Withheld, r.Ahead)
 }
 
 // NextChange returns the first day after the register's on which a sanction's page would
-// become another one without any change of the data, and how many would on that day; the
+// appear or become another one without any change of the data, and how many would on that day; the
 // zero day where none will. On that day the site has to be built again.
 func (r *Register) NextChange() (day.Day, int) {
 	var next day.Day
 	count := 0
-	for _, s := range slices.Concat(r.Sanctions, r.Closed) {
+	for _, s := range slices.Concat(r.Sanctions, r.Closed, r.Ahead) {
 		on := s.nextChange(r.Rules, r.AsOf)
 		switch {
 		case on.IsZero() || !next.IsZero() && on.After(next):
@@ -219,11 +225,14 @@ func (r *Register) NextChange() (day.Day, int) {
 func (s *Sanction) nextChange(rules *rulebook.Book, asOf day.Day) day.Day {
 	now := s.Judge(rules, asOf)
 	var next day.Day
-	var dayBefore day.Day // of the status
-	if !s.StatusOn.IsZero() {
-		dayBefore = s.StatusOn.Add(-1)
+	dayBefore := func(d day.Day) day.Day {
+		if d.IsZero() || d.IsOpen() {
+			return day.Day{}
+		}
+		return d.Add(-1)
 	}
-	for _, last := range []day.Day{s.ValidUntil, now.LastDay, dayBefore} {
+	_, status := s.StatusAsRead()
+	for _, last := range []day.Day{s.ValidUntil, now.LastDay, dayBefore(status), dayBefore(s.firstDay())} {
 		if last.IsZero() || last.IsOpen() || last.Before(asOf) {
 			continue
 		}

@@ -56,6 +56,11 @@ var ageingCases = []ageingCase{
 	{"旧规一般：满一年的次日到期", "2022-03-15", "", "general", "罚款", "", "", "", "2023-03-16", "expired general 2023-03-15 rule r2019"},
 	{"旧规严重：三年的最后一天", "2022-03-15", "", "serious", "罚款", "", "", "", "2025-03-15", "in_force serious 2025-03-15 rule r2019"},
 	{"旧规严重：三年的次日", "2022-03-15", "", "serious", "罚款", "", "", "", "2025-03-16", "expired serious 2025-03-15 rule r2019"},
+	{"决定前一天尚未公示", "2022-03-15", "", "general", "罚款", "", "", "", "2022-03-14", "not_yet general 2023-03-15 rule r2019"},
+	{"决定前一天，已写明撤销：同样尚未公示", "2022-03-15", "", "general", "罚款", "withdrawn 2022-03-01", "", "", "2022-03-14", "not_yet general 2023-03-15 rule r2019"},
+	{"截止期早于决定：决定前尚未公示，而不是期满", "2022-03-15", "", "general", "罚款", "", "2022-03-01", "", "2022-03-14", "not_yet general 2022-03-01 record r2019"},
+	{"截止期早于决定：决定当天即期满", "2022-03-15", "", "general", "罚款", "", "2022-03-01", "", "2022-03-15", "expired general 2022-03-01 record r2019"},
+	{"将来的决定，规则不公示的仍是不公示", "2026-06-01", "", "minor", "罚款", "", "", "", "2026-05-31", "not_published/severity minor 2026-09-01 rule r2026"},
 	{"决定当天即公示", "2022-03-15", "", "general", "罚款", "", "", "", "2022-03-15", "in_force general 2023-03-15 rule r2019"},
 	{"2023 年规则：三年的最后一天", "2023-06-01", "", "general", "罚款", "", "", "", "2026-06-01", "in_force general 2026-06-01 rule r2023"},
 	{"2023 年规则：三年的次日", "2023-06-01", "", "general", "罚款", "", "", "", "2026-06-02", "expired general 2026-06-01 rule r2023"},
@@ -365,7 +370,7 @@ func TestNextChange(t *testing.T) {
 }
 
 func TestNeutralReason(t *testing.T) {
-	agency := &Agency{ID: codeA, Name: "拟州市晨光社会工作服务中心", ShortName: "晨光社工", FormerNames: []string{"晨光社"}}
+	agency := &Agency{ID: codeA, Name: "拟州市晨光社会工作服务中心", ShortName: "晨光社工", FormerNames: []string{"晨光社"}, Representative: "钱多多"}
 	others := []*Agency{agency, {Name: "星谷中心", ShortName: "证据"}, {Name: "拟州星谷中心", FormerNames: []string{"星光站"}}}
 	for _, tt := range []struct{ name, in, want string }{
 		{"names nobody", "复议机关撤销原决定", "复议机关撤销原决定"},
@@ -376,6 +381,7 @@ func TestNeutralReason(t *testing.T) {
 		{"document number", "拟民罚〔2024〕12号已撤销", "该文书已撤销"},
 		{"document number in other brackets", "撤销拟民罚[2024]12号和拟民罚（2024） 12 号", "撤销该文书和该文书"},
 		{"document number in full width", "拟民罚【２０２４】１２号", "该文书"},
+		{"representative", "负责人钱 多多申请复议", "负责人负责人申请复议"},
 		{"person", "认定王小明违规的证据不足", "认定当事人违规的证据不足"},
 		{"authority", "拟州市民政局自行撤销", "作出机关自行撤销"},
 		{"all at once", "拟州市民政局对拟州市晨光社会工作服务中心王小明作出的拟民罚〔2024〕12号", "作出机关对该机构当事人作出的该文书"},

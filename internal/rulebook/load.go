@@ -45,7 +45,11 @@ func Load(fsys fs.FS, c Choice) (*Book, []finding.Finding, error) {
 	if IsFile(name) {
 		var err error
 		text, err = read(fsys, name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case err == nil || errors.Is(err, fs.ErrNotExist):
+		case errors.Is(err, fs.ErrInvalid), strings.ContainsRune(name, 0), linked(fsys, name):
+			return nil, []finding.Finding{c.outside(name)}, nil
+		default:
 			return nil, nil, fmt.Errorf("rulebook: %w", err)
 		}
 	}
@@ -68,14 +72,18 @@ func IsFile(name string) bool {
 
 // read returns the text of a file; of one that is too large, enough to say so.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name) // a pipe would never open
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return nil, errors.Join(err, fs.ErrNotExist)
-	}
 	text, err := io.ReadAll(io.LimitReader(f, yamlfile.MaxFile+1))
 	if text == nil {
 		text = []byte{}
@@ -83,12 +91,31 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 	return text, err
 }
 
+// linked says whether a part of a path is a link: one that cannot be opened leads out of
+// the portal, or in a circle.
+func linked(fsys fs.FS, name string) bool {
+	for part := name; part != "."; part = path.Dir(part) {
+		if info, err := fs.Lstat(fsys, part); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// outside is the finding of a path that leads out of the portal.
+func (c Choice) outside(name string) finding.Finding {
+	f := c.missing(name)
+	f.Message = finding.Text{ZH: "“" + finding.Shorten(name) + "”不通向门户文件夹里的文件", EN: fmt.Sprintf("%q leads to no file of the portal's folder", finding.Shorten(name))}
+	f.Hint = finding.Text{ZH: "把规则文件本身放在 gongshi.yaml 旁边，而不是链接", EN: "put the file itself beside gongshi.yaml, not a link"}
+	return f
+}
+
 // missing is the finding of a choice that leads nowhere.
 func (c Choice) missing(name string) finding.Finding {
 	f := finding.Finding{
 		File: c.File, Line: c.Line, Column: min(c.Line, 1), Field: "rulebook", Value: finding.Shorten(name), Severity: finding.Error, Rule: "missing-rulebook",
 		Message: finding.Text{ZH: "没有名为“" + finding.Shorten(name) + "”的内置规则", EN: fmt.Sprintf("there is no built-in rulebook %q", finding.Shorten(name))},
-		Hint: finding.DidYouMean(name, Names(), finding.Text{
+		Hint: finding.DidYouMean(strings.ToLower(name), Names(), finding.Text{
 			ZH: "可用：" + strings.Join(Names(), "、") + "；自己的规则写成文件，如 rulebook.yaml",
 			EN: "one of " + strings.Join(Names(), ", ") + ", or a file of your own such as rulebook.yaml"}),
 	}
@@ -183,7 +210,7 @@ func (l *loader) file(text []byte) {
 		}
 		return
 	}
-	if name := beginsWith(root); builtIn(name) != nil {
+	if name := strings.ToLower(beginsWith(root)); builtIn(name) != nil { // codes are read in either case
 		from := newLoader(name)
 		from.file(builtIn(name))
 		l.base, l.sources, l.entries = name, from.sources, from.entries

@@ -413,3 +413,32 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestManyCopies holds that each of many rules that judge the same is told once, and not
+// every pair of them: of the most that a list may have these would be two million.
+func TestManyCopies(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(small("thresholds:\n"))
+	const copies = 2000
+	for i := range copies {
+		text.WriteString("- " + threshold(fmt.Sprint("r", i), ", check: cycle, at_least: 1") + "\n")
+	}
+	_, found := load(t, text.String(), Choice{})
+	if len(found) != copies-1 {
+		t.Fatalf("%d findings, want one for each but the first", len(found))
+	}
+	last := found[len(found)-1]
+	if want := fmt.Sprintf("r%d and r0 (rulebook.yaml, line 7)", copies-1); !strings.HasPrefix(last.Message.EN, want) || !strings.HasSuffix(last.Message.EN, fmt.Sprint("; ", copies-2, " more of the rules above overlap with it as well")) {
+		t.Errorf("the last is %+v", last)
+	}
+}
+
+// TestExtendsInAnyCase holds that a file which is taken to start from a built-in book does.
+func TestExtendsInAnyCase(t *testing.T) {
+	for _, name := range []string{"shenzhen-2020", "Shenzhen-2020"} {
+		book, found := load(t, head+"extends: "+name+"\n", Choice{})
+		if len(found) > 0 || len(book.Ageing) == 0 {
+			t.Errorf("%s: %d rules of ageing, findings %s", name, len(book.Ageing), briefs(found))
+		}
+	}
+}

@@ -41,29 +41,59 @@ func (s Span) in(english bool) string {
 
 // overlaps reports rules that judge the same things on the same days, since which of
 // them counts could not be told. A cross-check stands in a book once, whatever its days.
+// Each rule is told once, with the first that it meets: of a hundred copies every pair
+// would be thousands.
 func (l *loader) overlaps() {
+	judges := make([][]string, len(l.entries))
 	for i, e := range l.entries {
-		for _, earlier := range l.entries[:i] {
-			if !e.ok || !earlier.ok || e.section != earlier.section || !meet(e.judges(), earlier.judges()) {
+		if judges[i] = e.judges(); !e.ok {
+			continue
+		}
+		var first *entry
+		var both Span
+		more := 0
+		for j, earlier := range l.entries[:i] {
+			if !earlier.ok || e.section != earlier.section || !meet(judges[i], judges[j]) {
 				continue
 			}
-			both := Span{From: e.rule.From, Until: e.rule.last()}
-			if earlier.rule.From.After(both.From) {
-				both.From = earlier.rule.From
+			span, ok := e.rule.shared(earlier.rule.Span)
+			switch {
+			case !ok && e.section != "cross_checks":
+			case first == nil:
+				first, both = earlier, span
+			default:
+				more++
 			}
-			if earlier.rule.last().Before(both.Until) {
-				both.Until = earlier.rule.last()
-			}
-			if both.From.After(both.Until) && e.section != "cross_checks" {
-				continue
-			}
-			l.at(e.file, e.node, e.field, finding.Error, "overlapping-rules",
-				finding.Text{
-					ZH: fmt.Sprintf("“%s”与“%s”（%s 第 %d 行）判断同样的事，且同时有效：%s", e.rule.ID, earlier.rule.ID, earlier.file, earlier.node.Line, both.in(false)),
-					EN: fmt.Sprintf("%s and %s (%s, line %d) judge the same things on the same days: %s", e.rule.ID, earlier.rule.ID, earlier.file, earlier.node.Line, both.in(true))},
-				finding.Text{ZH: "前一条规则写 until，后一条写 from，首尾相接", EN: "end the earlier one with until on the day before the later one's from"})
+		}
+		if first != nil {
+			l.overlap(e, first, both, more)
 		}
 	}
+}
+
+// shared is the days that two spans have in common; false where there is none.
+func (s Span) shared(o Span) (Span, bool) {
+	both := Span{From: s.From, Until: s.last()}
+	if o.From.After(both.From) {
+		both.From = o.From
+	}
+	if o.last().Before(both.Until) {
+		both.Until = o.last()
+	}
+	return both, !both.From.After(both.Until)
+}
+
+// overlap reports a rule that meets an earlier one, and so many more.
+func (l *loader) overlap(e, first *entry, both Span, more int) {
+	message := finding.Text{
+		ZH: fmt.Sprintf("“%s”与“%s”（%s 第 %d 行）判断同样的事，且同时有效：%s", e.rule.ID, first.rule.ID, first.file, first.node.Line, both.in(false)),
+		EN: fmt.Sprintf("%s and %s (%s, line %d) judge the same things on the same days: %s", e.rule.ID, first.rule.ID, first.file, first.node.Line, both.in(true))}
+	if more > 0 {
+		message.ZH += fmt.Sprintf("；还与前面另外 %d 条规则重叠", more)
+		message.EN += fmt.Sprintf("; %d more of the rules above overlap with it as well", more)
+	}
+	l.at(e.file, e.node, e.field, finding.Error, "overlapping-rules", message,
+		finding.Text{ZH: "前一条规则写 until，后一条写 from，首尾相接", EN: "end the earlier one with until on the day before the later one's from"})
 }
 
 // meet says whether two lists have something in common.

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/schema"
+	"gongshi/internal/text"
 	"gongshi/internal/yamlfile"
 )
 
@@ -96,10 +98,20 @@ func objectShape(keys []key) shape {
 	return s
 }
 
-// text is any text that is not empty or blank.
+// text is any text that is not empty or blank, and holds nothing that a reader cannot see:
+// it stands on pages and in feeds.
 func (l *loader) text(to *string) value {
+	read := l.Checked(to, func(v string) bool { return strings.TrimSpace(v) != "" }, "一段文字，不能为空", "a text that is not empty")
 	return value{
-		l.Checked(to, func(v string) bool { return strings.TrimSpace(v) != "" }, "一段文字，不能为空", "a text that is not empty"),
+		func(n *yaml.Node, field string) {
+			if r, _, found := text.Invisible(n.Value); found {
+				l.Report(n, field, finding.Error, "invisible-character",
+					finding.Text{ZH: fmt.Sprintf("含有看不见的字符 U+%04X", r), EN: fmt.Sprintf("holds the invisible character U+%04X", r)},
+					finding.Text{ZH: "删除该字符，重新键入", EN: "delete it and type the text again"})
+				return
+			}
+			read(n, field)
+		},
 		shape{"type": []string{"string", "number"}, "pattern": `\S`}, "文字 text"}
 }
 

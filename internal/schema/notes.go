@@ -111,11 +111,11 @@ var notes = map[string]Note{
 	"sanctions.fine":          {"单位：元；没有罚款就留空。", "In yuan; blank where there is none.", "5000"},
 	"sanctions.confiscated":   {"单位：元；没有没收就留空。", "In yuan; blank where there is none.", ""},
 	"sanctions.severity":      {"决定机关认定的严重程度；没有认定就留空，由规则库按种类认定。", "As the authority judged; where it did not, leave it blank: the rulebook goes by the measures.", "一般"},
-	"sanctions.published_on":  {"首次公示的日期。", "The day on which it was first published.", "2025-03-14"},
+	"sanctions.published_on":  {"首次公示的日期；在这天之前不显示。", "The day on which it was first published; it is not shown before.", "2025-03-14"},
 	"sanctions.valid_until":   {"处罚本身持续到哪天；2099-12-31 为无期限。", "How long the sanction lasts; 2099-12-31 is without end.", "2028-03-09"},
 	"sanctions.publish_until": {"最后一个可以公示的日子，先于规则库的期限；空白时按规则库计算。过后只留说明。", "The last day on which it may be shown, before any period of the rulebook, which holds where this is blank; afterwards only a note remains.", "2028-03-09"},
 	"sanctions.status":        {"空白即“生效”。", "Blank is in_force.", "生效"},
-	"sanctions.status_on":     {"状态从这天起算。", "The status counts from this day.", "2025-03-10"},
+	"sanctions.status_on":     {"状态从这天起算；在此之前不显示状态和原因。", "The status counts from this day; before it neither status nor reason is shown.", "2025-03-10"},
 	"sanctions.status_reason": {"状态变化的原因，如“行政复议撤销”。", "Why the status changed, such as a successful appeal.", ""},
 	"sanctions.source_url":    {"决定书公开网页的网址。", "Where the decision was published.", "https://mzj.nizhou.example/decisions/2025/001.html"},
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,6 +101,17 @@ func buildFolder(path string, docs []Document) (bleve.Index, error) {
 		return nil, err
 	}
 	return install(building, path, filepath.Join(temporary, "damaged"))
+}
+
+// Forget removes the indexes below dir that are of other documents than these, which it
+// asks for only where there is an index: a build takes text out of the cache that it takes
+// off the site, though nobody searches.
+func Forget(dir string, docs func() []Document) {
+	entries, err := os.ReadDir(dir)
+	if err != nil || !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), folderPrefix) }) {
+		return
+	}
+	tidy(filepath.Join(dir, folderPrefix+fingerprint(docs())), time.Now())
 }
 
 // tidy removes indexes of other documents, which may hold text that is not published
