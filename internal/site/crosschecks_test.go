@@ -155,7 +155,7 @@ func TestFindingsPages(t *testing.T) {
 	}
 	first := parsePage(t, files["findings/index.html"])
 	text := strings.ReplaceAll(first.text("main"), noBreak, "~")
-	for _, w := range []string{"3~项核对，共列出", "核对名称4：规则手册已关闭", "短期内多次受惩戒：规则手册未列入", "按决定日起~12~个月计", "比对~", "份合同，列出~"} {
+	for _, w := range []string{"3~项核对，共列出", "核对名称4：规则手册已关闭", "短期内多次受惩戒：规则手册未列入", "按决定日起~12~个月计", "核对~", "份合同，列出~"} {
 		if !strings.Contains(text, w) {
 			t.Errorf("the first page does not say %s:\n%s", w, text)
 		}
