@@ -407,3 +407,43 @@ func TestRuleLink(t *testing.T) {
 		}
 	}
 }
+
+// TestResultsAgree holds that an agency's opening sentence and the chips of its years give
+// the same numbers, and that a project's page says what it still lacks.
+func TestResultsAgree(t *testing.T) {
+	files, all := built(t), 0
+	for n := range 6 {
+		p := parsePage(t, files[agencyPath(n+1)])
+		have, want := 0, 0
+		for _, text := range p.texts(".duties td[data-label=项目验收与评价] .chip") {
+			var a, b int
+			switch s := said(text); {
+			case strings.HasSuffix(s, "未公开"):
+				if _, err := fmt.Sscanf(s[strings.Index(s, " ")+1:], "%d~/~%d", &a, &b); err != nil {
+					t.Fatalf("%q: %v", s, err)
+				}
+				have, want = have+b-a, want+b
+			case strings.HasSuffix(s, "~已公开"):
+				if _, err := fmt.Sscanf(s[strings.Index(s, " ")+1:], "%d~/~%d", &a, &b); err != nil {
+					t.Fatalf("%q: %v", s, err)
+				}
+				have, want = have+a, want+b
+			}
+		}
+		all += want
+		sentence := fmt.Sprintf("已结束并应公开结果的~%d~个中，%d~个已公开齐全", want, have)
+		if got := said(p.text("p.lede")); strings.Contains(got, sentence) != (want > 0) {
+			t.Errorf("agency %d opens with %q, and its chips add up to %d of %d", n+1, got, have, want)
+		}
+	}
+	if all < 3 {
+		t.Errorf("the chips count %d projects, want some", all)
+	}
+	p := parsePage(t, files["projects/p-5.html"])
+	if got := said(p.text(".still")); got != "△ 部分未公开 按规则还应公开验收结果，期限~2025-09-28。依据" {
+		t.Errorf("a project that lacks a result says %q", got)
+	}
+	if got := p.attributes(".still a", "href"); len(got) != 1 || got[0] != "../"+agencyPath(5)+"#duty-2025" {
+		t.Errorf("its reasons are at %q", got)
+	}
+}

@@ -65,3 +65,19 @@ func TestNameNote(t *testing.T) {
 		})
 	}
 }
+
+// TestPersonAsParty holds that somebody without an agency, whom the record names as the
+// party too, is named once.
+func TestPersonAsParty(t *testing.T) {
+	tables := rows()
+	s := tables.Sanctions[2]
+	s.AgencyID, s.SubjectName, s.Person, s.Subject = "", "王某某", "王某某", "practitioner"
+	reg, found := register.Link(tables, fixtureSettings(), nil, d("2026-06-30"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	body := render(t, reg, ledger.Open(reg), testOptions())["sanctions/"+s.Slug+".html"]
+	if got := parsePage(t, body).text("p.lede"); !strings.Contains(got, "对从业人员王某某作出") {
+		t.Errorf("the page opens with %q", got)
+	}
+}
