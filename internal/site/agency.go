@@ -91,7 +91,7 @@ func (p page) agencyOpening(a *register.Agency, account *ledger.Account) phrase 
 	if p.headline > 0 {
 		sentences = append(sentences, p.paySentence(account))
 	}
-	sentences = append(sentences, p.projectSentence(a))
+	sentences = append(sentences, p.projectSentence(a, account))
 	state := plain(p.words.NoSanctionInForce)
 	if n := inForce(a.Sanctions); n > 0 {
 		state = say(p.words.AgencySanctions, slot{"count", phrase{{Text: count(p.words.CountInForce, n), Href: "#sanctions", Tone: alarm}}})
@@ -177,24 +177,33 @@ func (p page) change(total money.Amount, before *ledger.Year) phrase {
 	return say(form, slot{"n", keep(amount)})
 }
 
-func (p page) projectSentence(a *register.Agency) phrase {
+func (p page) projectSentence(a *register.Agency, account *ledger.Account) phrase {
 	if len(a.Projects) == 0 {
 		return plain(p.words.AgencyNoProjects)
 	}
 	said := say(p.words.AgencyProjects, slot{"projects", phrase{{Text: count(p.words.CountProjects, len(a.Projects)), Href: "#projects", Keep: true}}})
-	ended, have := 0, 0
-	for _, r := range a.Projects {
-		if p.finished(r) {
-			ended++
-			if len(r.Evaluations) > 0 {
-				have++
+	have, want := resultsOf(account)
+	if want == 0 {
+		return said
+	}
+	return join(p.words.Comma, said, plain(fill(p.words.AgencyResults, "ended", grouped(want), "have", grouped(have))))
+}
+
+// resultsOf counts the finished projects of an agency whose results had to be disclosed by
+// now, and those of them that have all that their rule asks for: as the chips of its years do.
+func resultsOf(account *ledger.Account) (have, want int) {
+	for i := range account.Years {
+		for _, why := range account.Years[i].Results.Reasons {
+			switch {
+			case why.Rule == nil || why.State == ledger.Due:
+			case why.State.Open():
+				want++
+			default:
+				have, want = have+1, want+1
 			}
 		}
 	}
-	if ended == 0 {
-		return said
-	}
-	return join(p.words.Comma, said, plain(fill(p.words.AgencyResults, "ended", grouped(ended), "have", grouped(have))))
+	return have, want
 }
 
 func (p page) cautions(a *register.Agency) []template.HTML {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"gongshi/internal/ledger"
@@ -174,10 +175,11 @@ func textWidth(s string) int {
 	return n
 }
 
-// chart draws the newest years; nil where no tier of any was disclosed or missing.
+// chart draws the newest years; nil where no tier of any was disclosed: the table says so
+// without an empty drawing.
 func (p page) chart(years []*ledger.Year) *chart {
 	years = years[:min(chartYears, len(years))]
-	if len(years) == 0 {
+	if !slices.ContainsFunc(years, func(y *ledger.Year) bool { return y.Pay.Have > 0 }) {
 		return nil
 	}
 	first, last := years[len(years)-1].Year, years[0].Year
@@ -201,6 +203,9 @@ func (p page) chart(years []*ledger.Year) *chart {
 		for tier := range tiers {
 			col, ok := p.column(y, tier, left+tier*(columnWidth+columnGap), most)
 			if ok {
+				if y.Pay.Have == 0 && !col.Turned && tier != len(tiers)/2 {
+					col.Text = "" // said once, in the middle: three such words touch each other
+				}
 				c.Bars = append(c.Bars, col)
 			}
 		}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"gongshi/internal/crosscheck"
@@ -67,6 +68,56 @@ func (p page) crosschecks(a *register.Agency) *crossView {
 		v.None = count(p.words.CrossNone, made)
 	}
 	return v
+}
+
+// crossOf links a record to what the cross-checks list because of it, on the agency's page.
+func (p page) crossOf(a *register.Agency, part func(*crosscheck.Hit) bool, other func(*crosscheck.Hit) phrase) []template.HTML {
+	if a == nil {
+		return nil
+	}
+	var list []template.HTML
+	for _, h := range p.opts.Crosschecks.Of(a) {
+		if part(h) {
+			title := p.crossTitle(h.Check.Check, h.Check)
+			title.Href = p.to(p.route.Agency(a)) + "#" + h.ID
+			list = append(list, p.html(say(p.words.CrossPart, slot{"check", phrase{title}}, slot{"day", keep(p.date(h.Day))}, slot{"records", other(h)})...))
+		}
+	}
+	return list
+}
+
+// crossOfProject is what is listed because of a project's contract or evaluations.
+func (p page) crossOfProject(r *register.Project) []template.HTML {
+	return p.crossOf(r.Agency, func(h *crosscheck.Hit) bool {
+		return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(e *register.Evaluation) bool { return e.Project == r })
+	}, func(h *crosscheck.Hit) phrase {
+		if len(h.Sanctions) == 0 {
+			return keep(fill(p.words.YearHeading, "year", strconv.Itoa(h.Year)))
+		}
+		return p.numbers(h.Sanctions)
+	})
+}
+
+// numbers names sanctions, each as a link.
+func (p page) numbers(list []*register.Sanction) phrase {
+	var names []phrase
+	for _, s := range list {
+		names = append(names, phrase{p.sanction(s)})
+	}
+	return join(p.words.Enumeration, names...)
+}
+
+// crossOfSanction is what is listed because of a sanction.
+func (p page) crossOfSanction(s *register.Sanction) []template.HTML {
+	return p.crossOf(s.Agency, func(h *crosscheck.Hit) bool { return slices.Contains(h.Sanctions, s) }, func(h *crosscheck.Hit) phrase {
+		switch h.Check.Check {
+		case rulebook.WonWhileSanctioned:
+			return p.crossProjects(h)
+		case rulebook.ExcellentInSanction:
+			return p.crossEvaluations(h)
+		}
+		return p.numbers(h.Sanctions)
+	})
 }
 
 // crossGroup is a check with its title, wording, source and caveat.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -155,7 +156,7 @@ func TestFindingsPages(t *testing.T) {
 	}
 	first := parsePage(t, files["findings/index.html"])
 	text := strings.ReplaceAll(first.text("main"), noBreak, "~")
-	for _, w := range []string{"3~项核对，共列出", "核对名称4：规则手册已关闭", "短期内多次受惩戒：规则手册未列入", "按决定日起~12~个月计", "比对~", "份合同，列出~"} {
+	for _, w := range []string{"3~项核对，共列出", "核对名称4：规则手册已关闭", "短期内多次受惩戒：规则手册未列入", "按决定日起~12~个月计", "核对~", "份合同，列出~"} {
 		if !strings.Contains(text, w) {
 			t.Errorf("the first page does not say %s:\n%s", w, text)
 		}
@@ -205,6 +206,51 @@ func TestCrosschecksEverywhere(t *testing.T) {
 			if text := parsePage(t, files[name]).text("main"); strings.Contains(text, code) {
 				t.Errorf("%s shows the code %s", name, code)
 			}
+		}
+	}
+}
+
+// TestCrosscheckLinks holds that a project and a sanction lead to every entry that rests on
+// them, at its place on the agency's page, and no other record leads to one.
+func TestCrosscheckLinks(t *testing.T) {
+	files, results := crossBuilt(t, crossBook(), 0)
+	want := map[string]map[string]bool{}
+	for _, h := range results.All() {
+		entry := "../agencies/" + h.Agency.Slug + ".html#" + h.ID
+		note := func(path string) {
+			if want[path] == nil {
+				want[path] = map[string]bool{}
+			}
+			want[path][entry] = true
+		}
+		for _, r := range h.Projects {
+			note("projects/" + r.Slug + ".html")
+		}
+		for _, e := range h.Evaluations {
+			note("projects/" + e.Project.Slug + ".html")
+		}
+		for _, s := range h.Sanctions {
+			note("sanctions/" + s.Slug + ".html")
+		}
+	}
+	if len(want) < 3 {
+		t.Fatalf("%d records are part of an entry, want a project and two sanctions at least", len(want))
+	}
+	for path, body := range files {
+		if !strings.HasPrefix(path, "projects/") && !strings.HasPrefix(path, "sanctions/") || !strings.HasSuffix(path, ".html") {
+			continue
+		}
+		got := map[string]bool{}
+		for _, href := range parsePage(t, body).attributes("main a", "href") {
+			if file, anchor, _ := strings.Cut(href, "#"); strings.HasPrefix(file, "../agencies/") && strings.ContainsFunc(anchor, func(r rune) bool { return r >= '0' && r <= '9' }) && !strings.HasPrefix(anchor, "duty-") {
+				got[href] = true
+				if len(parsePage(t, files[strings.TrimPrefix(file, "../")]).all("#"+anchor)) != 1 {
+					t.Errorf("%s leads to %s, which is not there", path, href)
+				}
+			}
+		}
+		if !maps.Equal(got, want[path]) && len(got)+len(want[path]) > 0 {
+			t.Errorf("%s leads to %v, want %v", path, got, want[path])
 		}
 	}
 }

@@ -26,6 +26,7 @@ type dutyRow struct {
 // dutyYear is the reasons for the duties of a year.
 type dutyYear struct {
 	ID, Heading string
+	Created     template.HTML // what created the duties, where that is the same contract
 	Duties      []dutyReason
 }
 
@@ -57,6 +58,9 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 		why := dutyYear{ID: dutyID(y.Year), Heading: fill(p.words.WhyYear, "year", year)}
 		for _, k := range rulebook.DutyKinds() {
 			why.Duties = append(why.Duties, p.dutyReason(y, y.Duty(k)))
+		}
+		if pay, policy := &why.Duties[0], &why.Duties[1]; pay.Created == policy.Created {
+			why.Created, pay.Created, policy.Created = pay.Created, "", ""
 		}
 		v.Why = append(v.Why, why)
 	}
@@ -294,4 +298,9 @@ func (e *edition) missingTiersOf(y *ledger.Year) []string {
 		}
 	}
 	return names
+}
+
+// Said tells whether there is anything to say of the duty by itself.
+func (r dutyReason) Said() bool {
+	return r.Created != "" || len(r.Rules) > 0 || r.Standing != "" || len(r.Projects) > 0 || r.Deadline != ""
 }

@@ -44,12 +44,12 @@ func TestDutyStates(t *testing.T) {
 		{"disclosed", ledger.Duty{State: ledger.Disclosed, Have: 3, Want: 3}, good, "✓ 已公开", "✓"},
 		{"nobody was paid", ledger.Duty{State: ledger.NilReturn, Have: 3, Want: 3}, good, "✓ 无人领薪", "0"},
 		{"late", ledger.Duty{State: ledger.Late, Days: 12}, amber, "◷ 逾期~12~天公开", "◷"},
-		{"due", ledger.Duty{State: ledger.Due, Deadline: due}, quiet, "– 2026-05-31~到期", "–"},
+		{"due", ledger.Duty{State: ledger.Due, Deadline: due}, quiet, "– 未到期 期限~2026-05-31", "–"},
 		{"due, with no deadline", ledger.Duty{State: ledger.Due}, quiet, "– 未到期", "–"},
-		{"partly", ledger.Duty{State: ledger.Partly, Have: 1, Want: 3}, alarm, "✕ 部分未公开", "△"},
+		{"partly", ledger.Duty{State: ledger.Partly, Have: 1, Want: 3}, alarm, "△ 部分未公开", "△"},
 		{"missing", ledger.Duty{State: ledger.Missing, Want: 3}, alarm, "✕ 未公开", "✕"},
-		{"overdue", ledger.Duty{State: ledger.Overdue, Deadline: due, Days: 30, Want: 3}, alarm, "✕ 未公开 2026-05-31~已到期", "✕"},
-		{"overdue in part", ledger.Duty{State: ledger.Overdue, Deadline: due, Have: 1, Want: 3}, alarm, "✕ 部分未公开 2026-05-31~已到期", "△"},
+		{"overdue", ledger.Duty{State: ledger.Overdue, Deadline: due, Days: 30, Want: 3}, alarm, "✕ 逾期未公开 期限~2026-05-31", "✕"},
+		{"overdue in part", ledger.Duty{State: ledger.Overdue, Deadline: due, Have: 1, Want: 3}, alarm, "△ 部分未公开 期限~2026-05-31", "△"},
 		{"not required", ledger.Duty{State: ledger.NotRequired}, quiet, "– 无须公开", "·"},
 		{"no rule", ledger.Duty{State: ledger.NoRule}, quiet, "– 当日无现行规定", "□"},
 	} {
@@ -69,9 +69,6 @@ func TestDutyStates(t *testing.T) {
 		}
 	}
 	e := &edition{words: words(portal.Chinese), lang: portal.Chinese}
-	if got := said(e.overdueSince(ledger.Duty{State: ledger.Overdue, Deadline: due}).Date); got != "2026-06-01~起逾期" {
-		t.Errorf("what was due 2026-05-31 is %q, want overdue since the day after", got)
-	}
 	if got := len(e.markStates()); got != len(ledger.States()) {
 		t.Errorf("the legend has %d states, want %d", got, len(ledger.States()))
 	}
@@ -89,13 +86,13 @@ func TestDutyReasons(t *testing.T) {
 		want         []string
 	}{
 		{name: "part of the pay is missing", agency: 2, year: 2025, duty: pay, want: []string{
-			"项目P-2在当年履行（自~2025-01-01~起计），由此产生这项义务。",
+			"项目P-2在当年履行（自~2025-01-01~起计），由此产生公开义务。",
 			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
 			"已公开：总干事及副总干事、机构管理人员，公开日期~2026-05-20。没有公开：受薪理事。",
 			"期限为~2026-05-31，由主办方设定，法规没有规定日期。",
 		}},
 		{name: "the year is not over", agency: 2, year: 2026, duty: pay, want: []string{
-			"项目P-2在当年履行（自~2026-01-01~起计），由此产生这项义务。",
+			"项目P-2在当年履行（自~2026-01-01~起计），由此产生公开义务。",
 			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
 			"有待公开：受薪理事、总干事及副总干事、机构管理人员。",
 			"期限为~2027-05-31，由主办方设定，法规没有规定日期。",
@@ -108,10 +105,10 @@ func TestDutyReasons(t *testing.T) {
 		}},
 		{name: "no project ended", agency: 2, year: 2024, duty: results, want: []string{"当年没有项目结束，所以没有须公开的结果。"}},
 		{name: "no deadline is set", settings: func(s *portal.Settings) { s.Deadlines = portal.Deadlines{} }, agency: 1, year: 2025, duty: pay, want: []string{
-			"项目P-3在当年履行（自~2025-01-01~起计），由此产生这项义务。",
+			"项目P-3在当年履行（自~2025-01-01~起计），由此产生公开义务。",
 			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
 			"没有公开：受薪理事、总干事及副总干事、机构管理人员。",
-			"本站没有设定公开期限，所以只写「未公开」，不写「逾期」。",
+			"本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
 		}},
 		{name: "no rule in force", book: until("2025-06-29"), agency: 1, year: 2025, duty: pay, want: []string{
 			"项目P-3在当年履行（自~2025-01-01~起计）。", "2025-12-31~当日无现行规定，因此不作判断。",
@@ -124,7 +121,7 @@ func TestDutyReasons(t *testing.T) {
 			"已公开：受薪理事、总干事及副总干事、机构管理人员，公开日期~2026-05-01。",
 		}},
 		{name: "an end that the operator moved", book: extended, agency: 5, year: 2025, duty: pay, want: []string{
-			"项目P-5在当年履行（自~2025-01-01~起计），由此产生这项义务。",
+			"项目P-5在当年履行（自~2025-01-01~起计），由此产生公开义务。",
 			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31，结束日期由主办方延长）：公开三个层级的年度薪酬福利总额。",
 			"已公开：受薪理事、总干事及副总干事、机构管理人员，公开日期~2026-05-01。",
 			"期限为~2026-05-31，由主办方设定，法规没有规定日期。",
@@ -145,6 +142,9 @@ func TestDutyReasons(t *testing.T) {
 			continue
 		}
 		var got []string
+		if once := said(p.text(fmt.Sprintf("#duty-%d p", c.year))); c.duty == pay && once != "" {
+			got = append(got, once) // what created the duty, if that is the same contract for the pay policy
+		}
 		for n := range lists[c.duty].ChildNodes() {
 			got = append(got, said(textOf(n)))
 		}
@@ -180,12 +180,12 @@ func extended() *rulebook.Book {
 func TestDutyAnchors(t *testing.T) {
 	files := built(t)
 	p := parsePage(t, files["duties/index.html"])
-	if got := len(p.all(".matrix .state")); got != 6*4*3 {
+	if got := len(p.all(".matrix .marks .shape")); got != 6*4*3 {
 		t.Errorf("the matrix has %d marks, want three for each of six agencies and four years", got)
 	}
-	links := p.attributes(".matrix a.state", "href")
-	if len(links) != 3*9 {
-		t.Errorf("%d marks lead to reasons, want three for each of the nine years with a contract", len(links))
+	links := p.attributes(".matrix a.marks", "href")
+	if len(links) != 9 {
+		t.Errorf("%d years lead to reasons, want the nine with a contract", len(links))
 	}
 	for _, href := range links {
 		path, id, _ := strings.Cut(strings.TrimPrefix(href, "../"), "#")
@@ -193,8 +193,9 @@ func TestDutyAnchors(t *testing.T) {
 			t.Errorf("%s: no details hold %s", path, id)
 		}
 	}
-	if got, want := p.attributes(".matrix a.state", "title")[3], "2025~年三个层级薪酬总额：逾期~10~天公开"; said(got) != want {
-		t.Errorf("a mark's title is %q, want %q", said(got), want)
+	titles := p.attributes(".matrix a.marks span[title]", "title")
+	if !slices.ContainsFunc(titles, func(s string) bool { return said(s) == "逾期~10~天公开" }) {
+		t.Errorf("no mark says by how many days it was late: %q", titles)
 	}
 	if got := len(parsePage(t, files["en/duties/index.html"]).all(".legend dt")); got != len(ledger.States()) {
 		t.Errorf("the legend explains %d states, want %d", got, len(ledger.States()))
@@ -230,14 +231,14 @@ func TestOverdue(t *testing.T) {
 		got = append(got, said(textOf(n)))
 	}
 	want := []string{
-		"落霞助残服务中心望舒区薪酬管理制度未公开（2025~年至~2026~年） 依据✕ 未公开 · 2025-08-29~起逾期",
-		"栖禾区同坊社区矫正服务中心栖禾区2025~年受薪理事薪酬未公开 依据✕ 部分未公开 · 2026-06-01~起逾期",
-		"望舒区星谷青少年发展中心望舒区2025~年三个层级薪酬均未公开 依据✕ 未公开 · 2026-06-01~起逾期",
-		"同名社会工作服务中心栖禾区薪酬管理制度未公开（2024~年至~2025~年） 依据✕ 未公开 · 2024-06-30~起逾期",
-		"望舒区星谷青少年发展中心望舒区薪酬管理制度未公开 依据✕ 未公开 · 2025-07-01~起逾期",
-		"同名社会工作服务中心栖禾区2025~年结束的~1~个项目缺少结果 依据项目P-5：缺验收结果✕ 未公开 · 2025-09-29~起逾期",
-		"望舒区星谷青少年发展中心望舒区2025~年结束的~1~个项目缺少结果 依据项目P-3：缺验收结果、绩效评价或专业评估✕ 未公开 · 2026-04-01~起逾期",
-		"栖禾区同坊社区矫正服务中心栖禾区2023~年结束的~1~个项目缺少结果 依据项目P-1：缺验收结果✕ 未公开 · 2024-03-31~起逾期",
+		"落霞助残服务中心望舒区薪酬管理制度未公开（2025~年至~2026~年） 依据✕ 逾期未公开 · 期限~2025-08-28",
+		"栖禾区同坊社区矫正服务中心栖禾区2025~年受薪理事薪酬未公开 依据△ 部分未公开 · 期限~2026-05-31",
+		"望舒区星谷青少年发展中心望舒区2025~年三个层级薪酬均未公开 依据✕ 逾期未公开 · 期限~2026-05-31",
+		"同名社会工作服务中心栖禾区薪酬管理制度未公开（2024~年至~2025~年） 依据✕ 逾期未公开 · 期限~2024-06-29",
+		"望舒区星谷青少年发展中心望舒区薪酬管理制度未公开 依据✕ 逾期未公开 · 期限~2025-06-30",
+		"同名社会工作服务中心栖禾区2025~年结束的~1~个项目缺少结果 依据项目P-5：缺验收结果✕ 逾期未公开 · 期限~2025-09-28",
+		"望舒区星谷青少年发展中心望舒区2025~年结束的~1~个项目缺少结果 依据项目P-3：缺验收结果、绩效评价或专业评估✕ 逾期未公开 · 期限~2026-03-31",
+		"栖禾区同坊社区矫正服务中心栖禾区2023~年结束的~1~个项目缺少结果 依据项目P-1：缺验收结果✕ 逾期未公开 · 期限~2024-03-30",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the list is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -356,7 +357,7 @@ func TestRulesPage(t *testing.T) {
 		{"#cycle .review", "待法律审核：“一般”一词的效力请核对。"},
 		{"#price dd", "每人每年不低于~158,000~元"},
 		{"#other-cost dd", "不高于~15%"},
-		{"#results dd", "验收结果（验收），每个结束的项目"},
+		{"#results dd", "验收结果，每个结束的项目"},
 		{"#names dl", "类别各类惩戒 严重程度严重 须填写的列依据、公示截止期"},
 		{"#ageing tbody", "轻微不公示，除非记录写明公示截止期不公示，除非记录写明公示截止期 一般自决定起~12~个月随时 严重自决定起~36~个月满~6~个月后"},
 		{"#results .num", "2020-11-12~至~2026-12-31"},
@@ -404,5 +405,48 @@ func TestRuleLink(t *testing.T) {
 				t.Errorf("%s, %s: got %+v, want %+v", c.name, lang, got, want)
 			}
 		}
+	}
+}
+
+// TestResultsAgree holds that an agency's opening sentence and the chips of its years give
+// the same numbers, and that a project's page says what it still lacks.
+func TestResultsAgree(t *testing.T) {
+	files, all := built(t), 0
+	for n := range 6 {
+		p := parsePage(t, files[agencyPath(n+1)])
+		have, want := 0, 0
+		for i, text := range p.texts(".duties td .chip") {
+			if i%3 != 2 { // of pay and policy
+				continue
+			}
+			var a, b int
+			switch s := said(text); {
+			case strings.HasSuffix(s, "未公开"):
+				if _, err := fmt.Sscanf(s[strings.Index(s, " ")+1:], "%d~/~%d", &a, &b); err != nil {
+					t.Fatalf("%q: %v", s, err)
+				}
+				have, want = have+b-a, want+b
+			case strings.HasSuffix(s, "~已公开"):
+				if _, err := fmt.Sscanf(s[strings.Index(s, " ")+1:], "%d~/~%d", &a, &b); err != nil {
+					t.Fatalf("%q: %v", s, err)
+				}
+				have, want = have+a, want+b
+			}
+		}
+		all += want
+		sentence := fmt.Sprintf("已结束并应公开结果的~%d~个中，%d~个已公开齐全", want, have)
+		if got := said(p.text("p.lede")); strings.Contains(got, sentence) != (want > 0) {
+			t.Errorf("agency %d opens with %q, and its chips add up to %d of %d", n+1, got, have, want)
+		}
+	}
+	if all < 3 {
+		t.Errorf("the chips count %d projects, want some", all)
+	}
+	p := parsePage(t, files["projects/p-5.html"])
+	if got := said(p.text(".still")); got != "△ 部分未公开 按规则还应公开验收结果，期限~2025-09-28。依据" {
+		t.Errorf("a project that lacks a result says %q", got)
+	}
+	if got := p.attributes(".still a", "href"); len(got) != 1 || got[0] != "../"+agencyPath(5)+"#duty-2025" {
+		t.Errorf("its reasons are at %q", got)
 	}
 }

@@ -188,8 +188,8 @@ func (p page) figures() []fact {
 		{Name: w.FigureProjects, Text: link(count(w.CountResults, len(p.reg.Projects)), r.Projects(1))},
 	}
 	t := p.resultTotals()
-	if t.finished > 0 {
-		list = append(list, fact{Name: w.FigureResults, Text: share(t.withResult, t.finished, r.Projects(1))})
+	if t.want > 0 {
+		list = append(list, fact{Name: w.FigureResults, Text: share(t.have, t.want, r.Duties(1))})
 	}
 	if t.graded > 0 {
 		list = append(list, fact{Name: w.FigureGood, Text: share(t.good, t.graded, r.Projects(1))})
@@ -214,17 +214,15 @@ func (p page) repeats() int {
 
 // resultTotals counts projects by their results. Acceptance is no grade: it is
 // passed or not.
-type resultTotals struct{ finished, withResult, graded, good int }
+type resultTotals struct{ have, want, graded, good int }
 
 func (e *edition) resultTotals() resultTotals {
 	var t resultTotals
+	for _, a := range e.led.Accounts {
+		have, want := resultsOf(a)
+		t.have, t.want = t.have+have, t.want+want
+	}
 	for _, r := range e.reg.Projects {
-		if e.finished(r) {
-			t.finished++
-			if len(r.Evaluations) > 0 {
-				t.withResult++
-			}
-		}
 		for i := len(r.Evaluations) - 1; i >= 0; i-- {
 			if v := r.Evaluations[i]; v.Kind != "acceptance" {
 				t.graded++

@@ -39,14 +39,14 @@ type matrixRow struct {
 }
 
 type matrixCell struct {
-	Year  string
-	Marks []mark
+	Year, Href string // Href is empty where there is nothing to explain
+	Marks      []mark
 }
 
 // mark is a state in the matrix: a shape whose word is said, not shown.
 type mark struct {
 	Tone, Shape, Of, Word string
-	Href, Title           string // empty: nothing to explain
+	Title                 string // what the word alone does not say: a deadline, a number of days
 }
 
 // markState is a state with its shape in the matrix, where words are not shown: so it
@@ -151,25 +151,27 @@ func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, ki
 	for i := range p.matrixSpan() {
 		y := &a.Years[i]
 		cell := matrixCell{Year: strconv.Itoa(y.Year)}
+		if hasDuty(y) {
+			cell.Href = home + dutyID(y.Year)
+		}
 		for k, kind := range rulebook.DutyKinds() {
 			d := y.Duty(kind)
 			s := states[marked(d)]
-			m := mark{Tone: s.tone, Shape: s.shape, Of: kinds[k], Word: s.word}
-			if hasDuty(y) {
-				m.Href, m.Title = home+dutyID(y.Year), p.markTitle(y, d)
-			}
-			cell.Marks = append(cell.Marks, m)
+			cell.Marks = append(cell.Marks, mark{Tone: s.tone, Shape: s.shape, Of: kinds[k], Word: s.word, Title: p.markTitle(d)})
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 	return row
 }
 
-// markTitle says what a mark means, in full.
-func (p page) markTitle(y *ledger.Year, d *ledger.Duty) string {
-	c := p.duty(*d)
-	if c.Date != "" {
-		c.Word += p.words.Comma + c.Date
+// markTitle says of a mark what its word leaves out; nothing where the word says it all, as
+// of most marks.
+func (p page) markTitle(d *ledger.Duty) string {
+	switch c := p.duty(*d); {
+	case d.State == ledger.Late:
+		return c.Word
+	case c.Date != "":
+		return c.Word + p.words.Comma + c.Date
 	}
-	return fill(p.words.MarkTitle, "year", strconv.Itoa(y.Year), "duty", p.dutyName(d.Kind), "state", c.Word)
+	return ""
 }

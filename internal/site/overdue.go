@@ -130,8 +130,8 @@ func (p page) dutyLinks() []template.HTML {
 
 func (p page) gapRow(g gap) gapRow {
 	row := gapRow{
-		Name: p.label(p.agency(g.agency)), District: p.label(p.group(route.Districts, g.agency.District)), What: p.what(g), State: p.overdueSince(*g.duty),
-		Why: p.label(label{Text: p.words.Why, Href: p.to(p.route.Agency(g.agency)) + "#" + dutyID(g.year.Year)}),
+		Name: p.label(p.agency(g.agency)), District: p.label(p.group(route.Districts, g.agency.District)), What: p.what(g), State: p.duty(*g.duty),
+		Why: p.label(label{Text: p.words.Why, Href: p.to(p.route.Agency(g.agency)) + "#" + dutyID(g.year.Year), Keep: true}),
 	}
 	if g.duty.Kind != rulebook.Results {
 		return row

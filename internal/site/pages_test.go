@@ -16,13 +16,13 @@ func TestOpenings(t *testing.T) {
 	agency := func(n string) string { return "agencies/5299000000000" + n + "xa.html" }
 	for _, c := range []struct{ path, selector, want string }{
 		{"index.html", "h1", "2025~年，4~家承接政府购买服务的机构应公开管理层薪酬：1~家已公开，1~家逾期公开，2~家至今未公开。"},
-		{"en/index.html", "h1", "For 2025, 4~agencies with government contracts had to disclose what their management is paid: 1 did in time, 1 did late, 2 have not to this day."},
+		{"en/index.html", "h1", "For 2025, 4~agencies with government contracts had to disclose what their management is paid: 1 did in time, 1 did late, 2~still have not."},
 		{"zh-hant/index.html", "h1", "2025~年，4~家承接政府購買服務的機構應公開管理層薪酬：1~家已公開，1~家逾期公開，2~家至今未公開。"},
-		{agency("001"), "p.lede", "2025~年管理层薪酬至今未公开。共承接1~个项目，已结束的~1~个中~0~个有验收或评价结果。没有生效中的惩戒。"},
-		{agency("002"), "p.lede", "2025~年，已公开的层级共~5~人，薪酬福利总额~211~万元，受薪理事未公开。共承接2~个项目，已结束的~1~个中~1~个有验收或评价结果。有1~条生效中的惩戒。"},
+		{agency("001"), "p.lede", "2025~年管理层薪酬至今未公开。共承接1~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。没有生效中的惩戒。"},
+		{agency("002"), "p.lede", "2025~年，已公开的层级共~5~人，薪酬福利总额~211~万元，受薪理事未公开。共承接2~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。有1~条生效中的惩戒。"},
 		{agency("003"), "p.lede", "2025~年没有政府购买服务项目，无须公开管理层薪酬。没有政府购买服务项目的记录。没有生效中的惩戒。"},
-		{agency("005"), "p.lede", "2025~年，三个层级共~6~人，薪酬福利总额~131~万元，比上年多~9%。共承接2~个项目，已结束的~1~个中~1~个有验收或评价结果。没有生效中的惩戒。"},
-		{"en/" + agency("002"), "p.lede", "In 2025 the tiers that were disclosed, 5~people, were paid CNY~2,110,050 in all, not disclosed: Paid directors. It took on 2~projects, 1 of the 1 that ended have an acceptance or evaluation. It has 1~sanction in force."},
+		{agency("005"), "p.lede", "2025~年，三个层级共~6~人，薪酬福利总额~131~万元，比上年多~9%。共承接2~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。没有生效中的惩戒。"},
+		{"en/" + agency("002"), "p.lede", "In 2025 the tiers that were disclosed, 5~people, were paid CNY~2,110,050 in all, not disclosed: Paid directors. It took on 2~projects, 0 of the 1 finished projects that had to disclose results have done so in full. It has 1~sanction in force."},
 		{"projects/p-1.html", "p.lede", "拟州市司法局向栖禾区同坊社区矫正服务中心购买的服务，2023-01-01~至~2023-12-31，合同金额~196~万元。最近一次专业评估：良好。"},
 		{"projects/p-3.html", "p.lede", "拟州市司法局向望舒区星谷青少年发展中心购买的服务，2025-01-01~至~2025-12-31，合同金额~50~万元。项目已结束，验收或评价结果未公开。"},
 		{"projects/p-6.html", "p.lede", "拟州市司法局向同名社会工作服务中心购买的服务，2026-09-01~至~2027-08-31，合同金额~80~万元。项目尚未开始。"},
@@ -116,10 +116,10 @@ func TestAgencyPage(t *testing.T) {
 		}
 	}
 	want := []string{
-		"– 2027-05-31~到期", "✓ 已公开", "– 无结束项目", // 2026, which is not over
-		"✕ 部分未公开 · 2026-05-31~已到期", "✓ 已公开", "– 无结束项目",
+		"– 未到期 · 期限~2027-05-31", "✓ 已公开", "– 无结束项目", // 2026, which is not over
+		"△ 部分未公开 · 期限~2026-05-31", "✓ 已公开", "– 无结束项目",
 		"◷ 逾期~12~天公开", "✓ 已公开", "– 无结束项目",
-		"✓ 已公开", "✓ 已公开", "✕ 0~/~1",
+		"✓ 已公开", "✓ 已公开", "✕ 1~/~1~未公开",
 	}
 	if got := strings.ReplaceAll(strings.Join(p.texts(".duties .chip"), "\n"), noBreak, "~"); got != strings.Join(want, "\n") {
 		t.Errorf("the duties are\n%s\nwant\n%s", got, strings.Join(want, "\n"))

@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 
-	"gongshi/internal/portal"
 	"gongshi/internal/register"
 )
 
@@ -19,7 +18,5 @@ func (p page) nameNote(s *register.Sanction) template.HTML {
 	case r.Source == nil || r.Clause == "":
 		return p.html(plain(p.words.NameInFull)...)
 	}
-	title := label{Text: r.Source.Title.In(p.lang), Href: r.Source.URL, External: r.Source.URL != ""}
-	title.Data = p.lang != portal.English || r.Source.Title.EN == ""
-	return p.html(say(p.words.NameByRule, slot{"source", phrase{title}}, slot{"clause", keep(r.Clause)})...)
+	return p.html(say(p.words.NameByRule, slot{"rule", phrase{p.ruleLink(&r.Rule)}})...)
 }

@@ -29,9 +29,9 @@ func TestNameNote(t *testing.T) {
 	}{
 		{"masked", nil, portal.Chinese, "王晓明", false, "从业人员的名字不公开，只写姓。"},
 		{"masked, in English", nil, portal.English, "王晓明", false, "Of a practitioner only the surname is shown."},
-		{"allowed", cited, portal.Chinese, "王晓明", true, "依据惩戒办法第\u00a012\u00a0条，本页写出从业人员的全名"},
+		{"allowed", cited, portal.Chinese, "王晓明", true, "依据《惩戒办法》第\u00a012\u00a0条，本页写出从业人员的全名"},
 		{"allowed, in English", cited, portal.English, "王晓明", true, "Under The discipline rules, clause\u00a012, this page gives"},
-		{"allowed, in traditional characters", cited, portal.Traditional, "王晓明", true, "依據惩戒办法第\u00a012\u00a0條，本頁寫出從業人員的全名"},
+		{"allowed, in traditional characters", cited, portal.Traditional, "王晓明", true, "依據《惩戒办法》第\u00a012\u00a0条，本頁寫出從業人員的全名"},
 		{"allowed by a rule without a clause", rule(rulebook.Rule{}), portal.Chinese, "王晓明", true, "按本站的规则，本页写出从业人员的全名"},
 		{"masked in the table", cited, portal.Chinese, "王某某", false, "从业人员的名字不公开，只写姓。"},
 		{"no person", cited, portal.Chinese, "", false, ""},
@@ -63,5 +63,21 @@ func TestNameNote(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPersonAsParty holds that somebody without an agency, whom the record names as the
+// party too, is named once.
+func TestPersonAsParty(t *testing.T) {
+	tables := rows()
+	s := tables.Sanctions[2]
+	s.AgencyID, s.SubjectName, s.Person, s.Subject = "", "王某某", "王某某", "practitioner"
+	reg, found := register.Link(tables, fixtureSettings(), nil, d("2026-06-30"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	body := render(t, reg, ledger.Open(reg), testOptions())["sanctions/"+s.Slug+".html"]
+	if got := parsePage(t, body).text("p.lede"); !strings.Contains(got, "对从业人员王某某作出") {
+		t.Errorf("the page opens with %q", got)
 	}
 }

@@ -2,8 +2,10 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
@@ -16,6 +18,8 @@ type projectView struct {
 	Opening        template.HTML
 	Evaluations    []evaluationView
 	ResultState    chip
+	Lacks          template.HTML // what its rule asks for and is not there
+	LackState      chip
 	Money, Facts   []fact
 	Clauses        *clausesView
 	Others         []projectRow
@@ -26,6 +30,7 @@ type projectView struct {
 	Correct        turnTo
 	Corrected      []template.HTML
 	Reply          *bodyView
+	Crosschecks    []template.HTML
 }
 
 type evaluationView struct {
@@ -49,8 +54,9 @@ func (p page) projectPage(r *register.Project) any {
 		Money: p.projectMoney(r), Facts: p.projectFacts(r), Clauses: p.clausesOf(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
 		Citation: p.citation(r.Name, r.SignedOn), Correct: p.turnTo(r.Name),
-		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply),
+		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply), Crosschecks: p.crossOfProject(r),
 	}
+	v.Lacks, v.LackState = p.lacksOf(r)
 	if v.Clauses != nil {
 		v.Files = append(v.Files, p.label(p.clauseFile()))
 	}
@@ -68,6 +74,32 @@ func (p page) projectPage(r *register.Project) any {
 	all.Text = fill(p.words.AllOfPurchaser, "name", all.Text)
 	v.AllOfPurchaser = p.label(all)
 	return v
+}
+
+// lacksOf says what a project's rule asks for and is not there, with the way to the reasons.
+func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
+	y := p.led.Of(r.Agency).Year(int(r.EndsOn.Year))
+	if y == nil {
+		return "", chip{}
+	}
+	i := slices.IndexFunc(y.Results.Reasons, func(why ledger.Reason) bool { return why.Project == r && len(why.Lacks) > 0 })
+	if i < 0 {
+		return "", chip{}
+	}
+	why, w := y.Results.Reasons[i], p.words
+	form := w.ProjectStill
+	slots := []slot{
+		{"needs", p.needs(why.Lacks)},
+		{"why", phrase{{Text: w.Why, Href: p.to(p.route.Agency(r.Agency)) + "#" + dutyID(y.Year), Keep: true}}},
+	}
+	if !why.Due.IsZero() {
+		form, slots = w.ProjectStillDue, append(slots, slot{"due", keep(p.date(why.Due))})
+	}
+	state := chip{alarm, "△", w.StatePartly, ""}
+	if why.State == ledger.Due {
+		state = chip{quiet, "–", w.StateNotYet, ""}
+	}
+	return p.html(say(form, slots...)...), state
 }
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {

@@ -222,6 +222,9 @@ func (p page) subject(s *register.Sanction) phrase {
 		agency = phrase{{Text: s.SubjectName, Data: true}}
 	}
 	person := phrase{{Text: s.Person, Data: true}}
+	if s.Agency == nil && s.SubjectName == s.Person {
+		agency = nil // the party is the person
+	}
 	switch {
 	case s.Person != "" && agency != nil:
 		return say(p.words.PractitionerOf, slot{"agency", agency}, slot{"person", person})

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongshi/internal/day"
 	"gongshi/internal/rulebook"
@@ -157,11 +158,24 @@ func (p page) dutyRule(d *rulebook.Duty) ruleEntry {
 			if n.MinMonths > 0 {
 				each = count(w.NeedMonths, n.MinMonths)
 			}
-			said := say(w.NeedKinds, slot{"name", phrase{p.bookText(n.Name)}}, slot{"kinds", plain(p.codes(schema.EvaluationKinds, n.Kinds, w.Or))}, slot{"projects", plain(each)})
+			kinds := p.codes(schema.EvaluationKinds, n.Kinds, w.Or)
+			form := w.NeedKinds
+			if p.names(n) {
+				form = w.NeedNamed
+			}
+			said := say(form, slot{"name", phrase{p.bookText(n.Name)}}, slot{"kinds", plain(kinds)}, slot{"projects", plain(each)})
 			e.Facts = append(e.Facts, fact{Name: w.NeedOf, Text: p.html(said...)})
 		}
 	}
 	return e
+}
+
+// names says whether the name of a need tells of all the kinds of results that meet it.
+func (e *edition) names(n *rulebook.Need) bool {
+	name := strings.ToLower(e.bookText(n.Name).Text)
+	return !slices.ContainsFunc(n.Kinds, func(kind string) bool {
+		return !strings.Contains(name, strings.ToLower(e.words.code(schema.EvaluationKinds, kind)))
+	})
 }
 
 // dutyName is what a duty is about.
@@ -177,7 +191,16 @@ func (e *edition) dutyName(k rulebook.DutyKind) string {
 
 func (p page) thresholdRule(t *rulebook.Threshold) ruleEntry {
 	w := p.words
-	e := p.ruleEntry(&t.Rule, plain(p.checkName(t.Check)))
+	scope, heading := w.ScopeAll, w.ScopeOf
+	switch t.Scope {
+	case rulebook.OrdinaryFields:
+		scope = w.ScopeOrdinary
+	case rulebook.RiskyOnly:
+		scope = w.ScopeRisky
+	default:
+		heading = "{check}"
+	}
+	e := p.ruleEntry(&t.Rule, plain(fill(heading, "check", p.clauseName(t.Check), "scope", scope)))
 	unit := w.FigurePercent
 	switch t.Check {
 	case rulebook.PackagePrice:
@@ -194,36 +217,11 @@ func (p page) thresholdRule(t *rulebook.Threshold) ruleEntry {
 	}
 	bound(w.RuleAtLeast, t.AtLeast)
 	bound(w.RuleAtMost, t.AtMost)
-	scope := w.ScopeAll
-	switch t.Scope {
-	case rulebook.OrdinaryFields:
-		scope = w.ScopeOrdinary
-	case rulebook.RiskyOnly:
-		scope = w.ScopeRisky
-	}
 	e.Facts = append(e.Facts, fact{Name: w.RuleScope, Text: p.html(plain(scope)...)})
 	if t.Usual {
 		e.Facts = append(e.Facts, fact{Name: w.RuleWeight, Text: p.html(plain(w.RuleUsual)...)})
 	}
 	return e
-}
-
-// checkName is what a check of clauses looks at.
-func (e *edition) checkName(c rulebook.Check) string {
-	w := e.words
-	switch c {
-	case rulebook.PackagePrice:
-		return w.FigureOfPackage
-	case rulebook.ProfessionalPosts:
-		return w.FigureOfPosts
-	case rulebook.LabourCost:
-		return w.FigureOfLabour
-	case rulebook.OtherCost:
-		return w.FigureOfOther
-	case rulebook.Cycle:
-		return w.FigureOfCycle
-	}
-	return w.FigureOfSupervision
 }
 
 func (p page) ageingRule(a *rulebook.Ageing) ruleEntry {

@@ -24,6 +24,7 @@ type sanctionView struct {
 	Citation     string
 	Correct      turnTo
 	Corrected    []template.HTML
+	Crosschecks  []template.HTML
 }
 
 // textView is a text of a record under its heading.
@@ -51,7 +52,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
 		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
-		Corrected: p.corrected("sanctions", s.Slug),
+		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),
 	}
 }
 

@@ -35,33 +35,21 @@ func (e *edition) duty(d ledger.Duty) chip {
 		if d.Deadline.IsZero() {
 			return chip{quiet, "–", w.StateNotYet, ""}
 		}
-		return chip{quiet, "–", fill(w.StateDue, "date", e.date(d.Deadline)), ""}
+		return chip{quiet, "–", w.StateNotYet, fill(w.StateDeadline, "date", e.date(d.Deadline))}
 	case ledger.Partly:
-		return chip{alarm, "✕", w.StatePartly, ""}
+		return chip{alarm, "△", w.StatePartly, ""}
 	case ledger.Missing:
 		return chip{alarm, "✕", w.StateMissing, ""}
 	case ledger.Overdue:
-		return chip{alarm, "✕", e.overdueWord(d), fill(w.StateWasDue, "date", e.date(d.Deadline))}
+		c := chip{alarm, "✕", w.MarkOverdue, fill(w.StateDeadline, "date", e.date(d.Deadline))}
+		if d.Have > 0 {
+			c.Shape, c.Word = "△", w.StatePartly
+		}
+		return c
 	case ledger.NoRule:
 		return chip{quiet, "–", w.StateNoRule, ""}
 	}
 	return chip{quiet, "–", w.NotRequired, ""}
-}
-
-func (e *edition) overdueWord(d ledger.Duty) string {
-	if d.Have > 0 {
-		return e.words.StatePartlyOverdue
-	}
-	return e.words.StateOverdue
-}
-
-// overdueSince is the state of what is missing with the first day after its deadline.
-func (e *edition) overdueSince(d ledger.Duty) chip {
-	c := e.duty(d)
-	if d.State == ledger.Overdue && !d.Deadline.IsZero() {
-		c.Date = fill(e.words.StateOverdueSince, "date", e.date(d.Deadline.Add(1)))
-	}
-	return c
 }
 
 // policyDuty is the state of the pay policy as a chip, with its day where known.
@@ -80,7 +68,11 @@ func (e *edition) resultsDuty(d ledger.Duty) chip {
 	}
 	c := e.duty(d)
 	if d.State != ledger.Due && d.State != ledger.NoRule {
-		c.Word, c.Date = fill(e.words.ShareOf, "n", grouped(d.Have), "of", grouped(d.Want)), ""
+		form := e.words.StateResults
+		if d.State.Open() {
+			form = e.words.StateResultsOpen
+		}
+		c.Word, c.Date = fill(form, "n", grouped(d.Have), "of", grouped(d.Want), "lack", grouped(d.Want-d.Have)), ""
 	}
 	return c
 }

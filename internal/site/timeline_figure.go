@@ -22,6 +22,7 @@ type figure struct {
 	Bars               []figureBar
 	Marks              []figureMark
 	More               int           // events that are drawn as density only
+	Bare               bool          // without the titles of what is drawn, which a pointer shows
 	Drawing            template.HTML // all of these
 }
 
@@ -310,6 +311,7 @@ func (p page) figure(list []event, span years, narrow bool) figure {
 	c := canvas{figure: &f, axis: axis{span, wideWidth - wideGutter - 2*edge}, left: wideGutter + edge, top: headHeight}
 	if narrow {
 		f.ID, f.Class, c.narrow = "timeline-narrow", "timeline-narrow", true
+		f.Bare = true // a phone has no pointer, and the table has all of it; the titles were half of the drawing
 		// A year is as long as its marks need, and shorter where there are many.
 		c.length = span.last - span.first + 1
 		c.length *= min(max(720/c.length, 28), 72)

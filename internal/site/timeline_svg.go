@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -17,6 +18,9 @@ func (f *figure) drawing(lang string) template.HTML {
 		b.WriteString(strconv.Itoa(n))
 	}
 	title := func(s string) {
+		if f.Bare {
+			return
+		}
 		b.WriteString("<title" + lang + ">")
 		b.WriteString(template.HTMLEscapeString(s))
 		b.WriteString("</title>")
@@ -27,7 +31,13 @@ func (f *figure) drawing(lang string) template.HTML {
 		number(`" y="`, t.Y)
 		b.WriteString(`">` + template.HTMLEscapeString(t.Text) + "</text>\n")
 	}
+	if f.Bare {
+		f.outlines(&b)
+	}
 	for _, r := range f.Bars {
+		if f.Bare {
+			break
+		}
 		b.WriteString(`<rect class="` + r.Class)
 		number(`" x="`, r.X)
 		number(`" y="`, r.Y)
@@ -49,4 +59,21 @@ func (f *figure) drawing(lang string) template.HTML {
 		b.WriteString("</g>\n")
 	}
 	return template.HTML(b.String())
+}
+
+// outlines writes the bars of a bare drawing, those of a class as one path.
+func (f *figure) outlines(b *strings.Builder) {
+	var classes []string
+	paths := map[string]*strings.Builder{}
+	for _, r := range f.Bars {
+		path := paths[r.Class]
+		if path == nil {
+			path = &strings.Builder{}
+			classes, paths[r.Class] = append(classes, r.Class), path
+		}
+		fmt.Fprintf(path, "M%d %dh%dv%dh%dz", r.X, r.Y, r.Width, r.Height, -r.Width)
+	}
+	for _, c := range classes {
+		b.WriteString(`<path class="` + c + `" d="` + paths[c].String() + "\"/>\n")
+	}
 }

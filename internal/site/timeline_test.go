@@ -322,10 +322,13 @@ func TestTimelineTable(t *testing.T) {
 			if !slices.IsSortedFunc(days, func(a, b string) int { return strings.Compare(b, a) }) {
 				t.Errorf("%s: the table is not sorted newest first: %v", path, days)
 			}
+			if got := drawn(p, "timeline-wide"); got != rows {
+				t.Errorf("%s: the wide drawing has %d facts, and the table %d", path, got, rows)
+			}
+			if wide, narrow := len(p.all("svg.timeline-wide g[transform]")), len(p.all("svg.timeline-narrow g[transform]")); narrow == 0 || narrow > wide {
+				t.Errorf("%s: the narrow drawing has %d marks, and the wide one %d", path, narrow, wide)
+			}
 			for _, id := range []string{"timeline-wide", "timeline-narrow"} {
-				if got := drawn(p, id); got != rows {
-					t.Errorf("%s: %s draws %d facts, and the table has %d", path, id, got, rows)
-				}
 				figure := p.all("svg." + id)[0]
 				if attribute(figure, "role") != "img" || attribute(figure, "aria-labelledby") != id+"-title "+id+"-desc" {
 					t.Errorf("%s: %s is not a named picture", path, id)

@@ -31,13 +31,13 @@ type Words struct {
 	CountGroups, CountResults                                              string
 	Yuan, Wan, Percent, OpenEnded, ShareOf                                 string
 
-	Blank, Missing, NotRequired, NotDueYet                         string
-	StateDisclosed, StateLate, StateDue, StatePartly, StateMissing string
-	StateOverdue, StatePartlyOverdue, StateWasDue, StateSince      string
-	NoneFinished                                                   string
-	InForce, Appealed, Ended                                       string
-	InForceWords, AppealedWords, EndedWords                        string
-	Upcoming, NoResult, NoResultYet                                string
+	Blank, Missing, NotRequired, NotDueYet                    string
+	StateDisclosed, StateLate, StatePartly, StateMissing      string
+	StateDeadline, StateResults, StateResultsOpen, StateSince string
+	NoneFinished                                              string
+	InForce, Appealed, Ended                                  string
+	InForceWords, AppealedWords, EndedWords                   string
+	Upcoming, NoResult, NoResultYet                           string
 
 	HomeOpening, HomeRequired                      string
 	HomeNoYear                                     string

@@ -2,6 +2,7 @@ package site
 
 // CrossWords are the interface strings of the cross-checks and the page of findings.
 type CrossWords struct {
+	CrossHere, CrossPart, CrossBasis                                                        string
 	CrossHeading, CrossLede, CrossNone, CrossWording, CrossCaveat, CrossExact, CrossAlways  string
 	CrossPageLede, CrossNoChecks, CrossNothing, CrossOff, CrossUnlisted, CrossNotMade       string
 	CrossCheck, CrossHits, CrossCases, CrossShort, CrossFeed, CrossDay, CrossRows           string
@@ -22,9 +23,12 @@ var crossChinese = CrossWords{
 	CrossHeading:  "交叉核对",
 	CrossLede:     "把本机构的几类记录放在一起看。列出的只是记录同时存在的情形，不是对机构的评判。",
 	CrossNone:     "规则手册的~{n}~项核对都没有列出情形。没有记录不等于没有问题。",
+	CrossHere:     "这条记录列入下列核对。列出的只是记录同时存在的情形，不是评判。",
+	CrossPart:     "{check}（{day}~起）：{records}",
+	CrossBasis:    "依据：",
 	CrossWording:  "核对内容：",
 	CrossCaveat:   "说明：",
-	CrossExact:    "比对方法：",
+	CrossExact:    "核对方法：",
 	CrossAlways:   "没有列出，不等于没有问题。",
 	CrossPageLede: "{checks}，共列出~{hits}。每条都写明规则和所依据的记录，不是对机构的评判；没有列出，也不等于没有问题。",
 	CrossNoChecks: "规则手册没有列入交叉核对。",
@@ -33,10 +37,10 @@ var crossChinese = CrossWords{
 	CrossUnlisted: "{name}：规则手册未列入",
 	CrossNotMade:  "未进行的核对",
 
-	CrossCheck: "核对项", CrossHits: "列出", CrossCases: "比对", CrossShort: "数据不足", CrossFeed: "订阅",
-	CrossDay: "日期", CrossRows: "所依据的记录", CrossNumbers: "数字",
-	CrossShare:      "比对~{cases}，列出~{hits}~条。",
-	CrossShareShort: "比对~{cases}，列出~{hits}~条；另有~{short}~个数据不足，无法比对。",
+	CrossCheck: "核对项", CrossHits: "列出", CrossCases: "核对数", CrossShort: "数据不足", CrossFeed: "订阅",
+	CrossDay: "日期", CrossRows: "所依据的记录", CrossNumbers: "有关数字",
+	CrossShare:      "核对~{cases}，列出~{hits}~条。",
+	CrossShareShort: "核对~{cases}，列出~{hits}~条；另有~{short}~个数据不足，无法核对。",
 	CrossCSV:        "全部情形（CSV）", CrossExcel: "全部情形（供 Excel 打开的 CSV）", CrossAtom: "订阅全部情形（Atom）", CrossJSON: "订阅全部情形（JSON Feed）",
 
 	CrossWon:       "{signed}~签订的合同{project}，当日在有效期内的惩戒：{sanctions}。",
@@ -52,7 +56,7 @@ var crossChinese = CrossWords{
 	CrossExactExcellent: "评价等级为优秀，评价日期与惩戒决定日期在同一自然年，不分先后。",
 	CrossExactPayUp:     "同一层级当年总额比上年多~{percent}%~以上（恰为~{percent}%~的不算），两年总额都已公开且上年不为零；同一自然年有评为差、不合格或不通过的评价。",
 	CrossExactRepeat:    "后一项惩戒在前一项决定日起~{months}~个月内作出，最后一天算在内；首尾相接的合为一条。",
-	CrossExactContracts: "当年已公开的各层级总额之和，高于当年各合同按天分摊的金额之和。有合同未填金额或没有结束日期的，不比对；层级没有公开齐的，只在已公开的部分已经高出时列出；当年没有合同的，不比对。",
+	CrossExactContracts: "当年已公开的各层级总额之和，高于当年各合同按天分摊的金额之和。有合同未填金额或没有结束日期的，不核对；层级没有公开齐的，只在已公开的部分已经高出时列出；当年没有合同的，不核对。",
 	CrossExactAll:       "只看可以公示、针对机构本身的惩戒；针对从业人员的和已撤销的不算。复议或诉讼中的算在内，并注明。",
 
 	CrossCasesWon: "{n}~份合同", CrossCasesExcellent: "{n}~次优秀评价", CrossCasesPayUp: "{n}~个层级和年度",
@@ -66,7 +70,7 @@ var crossChinese = CrossWords{
 	CrossGraded:      "{project}（{day}，{grade}）",
 	CrossSigned:      "{project}（{day}~签订）",
 	CrossPaid:        "{year}~年{tier}薪酬",
-	CrossRise:        "{before}~→~{after}，多~{percent}",
+	CrossRise:        "{before} →~{after}，多~{percent}",
 	CrossSumPay:      "薪酬~{n}", CrossSumContracts: "合同~{n}",
 	CrossRun: "{n}~项惩戒",
 
@@ -82,6 +86,9 @@ var crossEnglish = CrossWords{
 	CrossHeading:  "Records side by side",
 	CrossLede:     "Several kinds of records of this agency, set side by side. What is listed are records that exist together; it is no judgement about the agency.",
 	CrossNone:     "The {n}~check of the rulebook lists nothing. No record is not a clean record.|None of the {n}~checks of the rulebook lists anything. No record is not a clean record.",
+	CrossHere:     "This record is part of what these checks list. What is listed are records that exist together; it is no judgement.",
+	CrossPart:     "{check} (since {day}): {records}",
+	CrossBasis:    " Source: ",
 	CrossWording:  "What is compared: ",
 	CrossCaveat:   "Note: ",
 	CrossExact:    "How it is compared: ",
@@ -126,7 +133,7 @@ var crossEnglish = CrossWords{
 	CrossGraded:      "{project} ({day}, {grade})",
 	CrossSigned:      "{project} (signed {day})",
 	CrossPaid:        "Pay {year}, {tier}",
-	CrossRise:        "{before}~→~{after}, {percent} more",
+	CrossRise:        "{before} →~{after}, {percent} more",
 	CrossSumPay:      "pay~{n}", CrossSumContracts: "contracts~{n}",
 	CrossRun: "{n}~sanction|{n}~sanctions",
 

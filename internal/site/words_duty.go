@@ -11,14 +11,13 @@ type DutyWords struct {
 	DayFirstContract, DayEnded, DaySigned, DayDecided, NeedAll, NeedMonths                                   string
 	NeedOf, NeedKinds, Or, RuleFigure, RuleScope, RuleWeight                                                 string
 	RuleUsual, RuleAtLeast, RuleAtMost, FigurePercent, FigurePackage, FigureSupervision                      string
-	FigureMonths, FigureOfPackage, FigureOfPosts, FigureOfLabour, FigureOfOther, FigureOfCycle               string
-	FigureOfSupervision, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading               string
+	FigureMonths, ScopeOf, ScopeAll, ScopeOrdinary, ScopeRisky, ScopeEvery, PeriodLongestHeading             string
 	PeriodRepairHeading, PeriodNotShown, PeriodOpen, PeriodAtOnce, PeriodLongest, PeriodRepair               string
 	AgeingSerious, AgeingMinor, AgeingWarnings, AgeingPersons, AgeingRepaired, AgeingWithdrawn               string
 	AgeingShown, AgeingNotShown, AgeingKept, AgeingRemoved, CheckMore, CheckWithin                           string
 	Deadlines, DeadlinesLede, DeadlineNone, DeadlinePay, DeadlinePolicy, DeadlineResults                     string
-	StateNil, StateNoRule, StateNotYet, StateOverdueSince, MarkLate, MarkOverdue                             string
-	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MarkTitle, MeansDisclosed                             string
+	StateNil, StateNoRule, StateNotYet, MarkLate, MarkOverdue                                                string
+	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MeansDisclosed                                        string
 	MeansNil, MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue                                   string
 	MeansNotRequired, MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend                                 string
 	MarkCount, AllOverdue, SearchMissing, Why, WhyYear, NoDuties                                             string
@@ -26,6 +25,7 @@ type DutyWords struct {
 	WhyUnasked, WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave                                         string
 	WhyLacks, WhyAwaited, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone                                      string
 	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
+	NeedNamed, ProjectStill, ProjectStillDue                                                                 string
 	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
 	DataDerived, SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                                  string
 }
@@ -57,7 +57,7 @@ var dutyChinese = DutyWords{
 	RulesOfFields:        "专业性强、风险高的领域",
 	RulesOfAgeing:        "惩戒的公示期",
 	RulesOfNames:         "从业人员姓名",
-	RulesOfChecks:        "交叉比对",
+	RulesOfChecks:        "交叉核对",
 	NamesInFull:          "公布全名的情形，其余一律隐去名字",
 	NamesRequire:         "须填写的列",
 	DayYearEnd:           "以当年~12~月~31~日有效的规则为准，且当年履行合同期间须有现行规定。",
@@ -69,6 +69,7 @@ var dutyChinese = DutyWords{
 	NeedMonths:           "期限不少于~{n}~个月的项目",
 	NeedOf:               "应有的结果",
 	NeedKinds:            "{name}（{kinds}），{projects}",
+	NeedNamed:            "{name}，{projects}",
 	Or:                   "或",
 	RuleFigure:           "数值",
 	RuleScope:            "适用于",
@@ -80,12 +81,7 @@ var dutyChinese = DutyWords{
 	FigurePackage:        "每人每年{bound}~{n}~元",
 	FigureSupervision:    "每名被督导人员每月{bound}~{n}~元",
 	FigureMonths:         "{bound}~{n}~个月",
-	FigureOfPackage:      "打包价",
-	FigureOfPosts:        "专业岗位占项目总人数的比例",
-	FigureOfLabour:       "人力成本占合同金额的比例",
-	FigureOfOther:        "其他费用占合同金额的比例",
-	FigureOfCycle:        "购买周期",
-	FigureOfSupervision:  "督导经费",
+	ScopeOf:              "{check}（{scope}）",
 	ScopeAll:             "全部领域",
 	ScopeOrdinary:        "一般领域",
 	ScopeRisky:           "专业性强、风险高的领域",
@@ -118,14 +114,12 @@ var dutyChinese = DutyWords{
 	StateNil:             "无人领薪",
 	StateNoRule:          "当日无现行规定",
 	StateNotYet:          "未到期",
-	StateOverdueSince:    "{date}~起逾期",
 	MarkLate:             "逾期公开",
 	MarkOverdue:          "逾期未公开",
 	MarkNotRequired:      "无须公开",
 	MarkPay:              "薪酬",
 	MarkPolicy:           "制度",
 	MarkResults:          "结果",
-	MarkTitle:            "{year}~年{duty}：{state}",
 	MeansDisclosed:       "在期限内公开，或者没有规定要求也公开了。",
 	MeansNil:             "已在期限内说明没有人领取薪酬。",
 	MeansLate:            "在主办方设定的期限之后公开。",
@@ -136,7 +130,7 @@ var dutyChinese = DutyWords{
 	MeansNotRequired:     "当年没有履行政府购买服务合同，或没有项目结束。",
 	MeansNoRule:          "有合同，但起决定作用的那一天没有现行规定，因此不作判断。",
 	Matrix:               "三项公开义务一览",
-	MatrixLede:           "{from}~年至~{until}~年，每家机构的管理层薪酬、薪酬管理制度和项目结果是否公开。点开一个标记，可以看到依据和理由。",
+	MatrixLede:           "{from}~年至~{until}~年，每家机构的管理层薪酬、薪酬管理制度和项目结果是否公开。点开一个年度的标记，可以看到依据和理由。",
 	MatrixEarlier:        "更早的年度见各机构的页面。",
 	Legend:               "标记的含义",
 	MarkCount:            "表中~{n}~处",
@@ -145,7 +139,7 @@ var dutyChinese = DutyWords{
 	Why:                  "依据",
 	WhyYear:              "{year}~年：依据和理由",
 	NoDuties:             "没有产生公开义务的年度。",
-	WhyContract:          "{project}在当年履行（自~{date}~起计），由此产生这项义务。",
+	WhyContract:          "{project}在当年履行（自~{date}~起计），由此产生公开义务。",
 	WhyHeld:              "{project}在当年履行（自~{date}~起计）。",
 	WhyMore:              "当年另有~{n}~个项目。",
 	WhyEnded:             "当年结束的项目~{n}~个。",
@@ -172,6 +166,8 @@ var dutyChinese = DutyWords{
 	AgencyNoRule:         "{year}~年有政府购买服务合同，但当日无现行规定，不判断薪酬是否应公开",
 	MissingPolicyYears:   "薪酬管理制度未公开（{from}~年至~{until}~年）",
 	ProjectLacks:         "{project}：缺{needs}",
+	ProjectStill:         "按规则还应公开{needs}。{why}",
+	ProjectStillDue:      "按规则还应公开{needs}，期限~{due}。{why}",
 	DataDerived:          "由以上数据和规则推算",
 	CoverageHeading:      "公开的比例",
 	CoverageNote:         "已公开（含逾期公开）的数量与应公开的数量。薪酬和制度按机构计，结果按当年结束的项目计。应公开的不足~5~个时不计算百分比。",
@@ -210,7 +206,7 @@ var dutyEnglish = DutyWords{
 	RulesOfFields:        "Specialised or risky fields",
 	RulesOfAgeing:        "How long sanctions are shown",
 	RulesOfNames:         "Names of practitioners",
-	RulesOfChecks:        "Records set side by side",
+	RulesOfChecks:        "Records side by side",
 	NamesInFull:          "When a name is printed in full; else it is masked",
 	NamesRequire:         "Columns that must be given",
 	DayYearEnd:           "Judged by the rule in force on 31~December of the year; a contract must have been held while there was a rule.",
@@ -222,6 +218,7 @@ var dutyEnglish = DutyWords{
 	NeedMonths:           "projects with a term of {n}~month or more|projects with a term of {n}~months or more",
 	NeedOf:               "Result needed",
 	NeedKinds:            "{name} ({kinds}); {projects}",
+	NeedNamed:            "{name}; {projects}",
 	Or:                   "~or ",
 	RuleFigure:           "Figure",
 	RuleScope:            "Applies to",
@@ -233,12 +230,7 @@ var dutyEnglish = DutyWords{
 	FigurePackage:        "{bound} CNY~{n} per person and year",
 	FigureSupervision:    "{bound} CNY~{n} per supervised person and month",
 	FigureMonths:         "{bound} {n}~month|{bound} {n}~months",
-	FigureOfPackage:      "Package price",
-	FigureOfPosts:        "Professional posts as a share of the staff",
-	FigureOfLabour:       "Labour cost as a share of the amount",
-	FigureOfOther:        "Other cost as a share of the amount",
-	FigureOfCycle:        "Term of the contract",
-	FigureOfSupervision:  "Supervision cost",
+	ScopeOf:              "{check}, {scope}",
 	ScopeAll:             "all fields",
 	ScopeOrdinary:        "ordinary fields",
 	ScopeRisky:           "specialised or risky fields",
@@ -271,14 +263,12 @@ var dutyEnglish = DutyWords{
 	StateNil:             "Nobody paid",
 	StateNoRule:          "No rule in force",
 	StateNotYet:          "Not yet due",
-	StateOverdueSince:    "overdue since~{date}",
 	MarkLate:             "Disclosed late",
 	MarkOverdue:          "Overdue",
 	MarkNotRequired:      "Not required",
 	MarkPay:              "Pay",
 	MarkPolicy:           "Policy",
 	MarkResults:          "Results",
-	MarkTitle:            "{duty} {year}: {state}",
 	MeansDisclosed:       "Disclosed by the deadline, or without being asked.",
 	MeansNil:             "Disclosed by the deadline that nobody was paid.",
 	MeansLate:            "Disclosed after the operator's deadline.",
@@ -289,16 +279,16 @@ var dutyEnglish = DutyWords{
 	MeansNotRequired:     "There was no government contract in the year, or no project ended.",
 	MeansNoRule:          "There was a contract, but no rule was in force on the day that decides, so nothing is judged.",
 	Matrix:               "The three duties at a glance",
-	MatrixLede:           "From {from} to {until}: whether each agency disclosed the pay of its management, its pay policy and the results of its projects. Each mark leads to the rule and the reasons.",
+	MatrixLede:           "From {from} to {until}: whether each agency disclosed the pay of its management, its pay policy and the results of its projects. The marks of a year lead to the rules and the reasons.",
 	MatrixEarlier:        "Earlier years are on the agencies' pages.",
 	Legend:               "What the marks mean",
 	MarkCount:            "{n}~in the table",
 	AllOverdue:           "Full list of what is missing",
 	SearchMissing:        "Search for agencies with something missing",
-	Why:                  "why",
+	Why:                  "Why",
 	WhyYear:              "{year}: rules and reasons",
 	NoDuties:             "There is no year with a duty to disclose.",
-	WhyContract:          "{project} was held in the year, counted from {date}, and created this duty.",
+	WhyContract:          "{project} was held in the year, counted from {date}, which created the duty to disclose.",
 	WhyHeld:              "{project} was held in the year, counted from {date}.",
 	WhyMore:              "There was {n} more project in the year.|There were {n} more projects in the year.",
 	WhyEnded:             "{n} project ended in the year.|{n} projects ended in the year.",
@@ -325,6 +315,8 @@ var dutyEnglish = DutyWords{
 	AgencyNoRule:         "In {year} the agency had a government contract, but no rule was in force, so nothing is said on whether pay had to be disclosed",
 	MissingPolicyYears:   "Pay policy ({from} to {until})",
 	ProjectLacks:         "{project} lacks: {needs}",
+	ProjectStill:         "Under the rules it still has to disclose: {needs}. {why}",
+	ProjectStillDue:      "Under the rules it still has to disclose: {needs} (due {due}). {why}",
 	DataDerived:          "Worked out from the tables and the rules",
 	CoverageHeading:      "Share disclosed",
 	CoverageNote:         "How many disclosed, late ones included, of those who had to. Pay and policy count agencies, results count projects that ended in the year. Where fewer than 5 had to, no percentage is given.",

@@ -7,12 +7,12 @@ type PersonWords struct {
 
 var personChinese = PersonWords{
 	NameMasked: "从业人员的名字不公开，只写姓。",
-	NameByRule: "依据{source}第~{clause}~条，本页写出从业人员的全名；其他页面、数据和搜索仍只写姓。",
+	NameByRule: "依据{rule}，本页写出从业人员的全名；其他页面、数据和搜索仍只写姓。",
 	NameInFull: "按本站的规则，本页写出从业人员的全名；其他页面、数据和搜索仍只写姓。",
 }
 
 var personEnglish = PersonWords{
 	NameMasked: "Of a practitioner only the surname is shown.",
-	NameByRule: "Under {source}, clause~{clause}, this page gives the practitioner's full name; other pages, the data and the search have the surname only.",
+	NameByRule: "Under {rule}, this page gives the practitioner's full name; other pages, the data and the search have the surname only.",
 	NameInFull: "By the rules of this site this page gives the practitioner's full name; other pages, the data and the search have the surname only.",
 }
