@@ -55,6 +55,8 @@ func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) pay
 		if r.Total.Fen == 0 {
 			c.Bar.Width, c.Bar.Class = 1, "nil"
 		}
+	case y.Pay.State == ledger.NoRule:
+		c.Total = value{Text: w.StateNoRule, Quiet: true}
 	case !y.Pay.Required():
 		c.Total = value{Text: w.NotRequired, Quiet: true}
 	case y.Pay.State == ledger.Due:

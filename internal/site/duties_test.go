@@ -154,6 +154,16 @@ func TestDutyReasons(t *testing.T) {
 	}
 }
 
+// TestPayWithoutRule holds that the table of pay does not call not required what no rule
+// asked for.
+func TestPayWithoutRule(t *testing.T) {
+	p := parsePage(t, with(t, until("2025-06-29")(), func(*portal.Settings) {})[agencyPath(1)])
+	rows := strings.Join(p.rows("table.pay-table"), "\n")
+	if !strings.Contains(rows, "2025|当日无现行规定|当日无现行规定|当日无现行规定") {
+		t.Errorf("the pay of 2025 is\n%s\nwant no rule in force for all tiers", rows)
+	}
+}
+
 // until is the fixture's book with duties that end on a day.
 func until(on string) func() *rulebook.Book {
 	return func() *rulebook.Book {
