@@ -75,7 +75,7 @@ func tables() *register.Tables {
 	person.AuthorityName, person.Status, person.StatusOn = "拟州市社会工作协会", "appealed", on(2023, 5, 1)
 
 	later := base(4, "警告")
-	later.Status, later.StatusOn, later.PublishedOn = "withdrawn", on(2024, 7, 1), on(2024, 8, 1)
+	later.Status, later.StatusOn = "withdrawn", on(2024, 7, 1)
 
 	for i, status := range []string{"withdrawn", "repaired", "in_force"} {
 		s := base(5+i, secret)

@@ -66,7 +66,7 @@ func TestCells(t *testing.T) {
 		plain, excel string
 	}{
 		{"a term that is over", newMaker(reg).sanction(line(3)), "status", "in_force", "已届满"},
-		{"a withdrawal to come", newMaker(reg).sanction(line(5)), "status", "withdrawn", "生效"},
+		{"a withdrawal to come", newMaker(reg).sanction(line(5)), "status", "in_force", "生效"},
 		{"without end", newMaker(reg).sanction(line(2)), "valid_until", "2099-12-31", "长期"},
 		{"known and unknown measures", newMaker(reg).sanction(line(2)), "measures", "warning；fine；公开道歉", "警告；罚款；公开道歉"},
 		{"a project without a district", newMaker(reg).project(reg.Projects[0]), "district", "", ""},
