@@ -164,6 +164,36 @@ func TestPayWithoutRule(t *testing.T) {
 	}
 }
 
+// TestProjectRows holds that a row of projects is an alarm only where a rule asked for a
+// result that is not there and is due, and that one result does not hide another's lack.
+func TestProjectRows(t *testing.T) {
+	later := func(s *portal.Settings) { s.Deadlines.Results = 3650 }
+	for _, tt := range []struct {
+		name     string
+		book     *rulebook.Book
+		settings func(*portal.Settings)
+		agency   int
+		project  string
+		want     string
+	}{
+		{"no result", book(), func(*portal.Settings) {}, 1, "项目P-3", "✕ 结果未公开"},
+		{"no result, and it is not due", book(), later, 1, "项目P-3", "– 未到期"},
+		{"no result, and no rule", until("2025-06-29")(), func(*portal.Settings) {}, 1, "项目P-3", "– 当日无现行规定"},
+		{"one of two results", book(), func(*portal.Settings) {}, 5, "项目P-5", "△ 部分未公开"},
+		{"one of two results, and it is not due", book(), later, 5, "项目P-5", "– 未到期"},
+	} {
+		row := ""
+		for _, r := range parsePage(t, with(t, tt.book, tt.settings)[agencyPath(tt.agency)]).rows("table") {
+			if strings.HasPrefix(r, tt.project+"|") {
+				row = r
+			}
+		}
+		if !strings.HasSuffix(row, tt.want) {
+			t.Errorf("%s: the row is %q, want it to end with %q", tt.name, row, tt.want)
+		}
+	}
+}
+
 // until is the fixture's book with duties that end on a day.
 func until(on string) func() *rulebook.Book {
 	return func() *rulebook.Book {

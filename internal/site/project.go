@@ -76,30 +76,34 @@ func (p page) projectPage(r *register.Project) any {
 	return v
 }
 
+// reasonOf is how a project that ended stands with its results; nil where nothing is known.
+func (e *edition) reasonOf(r *register.Project) *ledger.Reason {
+	y := e.led.Of(r.Agency).Year(int(r.EndsOn.Year))
+	if y == nil {
+		return nil
+	}
+	i := slices.IndexFunc(y.Results.Reasons, func(why ledger.Reason) bool { return why.Project == r })
+	if i < 0 {
+		return nil
+	}
+	return &y.Results.Reasons[i]
+}
+
 // lacksOf says what a project's rule asks for and is not there, with the way to the reasons.
 func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
-	y := p.led.Of(r.Agency).Year(int(r.EndsOn.Year))
-	if y == nil {
+	why, w := p.reasonOf(r), p.words
+	if why == nil || len(why.Lacks) == 0 {
 		return "", chip{}
 	}
-	i := slices.IndexFunc(y.Results.Reasons, func(why ledger.Reason) bool { return why.Project == r && len(why.Lacks) > 0 })
-	if i < 0 {
-		return "", chip{}
-	}
-	why, w := y.Results.Reasons[i], p.words
 	form := w.ProjectStill
 	slots := []slot{
 		{"needs", p.needs(why.Lacks)},
-		{"why", phrase{{Text: w.Why, Href: p.to(p.route.Agency(r.Agency)) + "#" + dutyID(y.Year), Keep: true}}},
+		{"why", phrase{{Text: w.Why, Href: p.to(p.route.Agency(r.Agency)) + "#" + dutyID(int(r.EndsOn.Year)), Keep: true}}},
 	}
 	if !why.Due.IsZero() {
 		form, slots = w.ProjectStillDue, append(slots, slot{"due", keep(p.date(why.Due))})
 	}
-	state := chip{alarm, "△", w.StatePartly, ""}
-	if why.State == ledger.Due {
-		state = chip{quiet, "–", w.StateNotYet, ""}
-	}
-	return p.html(say(form, slots...)...), state
+	return p.html(say(form, slots...)...), p.lackState(why)
 }
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {

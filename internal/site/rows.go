@@ -84,7 +84,8 @@ type projectRow struct {
 	Starts, Ends              string
 	Amount                    value
 	Results                   template.HTML
-	State                     chip // where there are no results
+	State                     chip  // where there are no results
+	Lack                      *chip // beside results: another is lacking; nil: none
 }
 
 func (e *edition) projectTable(list []*register.Project, showAgency, showPurchaser bool) projectTable {
@@ -106,6 +107,10 @@ func (p page) projectRow(r *register.Project) projectRow {
 	}
 	if n := len(r.Evaluations); n > 0 {
 		v.Results = p.html(p.gradeScore(r.Evaluations[n-1])...)
+		if why := p.reasonOf(r); why != nil && len(why.Lacks) > 0 {
+			state := p.lackState(why)
+			v.Lack = &state
+		}
 	}
 	return v
 }

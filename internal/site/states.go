@@ -90,13 +90,29 @@ func (e *edition) finished(p *register.Project) bool {
 	return !p.EndsOn.IsOpen() && p.EndsOn.Before(e.reg.AsOf)
 }
 
-// resultState is the state of a project without results as a chip.
-func (e *edition) resultState(p *register.Project) chip {
-	switch {
-	case e.finished(p):
-		return chip{alarm, "✕", e.words.NoResult, ""}
-	case p.StartsOn.After(e.reg.AsOf):
-		return chip{quiet, "–", e.words.Upcoming, ""}
+// lackState is a chip that stands beside the results of a project which lacks another.
+func (e *edition) lackState(why *ledger.Reason) chip {
+	if why.State == ledger.Due {
+		return chip{quiet, "–", e.words.StateNotYet, ""}
 	}
-	return chip{quiet, "–", e.words.NoResultYet, ""}
+	return chip{alarm, "△", e.words.StatePartly, ""}
+}
+
+// resultState is the state of a project without results as a chip. Only what a rule asked
+// for, and what is not due any more, is an alarm.
+func (e *edition) resultState(p *register.Project) chip {
+	w := e.words
+	if !e.finished(p) {
+		if p.StartsOn.After(e.reg.AsOf) {
+			return chip{quiet, "–", w.Upcoming, ""}
+		}
+		return chip{quiet, "–", w.NoResultYet, ""}
+	}
+	switch why := e.reasonOf(p); {
+	case why == nil || len(why.Lacks) == 0:
+		return chip{quiet, "–", w.StateNoRule, ""}
+	case why.State == ledger.Due:
+		return chip{quiet, "–", w.StateNotYet, ""}
+	}
+	return chip{alarm, "✕", w.NoResult, ""}
 }
