@@ -69,6 +69,11 @@ func TestClosedPageNamesItsRule(t *testing.T) {
 			if len(reg.Closed) != 1 {
 				t.Fatalf("%d are closed, want 1", len(reg.Closed))
 			}
+			for name, body := range files {
+				if strings.Contains(body, reg.Closed[0].Slug) {
+					t.Errorf("%s leads to it", name)
+				}
+			}
 			for prefix, want := range map[string]string{"": c.zh, "en/": c.en} {
 				body := files[prefix+"sanctions/"+reg.Closed[0].Slug+".html"]
 				p := parsePage(t, body)

@@ -104,7 +104,11 @@ func (p page) frame(a about) *frame {
 		f.Crumbs = append([]template.HTML{p.label(label{Text: p.words.Home, Href: f.Home})}, p.links(a.crumbs...)...)
 		f.Here, f.HereData = a.title, a.data
 	}
-	if !a.noIndex {
+	if a.noIndex {
+		for i := range f.Others { // nothing leads to such a page, not even itself in another language
+			f.Others[i].Href = p.to(route.For(p.settings, f.Others[i].Lang).Home())
+		}
+	} else {
 		if p.settings.BaseURL != "" {
 			f.Canonical = route.Absolute(p.settings, p.path)
 		}
