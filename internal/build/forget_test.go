@@ -101,6 +101,9 @@ func agingBook() *rulebook.Book {
 // so that the cross-checks have hits; replies, corrections and moved addresses are about
 // sanctions of all standings.
 func TestForgets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a portal of 1,200 sanctions eight times and looks through every byte")
+	}
 	for _, c := range []struct {
 		name  string
 		rules *rulebook.Book // nil: the portal's own, as it is loaded
