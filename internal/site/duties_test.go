@@ -164,6 +164,27 @@ func TestPayWithoutRule(t *testing.T) {
 	}
 }
 
+// TestDeadlines holds that the list of what is missing says every deadline that is set.
+func TestDeadlines(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		in     portal.Deadlines
+		zh, en string
+	}{
+		{"none", portal.Deadlines{}, "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。", "This site has set no deadline, so it says “not disclosed” and never “overdue”."},
+		{"results alone", portal.Deadlines{Results: 90}, "结果：项目结束后~90~天内。期限由主办方设定，法规本身没有规定日期。", "Results: within 90~days of the project's end. The deadlines are the operator's; the law names no date."},
+		{"all", portal.Deadlines{PayMonth: 6, PayDay: 30, Policy: 90, Results: 60}, "薪酬：次年~06-30~之前（含当日）；制度：首次履行合同后~90~天内；结果：项目结束后~60~天内。期限由主办方设定，法规本身没有规定日期。",
+			"Pay: by 06-30 of the next year; Policy: within 90~days of the first day with a contract; Results: within 60~days of the project's end. The deadlines are the operator's; the law names no date."},
+	} {
+		files := with(t, book(), func(s *portal.Settings) { s.Deadlines = tt.in })
+		for name, want := range map[string]string{"overdue/index.html": tt.zh, "en/overdue/index.html": tt.en} {
+			if want = strings.ReplaceAll(want, "~", noBreak); !slices.Contains(parsePage(t, files[name]).texts("main p.meta"), want) {
+				t.Errorf("%s: %s says %q, want %q among it", tt.name, name, parsePage(t, files[name]).texts("main p.meta"), want)
+			}
+		}
+	}
+}
+
 // TestProjectRows holds that a row of projects is an alarm only where a rule asked for a
 // result that is not there and is due, and that one result does not hide another's lack.
 func TestProjectRows(t *testing.T) {

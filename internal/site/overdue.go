@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
@@ -90,18 +89,34 @@ type gapRow struct {
 	Why            template.HTML
 }
 
+// deadlines says in a sentence which deadlines the operator has set.
+func (e *edition) deadlines() string {
+	w, d := e.words, e.settings.Deadlines
+	var list []string
+	if d.PayMonth > 0 {
+		list = append(list, w.MarkPay+w.Colon+fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay)))
+	}
+	if d.Policy > 0 {
+		list = append(list, w.MarkPolicy+w.Colon+count(w.DeadlinePolicy, d.Policy))
+	}
+	if d.Results > 0 {
+		list = append(list, w.MarkResults+w.Colon+count(w.DeadlineResults, d.Results))
+	}
+	if len(list) == 0 {
+		return w.OverdueNoRule
+	}
+	return fill(w.OverdueRule, "list", strings.Join(list, w.Semicolon))
+}
+
 func (p page) overdue(all []gap, n int) any {
 	w := p.words
 	agencies := map[*register.Agency]bool{}
 	for _, g := range all {
 		agencies[g.agency] = true
 	}
-	v, lede := overdueView{Rule: w.OverdueNoRule}, plain(w.OverdueNone)
+	v, lede := overdueView{Rule: p.deadlines()}, plain(w.OverdueNone)
 	if len(all) > 0 {
 		lede = say(w.OverdueLede, slot{"count", keep(count(w.CountAgencies, len(agencies)))})
-	}
-	if d := p.settings.Deadlines; d.PayMonth > 0 {
-		v.Rule = fill(w.OverdueRule, "pay", fmt.Sprintf("%02d-%02d", d.PayMonth, d.PayDay))
 	}
 	title := p.numbered(w.NotDisclosed, n)
 	v.Lede = p.html(lede...)

@@ -27,7 +27,7 @@ type DutyWords struct {
 	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
 	NeedNamed, ProjectStill, ProjectStillDue                                                                 string
 	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
-	DataDerived, SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                                  string
+	Semicolon, DataDerived, SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                       string
 }
 
 var dutyChinese = DutyWords{
@@ -168,6 +168,7 @@ var dutyChinese = DutyWords{
 	ProjectLacks:         "{project}：缺{needs}",
 	ProjectStill:         "按规则还应公开{needs}。{why}",
 	ProjectStillDue:      "按规则还应公开{needs}，期限~{due}。{why}",
+	Semicolon:            "；",
 	DataDerived:          "由以上数据和规则推算",
 	CoverageHeading:      "公开的比例",
 	CoverageNote:         "已公开（含逾期公开）的数量与应公开的数量。薪酬和制度按机构计，结果按当年结束的项目计。应公开的不足~5~个时不计算百分比。",
@@ -317,6 +318,7 @@ var dutyEnglish = DutyWords{
 	ProjectLacks:         "{project} lacks: {needs}",
 	ProjectStill:         "Under the rules it still has to disclose: {needs}. {why}",
 	ProjectStillDue:      "Under the rules it still has to disclose: {needs} (due {due}). {why}",
+	Semicolon:            "; ",
 	DataDerived:          "Worked out from the tables and the rules",
 	CoverageHeading:      "Share disclosed",
 	CoverageNote:         "How many disclosed, late ones included, of those who had to. Pay and policy count agencies, results count projects that ended in the year. Where fewer than 5 had to, no percentage is given.",

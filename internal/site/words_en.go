@@ -109,7 +109,7 @@ var english = Words{
 
 	PayLede: "For {year}, {required} had to disclose: {clauses}.", PayNoYear: "There is no year to list yet.", PayHeading: "Pay and benefits of management in {year} (CNY)", PayHeadingBare: "Pay and benefits of management",
 	OverdueLede: "{count} did not disclose what had to be disclosed, latest year first.", OverdueNone: "Everything that had to be disclosed has been.",
-	OverdueRule: "Pay is due on {pay} of the next year. The deadline is the operator's; the law names no date.", OverdueNoRule: "This site has set no deadline, so it says “not disclosed” and never “overdue”.",
+	OverdueRule: "{list}. The deadlines are the operator's; the law names no date.", OverdueNoRule: "This site has set no deadline, so it says “not disclosed” and never “overdue”.",
 	WhatIsMissing: "What is missing",
 	GroupsLede:    "{count}.", DistrictLede: "{clauses}.",
 	YearsLede: "For each year: who had to disclose, who did, and that year's projects and sanctions.", PayDisclosure: "Disclosure of pay", RunningProjects: "Projects of the year",

@@ -109,7 +109,7 @@ var chinese = Words{
 
 	PayLede: "{year}~年，{required}应公开：{clauses}。", PayNoYear: "还没有可以列出的年度。", PayHeading: "{year}~年管理层薪酬福利总额（元）", PayHeadingBare: "管理层薪酬福利总额",
 	OverdueLede: "{count}没有公开应公开的内容，最近的年度在前。", OverdueNone: "应公开的都已公开。",
-	OverdueRule: "薪酬应于次年~{pay}~前公开。期限由主办方设定，法规本身没有规定日期。", OverdueNoRule: "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
+	OverdueRule: "{list}。期限由主办方设定，法规本身没有规定日期。", OverdueNoRule: "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
 	WhatIsMissing: "未公开的内容",
 	GroupsLede:    "共~{count}。", DistrictLede: "{clauses}。",
 	YearsLede: "每一年谁应公开、谁已公开，当年的项目与惩戒。", PayDisclosure: "薪酬公开", RunningProjects: "当年项目",
