@@ -21,6 +21,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"gongshi/internal/inside"
 )
 
 // repository is the root of the repository, which is the sample portal.
@@ -263,39 +265,10 @@ func layers(body []byte) [][]byte {
 			all = append(append(all, raw), inflate(raw)...)
 		}
 	}
-	for _, m := range searchChunk.FindAllSubmatch(body, -1) {
-		all = append(all, inflate(sevenBits(string(m[1])))...)
+	for _, chunk := range inside.Chunks(body) {
+		all = append(all, inflate(chunk)...)
 	}
 	return all
-}
-
-// searchChunk is a line of the search index.
-var searchChunk = regexp.MustCompile(`gongshi\.chunk\("[^"]*","([^"]*)"\);`)
-
-// sevenBits decodes a chunk's text, as docs/formats.md describes it.
-func sevenBits(text string) []byte {
-	unsafe := []rune{0, 10, 13, 34, 92}
-	var list []byte
-	row, bits := rune(0), 0
-	add := func(group rune) {
-		row, bits = row<<7&0x3fff|group, bits+7
-		if bits >= 8 {
-			bits -= 8
-			list = append(list, byte(row>>bits))
-		}
-	}
-	for _, r := range text {
-		switch {
-		case r < 0x80:
-			add(r)
-		case r < 0x300:
-			add(unsafe[(r-0x80)/128])
-			add(r % 128)
-		default:
-			add(unsafe[r-0x300])
-		}
-	}
-	return list
 }
 
 // inflate is what the bytes hold where they are gzip or deflate.

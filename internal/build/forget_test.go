@@ -1,23 +1,15 @@
 package build
 
 import (
-	"archive/zip"
-	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"context"
 	"fmt"
-	"html"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
@@ -30,7 +22,6 @@ import (
 	"gongshi/internal/search"
 	"gongshi/internal/search/projection"
 	"gongshi/internal/text"
-	"gongshi/internal/tree"
 )
 
 // manySanctions is how many sanctions TestForgets has, manyAgencies how many agencies.
@@ -483,130 +474,4 @@ func forgetPay(code func(int) string) string {
 		}
 	}
 	return b.String()
-}
-
-// signsIn notes the signs in a text with the cell that each is of, in whatever way the
-// text escapes them.
-func signsIn(layer, name string, told map[cellSign]string) {
-	// The numbers of the search index look like a character now and then, but hardly like two.
-	numbers := !utf8.ValidString(layer)
-	for _, s := range []string{layer, html.UnescapeString(layer), unescaped(layer)} {
-		last := rune(0)
-		for _, r := range s {
-			if last >= 0x3400 && last < 0x4dc0 && (!numbers || strings.ContainsRune(allCells, r)) {
-				told[cellSign{last, r}] = name
-			}
-			last = r
-		}
-	}
-}
-
-var escape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|(?:%[0-9a-fA-F]{2})+`)
-
-// unescaped is a text without the escapes of JSON, scripts and addresses.
-func unescaped(s string) string {
-	return escape.ReplaceAllStringFunc(s, func(e string) string {
-		if hex, ok := strings.CutPrefix(e, `\u`); ok {
-			n, _ := strconv.ParseUint(hex, 16, 32)
-			return string(rune(n))
-		}
-		var b []byte
-		for _, hex := range strings.Split(e, "%")[1:] {
-			n, _ := strconv.ParseUint(hex, 16, 8)
-			b = append(b, byte(n))
-		}
-		return string(b)
-	})
-}
-
-// layersOf is a file as it is and what is packed into it: gzip, zip, and the chunks of the
-// search index.
-func layersOf(body []byte) []string {
-	all := []string{string(body)}
-	read := func(r io.Reader, err error) {
-		if err != nil {
-			return
-		}
-		if b, err := io.ReadAll(r); err == nil || len(b) > 0 {
-			all = append(all, string(b))
-		}
-	}
-	if i := bytes.Index(body, []byte("\x1f\x8b")); i >= 0 {
-		read(gzip.NewReader(bytes.NewReader(body[i:])))
-	}
-	if i := bytes.Index(body, []byte("PK\x03\x04")); i >= 0 {
-		if z, err := zip.NewReader(bytes.NewReader(body[i:]), int64(len(body)-i)); err == nil {
-			for _, f := range z.File {
-				read(f.Open())
-			}
-		}
-	}
-	for _, m := range chunkForm.FindAllSubmatch(body, -1) {
-		read(flate.NewReader(bytes.NewReader(sevenBits(string(m[1])))), nil)
-	}
-	return all
-}
-
-// chunkForm is a chunk of the search index.
-var chunkForm = regexp.MustCompile(`gongshi\.chunk\("[^"]*","([^"]*)"\);`)
-
-// sevenBits decodes a chunk's text as docs/formats.md describes it.
-func sevenBits(s string) []byte {
-	unsafe := []rune{0, '\n', '\r', '"', '\\'}
-	var list []byte
-	row, bits := rune(0), 0
-	add := func(group rune) {
-		if row, bits = row<<7&0x3fff|group, bits+7; bits >= 8 {
-			bits -= 8
-			list = append(list, byte(row>>bits))
-		}
-	}
-	for _, r := range s {
-		switch {
-		case r < 0x80:
-			add(r)
-		case r < 0x300:
-			add(unsafe[(r-0x80)/128])
-			add(r % 128)
-		default:
-			add(unsafe[r-0x300])
-		}
-	}
-	return list
-}
-
-// TestForgetsLooksInside holds that the search of TestForgets would find a sign in each of
-// the ways in which a file can hold it.
-func TestForgetsLooksInside(t *testing.T) {
-	const told = "㐀实"
-	var zipped, packed bytes.Buffer
-	z := zip.NewWriter(&zipped)
-	w, _ := z.Create("xl/sharedStrings.xml")
-	io.WriteString(w, told)
-	z.Close()
-	g := gzip.NewWriter(&packed)
-	io.WriteString(g, told)
-	g.Close()
-	for name, body := range map[string]string{
-		"plain": told, "JSON": `\u3400实`, "entity": "&#x3400;实", "decimal": "&#13312;实", "address": "%E3%90%80%E5%AE%9E", "zip": zipped.String(), "gzip": packed.String(),
-	} {
-		found := map[cellSign]string{}
-		for _, layer := range layersOf([]byte(name + "\n" + body)) {
-			signsIn(layer, name, found)
-		}
-		if found[cellSign{'㐀', inFacts}] == "" {
-			t.Errorf("%s: the sign is not found", name)
-		}
-	}
-	docs := []search.Document{{ID: "sanctions/1", Table: "sanctions", Title: "一", URL: "a.html", Parts: []search.Part{{Zone: search.Body, Text: told}}}}
-	found := map[cellSign]string{}
-	err := projection.Write(docs, projection.Options{}, func(f tree.File) error {
-		for _, layer := range layersOf(f.Body)[1:] {
-			signsIn(layer, f.Path, found)
-		}
-		return nil
-	})
-	if err != nil || found[cellSign{'㐀', inFacts}] == "" {
-		t.Errorf("the search index: the sign is not found: %v", err)
-	}
 }

@@ -18,9 +18,7 @@ type Summary struct {
 // read against.
 func (s *Summary) Judged() int { return s.Met + s.Below + s.Above + s.Unusual }
 
-// Count is how many projects have an outcome.
-func (s *Summary) Count(o Outcome) int { return *s.of(o) }
-
+// of is how many projects have an outcome.
 func (s *Summary) of(o Outcome) *int {
 	switch o {
 	case Met:

@@ -131,8 +131,8 @@ func TestSummary(t *testing.T) {
 					n++
 				}
 			}
-			if s.Count(o) != n {
-				t.Errorf("%s: %d are %s, want %d", s.Check, s.Count(o), o, n)
+			if *s.of(o) != n {
+				t.Errorf("%s: %d are %s, want %d", s.Check, *s.of(o), o, n)
 			}
 			sum += n
 		}

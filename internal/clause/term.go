@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"gongshi/internal/day"
 	"gongshi/internal/register"
 )
 
@@ -21,13 +22,8 @@ func TermOf(p *register.Project) Term {
 	if from.IsZero() || to.IsZero() || to.IsOpen() || to.Before(from) {
 		return Term{}
 	}
-	t := Term{Days: to.Sub(from) + 1}
-	next := to.Add(1) // the first day after the term
-	t.Months = (int(next.Year)-int(from.Year))*12 + int(next.Month) - int(from.Month)
-	if from.AddMonths(t.Months).After(next) {
-		t.Months--
-	}
+	t := Term{Months: day.Months(from, to), Days: to.Sub(from) + 1}
 	end := from.AddMonths(t.Months)
-	t.Rest = end != next && (end != to || t.Months == 0)
+	t.Rest = end != to.Add(1) && (end != to || t.Months == 0)
 	return t
 }

@@ -350,3 +350,15 @@ func (d Day) AddMonths(n int) Day {
 	next.Day = 1 // of the month after
 	return first.Add(min(int(d.Day), next.Sub(first)) - 1)
 }
+
+// Months is how many whole months the days from one to another are, both inclusive: from
+// 1 January to 31 December are 12. A month that begins on a day which another month does
+// not have ends on that month's last day.
+func Months(from, to Day) int {
+	after := to.Add(1)
+	n := (int(after.Year)-int(from.Year))*12 + int(after.Month) - int(from.Month)
+	if after.Day < from.Day && after.Add(1).Month == after.Month {
+		n--
+	}
+	return n
+}

@@ -254,3 +254,33 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestMonths counts the months of a term, of which both days count.
+func TestMonths(t *testing.T) {
+	parse := func(s string) Day {
+		d, _, err := Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, tt := range []struct {
+		from, to string
+		want     int
+	}{
+		{"2023-01-01", "2023-12-31", 12},
+		{"2023-01-01", "2023-12-30", 11},
+		{"2023-01-15", "2024-01-14", 12},
+		{"2023-01-15", "2024-01-13", 11},
+		{"2024-02-29", "2025-02-27", 12},
+		{"2024-02-29", "2025-02-26", 11},
+		{"2023-01-31", "2023-02-27", 1},
+		{"2023-01-31", "2023-02-26", 0},
+		{"2023-05-05", "2023-05-05", 0},
+		{"2020-07-01", "2023-06-30", 36},
+	} {
+		if got := Months(parse(tt.from), parse(tt.to)); got != tt.want {
+			t.Errorf("from %s to %s are %d months, want %d", tt.from, tt.to, got, tt.want)
+		}
+	}
+}

@@ -70,7 +70,7 @@ func (c *clerk) resultDuty(t term, rule *rulebook.Duty) (d Duty, why Reason, ok 
 	if n := c.deadlines.Results; n > 0 {
 		d.Deadline = t.to.Add(n)
 	}
-	months, asked := Months(t.from, t.to), 0
+	months, asked := day.Months(t.from, t.to), 0
 	for i := range rule.Needs {
 		need := &rule.Needs[i]
 		if months < need.MinMonths {
@@ -126,16 +126,4 @@ func (c *clerk) withoutRule(terms []term) Duty {
 	}
 	d.Reasons = c.keep(d.Reasons)
 	return d
-}
-
-// Months is how many whole months the days from one to another are, both inclusive: from
-// 1 January to 31 December are 12. A month that begins on a day which another month does
-// not have ends on that month's last day.
-func Months(from, to day.Day) int {
-	after := to.Add(1)
-	n := (int(after.Year)-int(from.Year))*12 + int(after.Month) - int(from.Month)
-	if after.Day < from.Day && after.Add(1).Month == after.Month {
-		n--
-	}
-	return n
 }

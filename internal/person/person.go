@@ -56,14 +56,6 @@ func Masked(cell string) bool {
 	return true
 }
 
-// In replaces every occurrence of the names that a cell holds in a text. Names of one
-// character and those that are masked already are left alone. Doing it twice is doing it
-// once, and afterwards no occurrence is left.
-func In(s, cell string) string {
-	n := Of(cell)
-	return n.In(s)
-}
-
 // mask masks one name.
 func mask(name string) string {
 	if masked(name) {
