@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"yamlfile", "report", "privacy", "pinyin", "person", "sheet", "form"},
 	{"portal", "rulebook"},
 	{"register", "transcript"},
-	{"route", "ledger", "clause", "crosscheck"},
+	{"route", "ledger", "clause", "crosscheck", "words"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter", "repair"},
 	{"preview"},
 	{"build"},
@@ -40,6 +40,7 @@ var narrower = map[string][]string{
 	"repair":     {"day", "finding", "form", "money", "privacy", "schema", "transcript"},
 	"starter":    {"portal", "schema", "day", "form"},
 	"form":       {"schema", "day"},
+	"words":      {"portal", "schema"},
 }
 
 // outside are packages that take no part in the program: generators and the like,

@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 type agencyView struct {
@@ -94,7 +95,7 @@ func (p page) agencyOpening(a *register.Agency, account *ledger.Account) phrase 
 	sentences = append(sentences, p.projectSentence(a, account))
 	state := plain(p.words.NoSanctionInForce)
 	if n := inForce(a.Sanctions); n > 0 {
-		state = say(p.words.AgencySanctions, slot{"count", phrase{{Text: count(p.words.CountInForce, n), Href: "#sanctions", Tone: alarm}}})
+		state = say(p.words.AgencySanctions, slot{"count", phrase{{Text: words.Count(p.words.CountInForce, n), Href: "#sanctions", Tone: alarm}}})
 	}
 	sentences = append(sentences, state)
 	var out phrase
@@ -128,7 +129,7 @@ func (p page) paySentence(account *ledger.Account) phrase {
 	if y.Pay.Have == y.Pay.Want {
 		form = w.AgencyPaid
 	}
-	said := say(form, year, slot{"people", strong(count(w.CountPeople, people))}, slot{"total", strong(p.roughly(total))})
+	said := say(form, year, slot{"people", strong(words.Count(w.CountPeople, people))}, slot{"total", strong(p.roughly(total))})
 	if y.Pay.Have < y.Pay.Want {
 		return join(w.Comma, said, p.missingTiers(y))
 	}
@@ -172,7 +173,7 @@ func (p page) change(total money.Amount, before *ledger.Year) phrase {
 	}
 	amount := p.roughly(money.FromFen(difference))
 	if percent := (difference*200/old.Fen + 1) / 2; percent > 0 {
-		amount = fill(p.words.Percent, "n", grouped(int(percent)))
+		amount = words.Fill(p.words.Percent, "n", words.Grouped(int(percent)))
 	}
 	return say(form, slot{"n", keep(amount)})
 }
@@ -181,12 +182,12 @@ func (p page) projectSentence(a *register.Agency, account *ledger.Account) phras
 	if len(a.Projects) == 0 {
 		return plain(p.words.AgencyNoProjects)
 	}
-	said := say(p.words.AgencyProjects, slot{"projects", phrase{{Text: count(p.words.CountProjects, len(a.Projects)), Href: "#projects", Keep: true}}})
+	said := say(p.words.AgencyProjects, slot{"projects", phrase{{Text: words.Count(p.words.CountProjects, len(a.Projects)), Href: "#projects", Keep: true}}})
 	have, want := resultsOf(account)
 	if want == 0 {
 		return said
 	}
-	return join(p.words.Comma, said, plain(fill(p.words.AgencyResults, "ended", grouped(want), "have", grouped(have))))
+	return join(p.words.Comma, said, plain(words.Fill(p.words.AgencyResults, "ended", words.Grouped(want), "have", words.Grouped(have))))
 }
 
 // resultsOf counts the finished projects of an agency whose results had to be disclosed by
@@ -209,7 +210,7 @@ func resultsOf(account *ledger.Account) (have, want int) {
 func (p page) cautions(a *register.Agency) []template.HTML {
 	var list []template.HTML
 	if a.Status != "" && a.Status != "active" {
-		list = append(list, p.html(say(p.words.NotActive, slot{"status", strong(p.words.code(schema.AgencyStatuses, a.Status))})...))
+		list = append(list, p.html(say(p.words.NotActive, slot{"status", strong(p.words.ValueName(schema.AgencyStatuses, a.Status))})...))
 	}
 	if len(a.Twins) > 0 {
 		var names phrase
@@ -217,7 +218,7 @@ func (p page) cautions(a *register.Agency) []template.HTML {
 			if i > 0 {
 				names = append(names, label{Text: p.words.Enumeration})
 			}
-			names = append(names, p.agency(t), label{Text: noBreak}, label{Text: string(t.ID), Keep: true})
+			names = append(names, p.agency(t), label{Text: words.NoBreak}, label{Text: string(t.ID), Keep: true})
 		}
 		list = append(list, p.html(say(p.words.Twins, slot{"names", names})...))
 	}
@@ -227,7 +228,7 @@ func (p page) cautions(a *register.Agency) []template.HTML {
 func (e *edition) tiers() []string {
 	names := make([]string, len(schema.Tiers))
 	for i, t := range schema.Tiers {
-		names[i] = e.words.known(t)
+		names[i] = e.words.CodeName(t)
 	}
 	return names
 }
@@ -236,7 +237,7 @@ func (p page) identity(a *register.Agency) []fact {
 	w := p.words
 	list := []fact{
 		{Name: w.Code, Value: given(codeGroups(string(a.ID)))},
-		{Name: w.Registration, Text: p.html(plain(p.words.code(schema.AgencyStatuses, a.Status))...)},
+		{Name: w.Registration, Text: p.html(plain(p.words.ValueName(schema.AgencyStatuses, a.Status))...)},
 	}
 	if a.ShortName != "" {
 		list = append(list, fact{Name: w.ShortName, Data: a.ShortName})
@@ -269,7 +270,7 @@ func codeGroups(code string) string {
 	if len(code) != 18 {
 		return code
 	}
-	return strings.Join([]string{code[:2], code[2:8], code[8:17], code[17:]}, noBreak)
+	return strings.Join([]string{code[:2], code[2:8], code[8:17], code[17:]}, words.NoBreak)
 }
 
 func (p page) agencyFiles(a *register.Agency) []template.HTML {
@@ -282,14 +283,14 @@ func (p page) agencyFiles(a *register.Agency) []template.HTML {
 // tableFile links to the download of a whole table.
 func (p page) tableFile(name string) label {
 	return label{
-		Text: fill(p.words.FileTable, "table", strings.ToLower(p.tableName(name))),
+		Text: words.Fill(p.words.FileTable, "table", strings.ToLower(p.tableName(name))),
 		Href: p.to(route.Download(name + ".csv")),
 	}
 }
 
 func (e *edition) tableName(name string) string {
 	t := schema.Lookup(name)
-	return e.words.known(schema.Code{ZH: t.ZH, EN: t.EN})
+	return e.words.CodeName(schema.Code{ZH: t.ZH, EN: t.EN})
 }
 
 func (p page) policy(policy *register.Policy) *bodyView {
@@ -302,10 +303,10 @@ func (p page) policy(policy *register.Policy) *bodyView {
 		parts = append(parts, phrase{{Text: policy.Title, Data: true}})
 	}
 	if !policy.EffectiveOn.IsZero() {
-		parts = append(parts, keep(fill(w.EffectiveOn, "date", p.date(policy.EffectiveOn))))
+		parts = append(parts, keep(words.Fill(w.EffectiveOn, "date", p.date(policy.EffectiveOn))))
 	}
 	if !policy.PublishedOn.IsZero() {
-		parts = append(parts, keep(fill(w.PublishedOn, "date", p.date(policy.PublishedOn))))
+		parts = append(parts, keep(words.Fill(w.PublishedOn, "date", p.date(policy.PublishedOn))))
 	}
 	if policy.SourceURL != "" {
 		parts = append(parts, phrase{outside(w.PolicySource, policy.SourceURL)})
@@ -327,7 +328,7 @@ func (p page) agencySources(a *register.Agency) []source {
 	}
 	for i := len(a.Pay) - 1; i >= 0; i-- {
 		r := a.Pay[i]
-		name := fill(w.SourcePay, "year", strconv.Itoa(r.Year), "tier", w.code(schema.Tiers, r.Tier))
+		name := words.Fill(w.SourcePay, "year", strconv.Itoa(r.Year), "tier", w.ValueName(schema.Tiers, r.Tier))
 		list = append(list, p.source(plain(name), &r.Origin, r.SourceURL))
 	}
 	for _, r := range a.Projects {

@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/words"
 )
 
 // payRow is a year of an agency's pay in the table.
@@ -77,7 +78,7 @@ func (e *edition) people(r *register.Pay) string {
 	case r.Headcount.N == 1:
 		return e.words.OnePerson
 	}
-	return count(e.words.CountPeople, int(r.Headcount.N))
+	return words.Count(e.words.CountPeople, int(r.Headcount.N))
 }
 
 // payNotes is the notes that stand beside pay in the data.
@@ -187,7 +188,7 @@ func (p page) chart(years []*ledger.Year) *chart {
 	first, last := years[len(years)-1].Year, years[0].Year
 	c := &chart{
 		Title: p.words.PayUnit, Width: chartWidth, Height: chartHeight, Base: chartBase,
-		Description: fill(p.words.ChartDescription, "first", strconv.Itoa(first), "last", strconv.Itoa(last)),
+		Description: words.Fill(p.words.ChartDescription, "first", strconv.Itoa(first), "last", strconv.Itoa(last)),
 	}
 	tiers := p.tiers()
 	x := 0

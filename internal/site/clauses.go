@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // clausesView is a project set against the clauses of the rulebook.
@@ -158,7 +159,7 @@ func (e *edition) clauseFigure(t *rulebook.Threshold) string {
 		n    int64
 	}{{least, t.AtLeast}, {most, t.AtMost}} {
 		if bound.n > 0 {
-			parts = append(parts, fill(bound.form, "figure", e.clauseUnit(t.Check, bound.n)))
+			parts = append(parts, words.Fill(bound.form, "figure", e.clauseUnit(t.Check, bound.n)))
 		}
 	}
 	return strings.Join(parts, w.Comma)
@@ -167,9 +168,9 @@ func (e *edition) clauseFigure(t *rulebook.Threshold) string {
 // clauseUnit puts a rule's figure into the unit of its check.
 func (e *edition) clauseUnit(c rulebook.Check, n int64) string {
 	if clause.UnitOf(c) == clause.Months {
-		return count(e.words.ClauseMonths, int(n))
+		return words.Count(e.words.ClauseMonths, int(n))
 	}
-	return e.clauseAmount(c, grouped(int(n)))
+	return e.clauseAmount(c, words.Grouped(int(n)))
 }
 
 // clauseAmount puts a number into a unit other than months.
@@ -177,11 +178,11 @@ func (e *edition) clauseAmount(c rulebook.Check, n string) string {
 	w := e.words
 	switch clause.UnitOf(c) {
 	case clause.YuanPerPersonYear:
-		return fill(w.ClausePersonYear, "amount", fill(w.Yuan, "n", n))
+		return words.Fill(w.ClausePersonYear, "amount", words.Fill(w.Yuan, "n", n))
 	case clause.YuanPerPersonMonth:
-		return fill(w.ClausePersonMonth, "amount", fill(w.Yuan, "n", n))
+		return words.Fill(w.ClausePersonMonth, "amount", words.Fill(w.Yuan, "n", n))
 	}
-	return fill(w.Percent, "n", n)
+	return words.Fill(w.Percent, "n", n)
 }
 
 // clauseValue is the project's value in its unit.
@@ -190,9 +191,9 @@ func (e *edition) clauseValue(r *clause.Result) string {
 	case r.Unit() != clause.Months:
 		return e.clauseAmount(r.Check, hundredths(r.Value))
 	case r.Term.Rest:
-		return count(e.words.ClauseMonthsMore, r.Term.Months)
+		return words.Count(e.words.ClauseMonthsMore, r.Term.Months)
 	}
-	return count(e.words.ClauseMonths, r.Term.Months)
+	return words.Count(e.words.ClauseMonths, r.Term.Months)
 }
 
 // hundredths writes a number of hundredths with as many decimals as it needs.
@@ -207,26 +208,26 @@ func hundredths(n int64) string {
 // clauseNumbers writes how a value comes about, as in 1,630,000 元 ÷ 5 人 ÷ 2 年 = 163,000 元.
 func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) template.HTML {
 	w := e.words
-	yuan := func(fen int64) string { return fill(w.Yuan, "n", money.FromFen(fen).Grouped()) }
-	people := func(n int64) string { return count(w.CountPeople, int(n)) }
-	result := fill(w.Percent, "n", hundredths(r.Value))
+	yuan := func(fen int64) string { return words.Fill(w.Yuan, "n", money.FromFen(fen).Grouped()) }
+	people := func(n int64) string { return words.Count(w.CountPeople, int(n)) }
+	result := words.Fill(w.Percent, "n", hundredths(r.Value))
 	var parts []string
 	switch r.Check {
 	case rulebook.Cycle:
 		return e.html(say(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})...)
 	case rulebook.PackagePrice, rulebook.Supervision:
 		parts = append([]string{yuan(r.Part), people(r.Persons)}, e.divisor(r)...)
-		result = fill(w.Yuan, "n", hundredths(r.Value))
+		result = words.Fill(w.Yuan, "n", hundredths(r.Value))
 	case rulebook.ProfessionalPosts:
 		parts = []string{people(r.Part), people(r.Whole)}
 	default:
 		parts = []string{yuan(r.Part), yuan(r.Whole)}
 	}
-	sign := " =" + noBreak
+	sign := " =" + words.NoBreak
 	if !r.Exact {
-		sign = " ≈" + noBreak
+		sign = " ≈" + words.NoBreak
 	}
-	return e.html(label{Text: strings.Join(parts, " ÷"+noBreak) + sign + result})
+	return e.html(label{Text: strings.Join(parts, " ÷"+words.NoBreak) + sign + result})
 }
 
 // divisor is the term by which a price is divided. Where it is not whole years (or
@@ -236,15 +237,15 @@ func (e *edition) divisor(r *clause.Result) []string {
 	yearly := r.Check == rulebook.PackagePrice
 	switch {
 	case t.Whole() && yearly && t.Months%12 == 0:
-		return []string{count(w.ClauseYears, t.Months/12)}
+		return []string{words.Count(w.ClauseYears, t.Months/12)}
 	case t.Whole() && yearly:
-		return []string{count(w.ClauseMonths, t.Months) + " × 12"}
+		return []string{words.Count(w.ClauseMonths, t.Months) + " × 12"}
 	case t.Whole():
-		return []string{count(w.ClauseMonths, t.Months)}
+		return []string{words.Count(w.ClauseMonths, t.Months)}
 	case yearly:
-		return []string{count(w.ClauseDays, t.Days) + " × 365"}
+		return []string{words.Count(w.ClauseDays, t.Days) + " × 365"}
 	}
-	return []string{count(w.ClauseDays, t.Days) + " × 365", "12"}
+	return []string{words.Count(w.ClauseDays, t.Days) + " × 365", "12"}
 }
 
 // clauseNotes says why there is no outcome, and what else is worth knowing.
@@ -255,14 +256,14 @@ func (e *edition) clauseNotes(r *clause.Result) []template.HTML {
 	missing := r.Missing()
 	switch {
 	case r.Other != nil:
-		add(fill(w.ClauseFieldMatters, "figure", e.clauseFigure(r.Rule), "other", e.clauseFigure(r.Other)))
+		add(words.Fill(w.ClauseFieldMatters, "figure", e.clauseFigure(r.Rule), "other", e.clauseFigure(r.Other)))
 	case len(missing) == 1 && missing[0] == "field":
 		add(w.ClauseFieldNeeded)
 	case len(missing) > 0:
-		add(fill(w.ClauseMissing, "columns", e.columnNames(missing)))
+		add(words.Fill(w.ClauseMissing, "columns", e.columnNames(missing)))
 	}
 	if list := r.Unusable(); len(list) > 0 {
-		add(fill(w.ClauseUnusable, "columns", e.columnNames(list)))
+		add(words.Fill(w.ClauseUnusable, "columns", e.columnNames(list)))
 	}
 	switch {
 	case r.Outcome == clause.NoRule:
@@ -277,7 +278,7 @@ func (e *edition) clauseNotes(r *clause.Result) []template.HTML {
 		if fen < 0 {
 			form, fen = w.ClauseSumLess, -fen
 		}
-		add(fill(form, "amount", fill(w.Yuan, "n", money.FromFen(fen).Grouped())))
+		add(words.Fill(form, "amount", words.Fill(w.Yuan, "n", money.FromFen(fen).Grouped())))
 	}
 	return notes
 }
@@ -288,7 +289,7 @@ func (e *edition) columnNames(columns []string) string {
 	names := make([]string, len(columns))
 	for i, name := range columns {
 		c := t.Column(name)
-		names[i] = e.words.known(schema.Code{ZH: c.ZH, EN: c.EN})
+		names[i] = e.words.CodeName(schema.Code{ZH: c.ZH, EN: c.EN})
 	}
 	return strings.Join(names, e.words.Enumeration)
 }
@@ -354,9 +355,9 @@ func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
 	case off == 0:
 		form = w.ClauseAgencyNone
 	}
-	v.Sentence = fill(form, "projects", count(w.CountProjects, len(a.Projects)), "judged", grouped(judged), "off", grouped(off))
+	v.Sentence = words.Fill(form, "projects", words.Count(w.CountProjects, len(a.Projects)), "judged", words.Grouped(judged), "off", words.Grouped(off))
 	if more > 0 {
-		v.More = p.html(say(w.ClauseMoreRows, slot{"n", plain(grouped(more))}, slot{"file", phrase{p.clauseFile()}})...)
+		v.More = p.html(say(w.ClauseMoreRows, slot{"n", plain(words.Grouped(more))}, slot{"file", phrase{p.clauseFile()}})...)
 	}
 	return v
 }
@@ -396,7 +397,7 @@ func (p page) clauseSummary() *clauseSummaryView {
 	}
 	w := p.words
 	v := &clauseSummaryView{
-		Lede: fill(w.ClauseSummaryLede, "projects", count(w.CountProjects, len(p.reg.Projects))),
+		Lede: words.Fill(w.ClauseSummaryLede, "projects", words.Count(w.CountProjects, len(p.reg.Projects))),
 		File: p.label(p.clauseFile()),
 	}
 	for i := range list {
@@ -404,7 +405,7 @@ func (p page) clauseSummary() *clauseSummaryView {
 		judged := s.Judged()
 		v.Rows = append(v.Rows, clauseCount{
 			Check:    p.clauseName(s.Check),
-			Compared: fill(w.ShareOf, "n", grouped(judged), "of", grouped(s.Projects)),
+			Compared: words.Fill(w.ShareOf, "n", words.Grouped(judged), "of", words.Grouped(s.Projects)),
 			Met:      p.shareOf(s.Met, judged), Off: p.shareOf(s.Below+s.Above, judged),
 			Unusual: number(s.Unusual), NoData: number(s.NotEnoughData), NoRule: number(s.NoRule), Not: number(s.NotApplicable),
 		})
@@ -417,5 +418,5 @@ func (p page) shareOf(n, of int) string {
 	if of == 0 {
 		return strconv.Itoa(n)
 	}
-	return fill(p.words.ShareOfStaff, "value", grouped(n), "share", p.percent(int64(n), int64(of)))
+	return words.Fill(p.words.ShareOfStaff, "value", words.Grouped(n), "share", p.percent(int64(n), int64(of)))
 }

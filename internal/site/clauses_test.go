@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/tree"
+	"gongshi/internal/words"
 	"gongshi/templates"
 )
 
@@ -101,7 +102,7 @@ func TestClausesOfProject(t *testing.T) {
 		p := parsePage(t, files[c.path])
 		got := p.rows("table.clauses")
 		for i := range c.want {
-			if want := strings.ReplaceAll(c.want[i], "~", noBreak); i >= len(got) || got[i] != want {
+			if want := strings.ReplaceAll(c.want[i], "~", words.NoBreak); i >= len(got) || got[i] != want {
 				t.Errorf("%s, row %d:\n got %q\nwant %q", c.path, i, got, want)
 			}
 		}
@@ -121,7 +122,7 @@ func TestClausesNotCompared(t *testing.T) {
 		{"projects/p-4.html", "table.clauses tbody td .note", "《拟州市购买服务办法》第~13~条"},
 	} {
 		p := parsePage(t, files[c.path])
-		if got, want := p.text(c.selector), strings.ReplaceAll(c.want, "~", noBreak); got != want {
+		if got, want := p.text(c.selector), strings.ReplaceAll(c.want, "~", words.NoBreak); got != want {
 			t.Errorf("%s: got %q, want %q", c.path, got, want)
 		}
 	}
@@ -132,7 +133,7 @@ func TestClausesNotCompared(t *testing.T) {
 		"projects/p-4.html":         "—未填写|– 数据不足未填写：项目总人数所填数据无法用于计算：结束日期",
 	} {
 		got := parsePage(t, files[path]).rows("table.clauses")
-		if want := strings.ReplaceAll(want, "~", noBreak); len(got) == 0 || !strings.HasSuffix(got[0], "|"+want) {
+		if want := strings.ReplaceAll(want, "~", words.NoBreak); len(got) == 0 || !strings.HasSuffix(got[0], "|"+want) {
 			t.Errorf("%s:\n got %q\nwant it to end with %q", path, got, want)
 		}
 	}
@@ -171,7 +172,7 @@ func TestClausesOfAgency(t *testing.T) {
 		{agency("002"), "2~个项目中，1~个可与条款数值对照，其中~1~个有数值低于或高于条款数值。"},
 		{agency("004"), "1~个项目中没有可与条款数值对照的：数据不足，或签订合同当日没有规则。"},
 	} {
-		if got, want := parsePage(t, files[c.path]).text("section.set-against p"), strings.ReplaceAll(c.want, "~", noBreak); got != want {
+		if got, want := parsePage(t, files[c.path]).text("section.set-against p"), strings.ReplaceAll(c.want, "~", words.NoBreak); got != want {
 			t.Errorf("%s: got %q, want %q", c.path, got, want)
 		}
 	}
@@ -201,7 +202,7 @@ func TestClausesOfManyProjects(t *testing.T) {
 	if got := len(p.rows("table.clauses")); got != clausesOnAgency {
 		t.Errorf("%d rows, want %d", got, clausesOnAgency)
 	}
-	want := strings.ReplaceAll("另有~28~项未列出，见各项目与条款对照（CSV）。", "~", noBreak)
+	want := strings.ReplaceAll("另有~28~项未列出，见各项目与条款对照（CSV）。", "~", words.NoBreak)
 	if got := p.text("section.set-against .more"); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -237,13 +238,13 @@ func TestClauseSummary(t *testing.T) {
 		{portal.Chinese, "10~个项目按各自签订合同之日的规则与条款数值对照。比例以可对照的项目数为分母。", "每人每年打包价|3~/~10|2（占~66.6%）|1（占~33.3%）|0|5|2|0"},
 		{portal.English, "10~projects, each set against the figures of the rules of the day on which it was signed. Shares are of the projects that can be compared.", "Price per person and year|3~of~10|2 (66.6%)|1 (33.3%)|0|5|2|0"},
 	} {
-		set, err := parse(templates.Files, words(c.lang))
+		set, err := parse(templates.Files, words.Of(c.lang))
 		if err != nil {
 			t.Fatal(err)
 		}
 		e := newEdition(reg, led, led.Coverage(reg), testOptions(), c.lang, set)
 		v := page{e, "findings/index.html"}.clauseSummary()
-		if want := strings.ReplaceAll(c.lede, "~", noBreak); v.Lede != want {
+		if want := strings.ReplaceAll(c.lede, "~", words.NoBreak); v.Lede != want {
 			t.Errorf("got %q, want %q", v.Lede, want)
 		}
 		var b strings.Builder
@@ -252,7 +253,7 @@ func TestClauseSummary(t *testing.T) {
 		}
 		p := parsePage(t, b.String())
 		got := p.rows("table.clause-summary")
-		if want := strings.ReplaceAll(c.first, "~", noBreak); len(got) != 6 || got[0] != want {
+		if want := strings.ReplaceAll(c.first, "~", words.NoBreak); len(got) != 6 || got[0] != want {
 			t.Errorf("got %q, want first %q", got, want)
 		}
 		if href := p.attributes(".more a", "href"); !slices.Equal(href, []string{"../data/clauses.csv"}) {
@@ -260,7 +261,7 @@ func TestClauseSummary(t *testing.T) {
 		}
 	}
 	bare, led := withoutRules(t)
-	if v := (page{newEdition(bare, led, led.Coverage(bare), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
+	if v := (page{newEdition(bare, led, led.Coverage(bare), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words.Of(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
 		t.Errorf("a portal without rules has the summary %+v", v)
 	}
 }

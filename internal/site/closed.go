@@ -7,6 +7,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // closedView stands at the address of a sanction whose content may no longer be shown. It
@@ -43,7 +44,7 @@ func (p page) dated(form, bare string, on day.Day) string {
 	if on.IsZero() {
 		return bare
 	}
-	return fill(form, "date", p.date(on))
+	return words.Fill(form, "date", p.date(on))
 }
 
 // endRule names a rule of publication, with a link to it; nil where there is none.
@@ -82,6 +83,6 @@ func (p page) severityFacts(s *register.Sanction) []fact {
 	case register.SeverityByDefault:
 		form = p.words.SeverityFromNothing
 	}
-	severity := plain(p.words.code(schema.Severities, string(s.Counted)))
+	severity := plain(p.words.ValueName(schema.Severities, string(s.Counted)))
 	return []fact{{Name: p.words.Severity, Text: p.html(say(form, slot{"severity", severity})...)}}
 }

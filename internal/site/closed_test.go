@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // aged renders sanctions of an agency under a rule for penalties that keeps nothing and
@@ -77,7 +78,7 @@ func TestClosedPageNamesItsRule(t *testing.T) {
 			for prefix, want := range map[string]string{"": c.zh, "en/": c.en} {
 				body := files[prefix+"sanctions/"+reg.Closed[0].Slug+".html"]
 				p := parsePage(t, body)
-				if got, want := strings.Join(p.texts("main p"), ""), strings.ReplaceAll(want, "~", noBreak); !strings.HasPrefix(got, want) {
+				if got, want := strings.Join(p.texts("main p"), ""), strings.ReplaceAll(want, "~", words.NoBreak); !strings.HasPrefix(got, want) {
 					t.Errorf("%s%q, want it to begin with %q", prefix, got, want)
 				}
 				for _, secret := range []string{"落霞助残", "7号", "拟州市民政局", "罚款", "履行完毕"} {
@@ -128,7 +129,7 @@ func TestShownUntil(t *testing.T) {
 			for file, want := range map[string][]string{name: {c.until, c.severity}, "en/" + name: {c.untilEN, c.severityEN}} {
 				facts := parsePage(t, files[file]).texts("dl.facts dd")
 				for _, w := range want {
-					if !slices.Contains(facts, strings.ReplaceAll(w, "~", noBreak)) {
+					if !slices.Contains(facts, strings.ReplaceAll(w, "~", words.NoBreak)) {
 						t.Errorf("%s has the facts %q, want %q", file, facts, w)
 					}
 				}
@@ -137,7 +138,7 @@ func TestShownUntil(t *testing.T) {
 				t.Errorf("the chip is %q, want %q", got, c.chip)
 			}
 			list := parsePage(t, files["agencies/"+reg.Sanctions[0].Agency.Slug+".html"]).text("main")
-			if !strings.Contains(list, strings.ReplaceAll(c.inList, "~", noBreak)) || c.notInList != "" && strings.Contains(list, c.notInList) {
+			if !strings.Contains(list, strings.ReplaceAll(c.inList, "~", words.NoBreak)) || c.notInList != "" && strings.Contains(list, c.notInList) {
 				t.Errorf("the agency's page says %q, want %q", list, c.inList)
 			}
 		})
@@ -156,7 +157,7 @@ func TestWithheldIsNowhere(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{"data/index.html": "另有~1~条惩戒依照规则不公示。", "en/data/index.html": " 1~sanction is not published under the rules."} {
-		if got := parsePage(t, files[name]).text("#coverage"); !strings.HasSuffix(got, strings.ReplaceAll(want, "~", noBreak)) {
+		if got := parsePage(t, files[name]).text("#coverage"); !strings.HasSuffix(got, strings.ReplaceAll(want, "~", words.NoBreak)) {
 			t.Errorf("%s says %q, want it to end with %q", name, got, want)
 		}
 	}

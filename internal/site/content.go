@@ -8,6 +8,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // contentView is a page that the operator wrote.
@@ -123,10 +124,10 @@ func (p page) table(t *schema.Table) tableView {
 	}
 	for _, c := range t.Columns {
 		column := columnView{
-			Name: c.Name, Meaning: w.known(schema.Code{ZH: c.ZH, EN: c.EN}), Kind: w.kindOf(c.Kind), Required: c.Required,
+			Name: c.Name, Meaning: w.CodeName(schema.Code{ZH: c.ZH, EN: c.EN}), Kind: kindOf(w, c.Kind), Required: c.Required,
 		}
 		for _, code := range c.Codes {
-			column.Codes = append(column.Codes, codeView{code.ID, w.known(code)})
+			column.Codes = append(column.Codes, codeView{code.ID, w.CodeName(code)})
 		}
 		v.Columns = append(v.Columns, column)
 	}
@@ -149,7 +150,7 @@ func published(r *register.Register, table string) int {
 }
 
 // kindOf says what a column holds.
-func (w *Words) kindOf(k schema.Kind) string {
+func kindOf(w *words.Words, k schema.Kind) string {
 	switch k {
 	case schema.Name:
 		return w.KindName

@@ -9,6 +9,7 @@ import (
 
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // turnTo is how an error of a record is reported and how the party may reply.
@@ -56,7 +57,7 @@ const maxLetterTitle = 40
 // without {url} gets the address as a parameter.
 func (p page) write(l letter, title string) label {
 	c, address := p.settings.Contact, route.Absolute(p.settings, p.path)
-	subject := fill(l.subject, "title", shorten(title, maxLetterTitle))
+	subject := words.Fill(l.subject, "title", shorten(title, maxLetterTitle))
 	out := label{Text: l.link}
 	switch {
 	case c.CorrectionURL != "":
@@ -72,7 +73,7 @@ func (p page) write(l letter, title string) label {
 		}
 		out.Href, out.External = strings.NewReplacer("{url}", escape(address), "{title}", escape(subject), "{kind}", l.kind).Replace(form), true
 	case c.Email != "":
-		body := fill(p.words.CorrectBody, "address", address) + "\n" + l.lines
+		body := words.Fill(p.words.CorrectBody, "address", address) + "\n" + l.lines
 		out.Href = "mailto:" + c.Email + "?subject=" + escape(subject) + "&body=" + escape(strings.ReplaceAll(body, "\n", "\r\n"))
 	case c.URL != "":
 		out.Href, out.External = c.URL, true

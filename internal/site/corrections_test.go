@@ -10,11 +10,12 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/words"
 )
 
 func writing(lang string, contact portal.Contact) page {
 	return page{&edition{
-		words: words(lang), lang: lang, title: "门户",
+		words: words.Of(lang), lang: lang, title: "门户",
 		settings: &portal.Settings{BaseURL: "https://example.org/sub/", Contact: contact, Operator: portal.Operator{Name: "协会"}},
 	}, "projects/x.html"}
 }
@@ -88,7 +89,7 @@ func TestWhere(t *testing.T) {
 		{"a telephone alone", portal.Contact{Phone: "0990-1"}, "致电~0990-1"},
 		{"nothing", portal.Contact{}, "请向协会提出"},
 	} {
-		if got := writing(portal.Chinese, c.contact).where().String(); !strings.Contains(got, strings.ReplaceAll(c.want, "~", noBreak)) {
+		if got := writing(portal.Chinese, c.contact).where().String(); !strings.Contains(got, strings.ReplaceAll(c.want, "~", words.NoBreak)) {
 			t.Errorf("%s: %q, want %q in it", c.name, got, c.want)
 		}
 	}

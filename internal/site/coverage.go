@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // fewest is the smallest number of which a share is given in percent.
@@ -34,20 +35,20 @@ func (e *edition) disclosedShare(t *ledger.Tally, none string) value {
 	case of == 0 && t.NoRule > 0:
 		return value{Text: w.StateNoRule, Quiet: true}
 	case of == 0 && t.Voluntary > 0:
-		return value{Text: count(w.ShareUnasked, t.Voluntary), Quiet: true}
+		return value{Text: words.Count(w.ShareUnasked, t.Voluntary), Quiet: true}
 	case of == 0:
 		return value{Text: none, Quiet: true}
 	case t.Due == of:
-		return value{Text: count(w.ShareDue, of), Quiet: true}
+		return value{Text: words.Count(w.ShareDue, of), Quiet: true}
 	}
 	form := w.SharePercent
 	if of < fewest {
 		form = w.ShareFew
 	}
 	percent := fmt.Sprintf("%d.%d", t.PerMille()/10, t.PerMille()%10)
-	text := fill(form, "n", grouped(n), "of", grouped(of), "percent", percent, "few", strconv.Itoa(fewest))
+	text := words.Fill(form, "n", words.Grouped(n), "of", words.Grouped(of), "percent", percent, "few", strconv.Itoa(fewest))
 	if t.Due > 0 {
-		text += w.Comma + count(w.ShareOfDue, t.Due)
+		text += w.Comma + words.Count(w.ShareOfDue, t.Due)
 	}
 	return given(text)
 }

@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // crossView is what the cross-checks list of an agency.
@@ -61,11 +62,11 @@ func (p page) crosschecks(a *register.Agency) *crossView {
 		}
 		last := &v.Checks[len(v.Checks)-1]
 		last.Hits = append(last.Hits, crossHit{
-			ID: h.ID, Since: fill(p.words.CrossSince, "day", p.date(h.Day)), Sentence: p.html(p.crossSentence(h)...), Notes: p.crossNotes(h),
+			ID: h.ID, Since: words.Fill(p.words.CrossSince, "day", p.date(h.Day)), Sentence: p.html(p.crossSentence(h)...), Notes: p.crossNotes(h),
 		})
 	}
 	if len(v.Checks) == 0 {
-		v.None = count(p.words.CrossNone, made)
+		v.None = words.Count(p.words.CrossNone, made)
 	}
 	return v
 }
@@ -92,7 +93,7 @@ func (p page) crossOfProject(r *register.Project) []template.HTML {
 		return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(e *register.Evaluation) bool { return e.Project == r })
 	}, func(h *crosscheck.Hit) phrase {
 		if len(h.Sanctions) == 0 {
-			return keep(fill(p.words.YearHeading, "year", strconv.Itoa(h.Year)))
+			return keep(words.Fill(p.words.YearHeading, "year", strconv.Itoa(h.Year)))
 		}
 		return p.numbers(h.Sanctions)
 	})
@@ -161,13 +162,13 @@ func (p page) crossSentence(h *crosscheck.Hit) phrase {
 		return say(w.CrossExcellent, slot{"day", keep(p.date(e.DecidedOn))}, slot{"project", phrase{p.project(e.Project)}},
 			slot{"grade", phrase{p.crossGrade(e)}}, sanctions)
 	case rulebook.PayUpWhileFailing:
-		return say(w.CrossPayUp, year, slot{"tier", plain(w.code(schema.Tiers, h.Pay[1].Tier))},
+		return say(w.CrossPayUp, year, slot{"tier", plain(w.ValueName(schema.Tiers, h.Pay[1].Tier))},
 			slot{"before", phrase{p.payLink(h, p.amount(h.Before))}}, slot{"after", phrase{p.payLink(h, p.amount(h.After))}},
 			slot{"percent", keep(p.crossPercent(h))}, slot{"evaluations", p.crossEvaluations(h)})
 	case rulebook.RepeatSanctions:
 		first, last := h.Sanctions[len(h.Sanctions)-1], h.Sanctions[0]
 		return say(w.CrossRepeat, slot{"from", keep(p.date(first.DecidedOn))}, slot{"to", keep(p.date(last.DecidedOn))},
-			slot{"n", keep(grouped(len(h.Sanctions)))}, slot{"months", keep(grouped(h.Months))}, sanctions)
+			slot{"n", keep(words.Grouped(len(h.Sanctions)))}, slot{"months", keep(words.Grouped(h.Months))}, sanctions)
 	}
 	return say(w.CrossContracts, year, slot{"pay", phrase{p.payLink(h, p.amount(h.PayTotal))}},
 		slot{"contracts", keep(p.amount(h.Contracts))}, slot{"projects", p.crossProjects(h)})
@@ -180,13 +181,13 @@ func (p page) crossNumbers(h *crosscheck.Hit) phrase {
 	case rulebook.PayUpWhileFailing:
 		return say(w.CrossRise, slot{"before", keep(p.amount(h.Before))}, slot{"after", keep(p.amount(h.After))}, slot{"percent", keep(p.crossPercent(h))})
 	case rulebook.PayAboveContracts:
-		return join(w.Comma, keep(fill(w.CrossSumPay, "n", p.amount(h.PayTotal))), keep(fill(w.CrossSumContracts, "n", p.amount(h.Contracts))))
+		return join(w.Comma, keep(words.Fill(w.CrossSumPay, "n", p.amount(h.PayTotal))), keep(words.Fill(w.CrossSumContracts, "n", p.amount(h.Contracts))))
 	}
-	return keep(count(w.CrossRun, len(h.Sanctions)))
+	return keep(words.Count(w.CrossRun, len(h.Sanctions)))
 }
 
 func (e *edition) crossPercent(h *crosscheck.Hit) string {
-	return fill(e.words.Percent, "n", grouped(h.Tenths/10)+"."+strconv.Itoa(h.Tenths%10))
+	return words.Fill(e.words.Percent, "n", words.Grouped(h.Tenths/10)+"."+strconv.Itoa(h.Tenths%10))
 }
 
 // crossGrade is an evaluation's grade, marked where it is shown as written.
@@ -268,7 +269,7 @@ func (p page) crossRecords(h *crosscheck.Hit) []template.HTML {
 		add(p.crossSanction(h, s))
 	}
 	for _, r := range h.Pay {
-		text := fill(w.CrossPaid, "year", strconv.Itoa(r.Year), "tier", w.code(schema.Tiers, r.Tier))
+		text := words.Fill(w.CrossPaid, "year", strconv.Itoa(r.Year), "tier", w.ValueName(schema.Tiers, r.Tier))
 		add(phrase{{Text: text, Href: p.to(p.route.Agency(h.Agency)) + "#pay"}})
 	}
 	return list
@@ -280,7 +281,7 @@ func (e *edition) crossNotes(h *crosscheck.Hit) []string {
 	var list []string
 	if h.Check.Check == rulebook.PayUpWhileFailing {
 		before, after := e.headcount(h.Pay[0].Headcount), e.headcount(h.Pay[1].Headcount)
-		list = append(list, fill(w.CrossNotePeople, "before", before, "after", after))
+		list = append(list, words.Fill(w.CrossNotePeople, "before", before, "after", after))
 		if !h.OnePerson {
 			list = append(list, w.CrossNoteBefore)
 		}
@@ -289,7 +290,7 @@ func (e *edition) crossNotes(h *crosscheck.Hit) []string {
 		list = append(list, w.CrossNoteOnePerson)
 	}
 	if h.NoEnd {
-		list = append(list, fill(w.CrossNoteNoEnd, "months", strconv.Itoa(crosscheck.AssumedMonths)))
+		list = append(list, words.Fill(w.CrossNoteNoEnd, "months", strconv.Itoa(crosscheck.AssumedMonths)))
 	}
 	if h.Appealed {
 		list = append(list, w.CrossNoteAppealed)
@@ -301,7 +302,7 @@ func (e *edition) headcount(c register.Count) string {
 	if !c.Given {
 		return e.words.Blank
 	}
-	return grouped(int(c.N))
+	return words.Grouped(int(c.N))
 }
 
 // findingsView is a page of what the cross-checks list.
@@ -323,7 +324,7 @@ func (p page) findings(n int) any {
 	total := len(results.All())
 	lede := plain(w.CrossNoChecks)
 	if made := results.Made(); made > 0 {
-		lede = say(w.CrossPageLede, slot{"checks", keep(count(w.CrossChecks, made))}, slot{"hits", keep(count(w.CrossEntries, total))})
+		lede = say(w.CrossPageLede, slot{"checks", keep(words.Count(w.CrossChecks, made))}, slot{"hits", keep(words.Count(w.CrossEntries, total))})
 	}
 	title := p.numbered(w.CrossHeading, n)
 	v := findingsView{
@@ -385,13 +386,13 @@ func (p page) outcome(o crosscheck.Outcome) crossGroup {
 		rulebook.PayAboveContracts:   {w.CrossExactContracts, w.CrossCasesContracts},
 	}[o.ID]
 	g := p.crossGroup(o.Rule)
-	g.Exact = fill(forms[0], "percent", strconv.Itoa(percent), "months", strconv.Itoa(months))
+	g.Exact = words.Fill(forms[0], "percent", strconv.Itoa(percent), "months", strconv.Itoa(months))
 	g.Counts = crossCounts{number(len(o.Hits)), number(o.Cases), number(o.Short)}
 	form := w.CrossShare
 	if o.Short > 0 {
 		form = w.CrossShareShort
 	}
-	g.Share = fill(form, "cases", count(forms[1], o.Cases), "hits", grouped(len(o.Hits)), "short", grouped(o.Short))
+	g.Share = words.Fill(form, "cases", words.Count(forms[1], o.Cases), "hits", words.Grouped(len(o.Hits)), "short", words.Grouped(o.Short))
 	g.Feed = p.label(label{Text: w.CrossFeed, Href: p.to(route.FindingsFeed(string(o.ID), "xml"))})
 	return g
 }

@@ -14,6 +14,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 func crossBook() *rulebook.Book {
@@ -89,7 +90,7 @@ func TestCrosschecksOfAgency(t *testing.T) {
 	}
 	var got []string
 	for _, s := range p.texts(".cross p.cross-line") {
-		got = append(got, strings.ReplaceAll(s, noBreak, "~"))
+		got = append(got, strings.ReplaceAll(s, words.NoBreak, "~"))
 	}
 	for i, w := range want {
 		if !slices.Contains(got, w) {
@@ -103,7 +104,7 @@ func TestCrosschecksOfAgency(t *testing.T) {
 	}
 	section := p.text("section.crosschecks")
 	for _, w := range []string{"核对名称0", "规则原意0", "提醒0", "《拟州市若干规定》第~16~条", "按决定日起~12~个月计", "复议或诉讼中，结果未定", "该层级人数：上年~2，当年~2", "没有列出，不等于没有问题", "自~2025-06-12~起有此情形。"} {
-		if !strings.Contains(section, strings.ReplaceAll(w, "~", noBreak)) {
+		if !strings.Contains(section, strings.ReplaceAll(w, "~", words.NoBreak)) {
 			t.Errorf("the section does not say %s: %s", w, section)
 		}
 	}
@@ -119,7 +120,7 @@ func TestCrosschecksOfAgency(t *testing.T) {
 		}
 	}
 	none := parsePage(t, files["agencies/5299000000000003xa.html"])
-	if got := none.text("section.crosschecks"); !strings.Contains(got, "5"+noBreak+"项核对都没有列出情形。没有记录不等于没有问题。") {
+	if got := none.text("section.crosschecks"); !strings.Contains(got, "5"+words.NoBreak+"项核对都没有列出情形。没有记录不等于没有问题。") {
 		t.Errorf("where nothing is listed the section says %q", got)
 	}
 	english := parsePage(t, files["en/agencies/5299000000000002xa.html"])
@@ -155,14 +156,14 @@ func TestFindingsPages(t *testing.T) {
 		t.Errorf("the pages have %d rows, want %d: %q", len(ids), total, ids)
 	}
 	first := parsePage(t, files["findings/index.html"])
-	text := strings.ReplaceAll(first.text("main"), noBreak, "~")
+	text := strings.ReplaceAll(first.text("main"), words.NoBreak, "~")
 	for _, w := range []string{"3~项核对，共列出", "核对名称4：规则手册已关闭", "短期内多次受惩戒：规则手册未列入", "按决定日起~12~个月计", "核对~", "份合同，列出~"} {
 		if !strings.Contains(text, w) {
 			t.Errorf("the first page does not say %s:\n%s", w, text)
 		}
 	}
 	second := parsePage(t, files["findings/index-2.html"])
-	if got := strings.ReplaceAll(second.text("main"), noBreak, "~"); !strings.Contains(got, "恰为~50%~的不算") || strings.Contains(got, "未进行的核对：") {
+	if got := strings.ReplaceAll(second.text("main"), words.NoBreak, "~"); !strings.Contains(got, "恰为~50%~的不算") || strings.Contains(got, "未进行的核对：") {
 		t.Errorf("the second page says\n%s", got)
 	}
 	links := append(first.attributes("main a", "href"), first.attributes("head link", "href")...)

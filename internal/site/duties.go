@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // dutiesView is an agency's duties, year by year, and how each came about.
@@ -55,7 +56,7 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 			Year: p.label(label{Text: year, Href: p.to(p.yearPath(y.Year))}),
 			Pay:  p.payDuty(y), Policy: p.duty(y.Policy), Results: p.resultsDuty(y.Results),
 		})
-		why := dutyYear{ID: dutyID(y.Year), Heading: fill(p.words.WhyYear, "year", year)}
+		why := dutyYear{ID: dutyID(y.Year), Heading: words.Fill(p.words.WhyYear, "year", year)}
 		for _, k := range rulebook.DutyKinds() {
 			why.Duties = append(why.Duties, p.dutyReason(y, y.Duty(k)))
 		}
@@ -135,7 +136,7 @@ func (p page) created(d *ledger.Duty) phrase {
 	case len(d.Reasons) == 0:
 		return plain(w.WhyNoContract)
 	case d.Kind == rulebook.Results:
-		return plain(count(w.WhyEnded, len(d.Reasons)))
+		return plain(words.Count(w.WhyEnded, len(d.Reasons)))
 	}
 	first := earliest(d.Reasons)
 	form := w.WhyContract
@@ -144,7 +145,7 @@ func (p page) created(d *ledger.Duty) phrase {
 	}
 	said := say(form, slot{"project", phrase{p.project(first.Project)}}, slot{"date", keep(p.date(first.On))})
 	if n := len(d.Reasons) - 1; n > 0 {
-		return join(w.Gap, said, plain(count(w.WhyMore, n)))
+		return join(w.Gap, said, plain(words.Count(w.WhyMore, n)))
 	}
 	return said
 }
@@ -201,20 +202,20 @@ func (p page) tiersStanding(y *ledger.Year) phrase {
 	missing := p.missingTiersOf(y)
 	var have, lacks phrase
 	if len(there) > 0 {
-		have = join(w.Comma, plain(fill(w.WhyHave, "what", strings.Join(there, w.Enumeration))), p.disclosedOn(d))
+		have = join(w.Comma, plain(words.Fill(w.WhyHave, "what", strings.Join(there, w.Enumeration))), p.disclosedOn(d))
 	}
 	if len(missing) > 0 && d.Required() {
 		form := w.WhyLacks
 		if d.State == ledger.Due {
 			form = w.WhyAwaited
 		}
-		lacks = plain(fill(form, "what", strings.Join(missing, w.Enumeration)))
+		lacks = plain(words.Fill(form, "what", strings.Join(missing, w.Enumeration)))
 	}
 	return sentences(w, have, lacks)
 }
 
 // sentences closes each phrase with a full stop.
-func sentences(w *Words, list ...phrase) phrase {
+func sentences(w *words.Words, list ...phrase) phrase {
 	var out phrase
 	for _, s := range list {
 		if len(s) == 0 {
@@ -279,7 +280,7 @@ func (p page) deadlineOf(d *ledger.Duty) phrase {
 	case !d.Required():
 		return nil
 	case d.Kind == rulebook.Results && p.settings.Deadlines.Results > 0:
-		return plain(count(w.WhyResultsDeadline, p.settings.Deadlines.Results))
+		return plain(words.Count(w.WhyResultsDeadline, p.settings.Deadlines.Results))
 	case !d.Deadline.IsZero():
 		return say(w.WhyDeadline, slot{"date", keep(p.date(d.Deadline))})
 	case d.State.Open():

@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // with renders the fixture under other rules and deadlines.
@@ -31,7 +32,7 @@ func with(t *testing.T, b *rulebook.Book, change func(*portal.Settings)) map[str
 func agencyPath(n int) string { return fmt.Sprintf("agencies/5299000000000%03dxa.html", n) }
 
 // said is a text with ~ for the spaces at which no line breaks.
-func said(s string) string { return strings.ReplaceAll(s, noBreak, "~") }
+func said(s string) string { return strings.ReplaceAll(s, words.NoBreak, "~") }
 
 // TestDutyStates holds the chip and the mark of every state.
 func TestDutyStates(t *testing.T) {
@@ -53,7 +54,7 @@ func TestDutyStates(t *testing.T) {
 		{"not required", ledger.Duty{State: ledger.NotRequired}, quiet, "– 无须公开", "·"},
 		{"no rule", ledger.Duty{State: ledger.NoRule}, quiet, "– 当日无现行规定", "□"},
 	} {
-		e := &edition{words: words(portal.Chinese), lang: portal.Chinese}
+		e := &edition{words: words.Of(portal.Chinese), lang: portal.Chinese}
 		got := e.duty(c.duty)
 		text := said(strings.TrimSpace(got.Shape + " " + got.Word + " " + got.Date))
 		if got.Tone != c.tone || text != c.chip {
@@ -68,7 +69,7 @@ func TestDutyStates(t *testing.T) {
 			t.Errorf("%s: the mark is %s in %s, want %s in %s", c.name, s.shape, s.tone, c.shape, c.tone)
 		}
 	}
-	e := &edition{words: words(portal.Chinese), lang: portal.Chinese}
+	e := &edition{words: words.Of(portal.Chinese), lang: portal.Chinese}
 	if got := len(e.markStates()); got != len(ledger.States()) {
 		t.Errorf("the legend has %d states, want %d", got, len(ledger.States()))
 	}
@@ -178,7 +179,7 @@ func TestDeadlines(t *testing.T) {
 	} {
 		files := with(t, book(), func(s *portal.Settings) { s.Deadlines = tt.in })
 		for name, want := range map[string]string{"overdue/index.html": tt.zh, "en/overdue/index.html": tt.en} {
-			if want = strings.ReplaceAll(want, "~", noBreak); !slices.Contains(parsePage(t, files[name]).texts("main p.meta"), want) {
+			if want = strings.ReplaceAll(want, "~", words.NoBreak); !slices.Contains(parsePage(t, files[name]).texts("main p.meta"), want) {
 				t.Errorf("%s: %s says %q, want %q among it", tt.name, name, parsePage(t, files[name]).texts("main p.meta"), want)
 			}
 		}
@@ -349,7 +350,7 @@ func TestDisclosedShare(t *testing.T) {
 		{"nothing", ledger.Tally{}, "无须公开", "not required"},
 	} {
 		for lang, want := range map[string]string{portal.Chinese: c.zh, portal.English: c.en} {
-			e := &edition{words: words(lang), lang: lang}
+			e := &edition{words: words.Of(lang), lang: lang}
 			if got := said(e.disclosedShare(&c.tally, e.words.NotRequired).Text); got != want {
 				t.Errorf("%s, %s: got %q, want %q", c.name, lang, got, want)
 			}
@@ -461,7 +462,7 @@ func TestRuleLink(t *testing.T) {
 		{"no source", &rulebook.Rule{ID: "a", Wording: finding.Text{ZH: "公开。", EN: "Publish."}}, label{Text: "公开。", Href: "rules/index.html#a"}, label{Text: "Publish.", Href: "rules/index.html#a"}},
 	} {
 		for lang, want := range map[string]label{portal.Chinese: c.zh, portal.English: c.en} {
-			got := page{&edition{words: words(lang), lang: lang}, "index.html"}.ruleLink(c.rule)
+			got := page{&edition{words: words.Of(lang), lang: lang}, "index.html"}.ruleLink(c.rule)
 			if got.Text = said(got.Text); got != want {
 				t.Errorf("%s, %s: got %+v, want %+v", c.name, lang, got, want)
 			}

@@ -18,6 +18,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // edition is the site in one language.
@@ -29,7 +30,7 @@ type edition struct {
 	settings  *portal.Settings
 	opts      Options
 	lang      string
-	words     *Words
+	words     *words.Words
 	route     route.Site
 	templates *template.Template
 	title     string // of the portal
@@ -55,7 +56,7 @@ func newEdition(reg *register.Register, led *ledger.Ledger, cov *ledger.Coverage
 	s := reg.Settings
 	e := &edition{
 		reg: reg, led: led, cov: cov, clauses: clause.Open(reg), settings: s, opts: opts, lang: lang,
-		words: words(lang), route: route.For(s, lang), templates: set,
+		words: words.Of(lang), route: route.For(s, lang), templates: set,
 		title: s.Title, base: basePath(s), headline: led.Headline(reg),
 	}
 	if lang == portal.English {
@@ -80,7 +81,7 @@ func (e *edition) fragment(name string, view any) template.HTML {
 var slotPattern = regexp.MustCompile(`\[\[([A-Za-z]+)\]\]`)
 
 // parse reads the templates and puts the interface strings of a language in.
-func parse(fsys fs.FS, w *Words) (*template.Template, error) {
+func parse(fsys fs.FS, w *words.Words) (*template.Template, error) {
 	names, err := fs.Glob(fsys, "pages/*.html")
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("no templates in pages/: %w", cmp.Or(err, fs.ErrNotExist))
@@ -104,14 +105,14 @@ func parse(fsys fs.FS, w *Words) (*template.Template, error) {
 
 // translate replaces [[Name]] by the interface string of that name, and drops
 // what only lays out the template's own text.
-func translate(text string, w *Words) (string, error) {
+func translate(text string, w *words.Words) (string, error) {
 	var unknown string
 	text = slotPattern.ReplaceAllStringFunc(text, func(m string) string {
 		name := m[2 : len(m)-2]
 		if name == "lang" {
 			return langAttribute(w)
 		}
-		s, ok := w.named(name)
+		s, ok := w.Named(name)
 		if !ok {
 			unknown = name
 		}
@@ -131,7 +132,7 @@ func translate(text string, w *Words) (string, error) {
 }
 
 // langAttribute marks data as Chinese where the page is not.
-func langAttribute(w *Words) string {
+func langAttribute(w *words.Words) string {
 	if w.DataLang == "" {
 		return ""
 	}

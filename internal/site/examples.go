@@ -277,7 +277,7 @@ func (e *edition) fieldExamples() map[string]string {
 	}
 	code := func(name string, list []schema.Code, id string) {
 		if id != "" {
-			put(name, e.words.code(list, id))
+			put(name, e.words.ValueName(list, id))
 		}
 	}
 	for _, s := range r.Sanctions {

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // section is the entry of the menu that a page belongs to.
@@ -172,7 +172,7 @@ func (p page) languages() []language {
 	bare := strings.TrimPrefix(p.path, p.route.Prefix())
 	for i, lang := range all {
 		target := route.For(p.settings, lang).Prefix() + bare
-		list[i] = language{Lang: lang, Name: languageName(lang), Href: p.to(target), Absolute: p.to(target)}
+		list[i] = language{Lang: lang, Name: words.LanguageName(lang), Href: p.to(target), Absolute: p.to(target)}
 		if p.settings.BaseURL != "" {
 			list[i].Absolute = route.Absolute(p.settings, target)
 		}
@@ -188,17 +188,6 @@ func (p page) others() []language {
 		}
 	}
 	return list
-}
-
-// languageName is a language's name in itself.
-func languageName(lang string) string {
-	switch lang {
-	case portal.English:
-		return english.Name
-	case portal.Traditional:
-		return traditionalName
-	}
-	return chinese.Name
 }
 
 // openSearch is the link to the description of the search, which must hold absolute
@@ -217,16 +206,16 @@ func status(r *register.Register) ([]byte, error) {
 		Date    string `json:"date"`
 		Rows    string `json:"rows"`
 		Refused string `json:"refused"`
-	}{r.AsOf.String(), grouped(r.Rows), grouped(r.Refused)})
+	}{r.AsOf.String(), words.Grouped(r.Rows), words.Grouped(r.Refused)})
 	return slices.Concat([]byte("gongshiStatus="), b, []byte(";\n")), err
 }
 
 // coverage says in words what the status file says, and how many sanctions are withheld.
 func (p page) coverage() template.HTML {
 	all := say(p.words.Coverage, slot{"date", keep(p.reg.AsOf.String())},
-		slot{"rows", plain(grouped(p.reg.Rows))}, slot{"refused", plain(grouped(p.reg.Refused))})
+		slot{"rows", plain(words.Grouped(p.reg.Rows))}, slot{"refused", plain(words.Grouped(p.reg.Refused))})
 	if p.reg.Unpublished > 0 {
-		all = append(all, label{Text: count(p.words.CountWithheld, p.reg.Unpublished)})
+		all = append(all, label{Text: words.Count(p.words.CountWithheld, p.reg.Unpublished)})
 	}
 	return p.html(all...)
 }
@@ -244,7 +233,7 @@ func (p page) footer() footerView {
 		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
 		label{Text: w.CorrectionLog, Href: p.to(p.route.Corrections(1))})...)
 	if s.Operator.SiteID != "" {
-		f.Codes = append(f.Codes, fill(w.SiteID, "code", s.Operator.SiteID))
+		f.Codes = append(f.Codes, words.Fill(w.SiteID, "code", s.Operator.SiteID))
 	}
 	for _, code := range []string{s.Operator.ICP, s.Operator.PublicSecurity} {
 		if code != "" {

@@ -6,6 +6,7 @@ import (
 
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // groupsView is the list of all groups of a kind.
@@ -25,9 +26,9 @@ type groupRow struct {
 }
 
 func (p page) groups(k kind) any {
-	lede := say(p.words.GroupsLede, slot{"count", keep(count(p.words.CountGroups, len(k.groups)))})
+	lede := say(p.words.GroupsLede, slot{"count", keep(words.Count(p.words.CountGroups, len(k.groups)))})
 	v := groupsView{
-		Frame:   p.frame(about{title: k.heading, summary: fill(p.words.Aggregate, "title", k.heading, "summary", lede.String())}),
+		Frame:   p.frame(about{title: k.heading, summary: words.Fill(p.words.Aggregate, "title", k.heading, "summary", lede.String())}),
 		Heading: k.heading, Column: k.column, Lede: p.html(lede...),
 		ShowAgencies: k.kind != route.Purchasers, ShowSanctions: k.kind == route.Districts,
 	}
@@ -76,7 +77,7 @@ func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 		v.Coverage = p.groupCoverage(k.kind, g)
 	}
 	a := about{
-		title: name.Text, data: name.Data, summary: fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
+		title: name.Text, data: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
 		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}},
 	}
 	if k.kind == route.Districts && len(g.Sanctions) > 0 {
@@ -92,11 +93,11 @@ func (p page) groupLede(k kind, g *register.Group) phrase {
 	w := p.words
 	var clauses []phrase
 	if k.kind != route.Purchasers {
-		clauses = append(clauses, keep(count(w.CountAgencies, len(g.Agencies))))
+		clauses = append(clauses, keep(words.Count(w.CountAgencies, len(g.Agencies))))
 	}
-	clauses = append(clauses, keep(count(w.CountProjects, len(g.Projects))))
+	clauses = append(clauses, keep(words.Count(w.CountProjects, len(g.Projects))))
 	if k.kind == route.Districts {
-		clauses = append(clauses, keep(count(w.CountInForce, inForce(g.Sanctions))))
+		clauses = append(clauses, keep(words.Count(w.CountInForce, inForce(g.Sanctions))))
 	}
 	return say(w.DistrictLede, slot{"clauses", join(w.Comma, clauses...)})
 }

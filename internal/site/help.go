@@ -7,6 +7,7 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // helpView is the page that says how to search, with examples of this portal.
@@ -153,7 +154,7 @@ func (p page) repeatExamples() []template.HTML {
 	list := p.links(p.sorted(w.TipRepeatAll, "table:sanctions", "newest", false))
 	if a := p.mostSanctioned(); a != nil && len(a.Sanctions) > 0 {
 		name := p.sorted(cmp.Or(a.ShortName, a.Name), "table:sanctions agency:"+string(a.ID), "newest", true)
-		list = append(list, p.html(say(w.TipRepeatOne, slot{"name", phrase{name}}, slot{"n", plain(grouped(len(a.Sanctions)))})...))
+		list = append(list, p.html(say(w.TipRepeatOne, slot{"name", phrase{name}}, slot{"n", plain(words.Grouped(len(a.Sanctions)))})...))
 	}
 	return list
 }

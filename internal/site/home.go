@@ -13,6 +13,7 @@ import (
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 type homeView struct {
@@ -54,7 +55,7 @@ func (p page) home() any {
 		Opening:      p.html(opening...),
 		Search:       p.searchForm(),
 		Sanctions:    p.sanctionEntries(newest),
-		AllSanctions: p.label(label{Text: count(p.words.AllSanctions, len(p.reg.Sanctions)), Href: p.to(p.route.Sanctions(1))}),
+		AllSanctions: p.label(label{Text: words.Count(p.words.AllSanctions, len(p.reg.Sanctions)), Href: p.to(p.route.Sanctions(1))}),
 		Feed:         p.to(route.AtomFeed),
 		Figures:      p.figures(),
 		Browse:       p.browse(),
@@ -72,7 +73,7 @@ func (p page) opening() phrase {
 	w := p.words
 	if p.headline == 0 {
 		link := func(form string, n int, path string) phrase {
-			return phrase{{Text: count(form, n), Href: p.to(path), Keep: true}}
+			return phrase{{Text: words.Count(form, n), Href: p.to(path), Keep: true}}
 		}
 		return say(w.HomeNoYear,
 			slot{"agencies", link(w.CountAgencies, len(p.reg.Agencies), p.route.Agencies(1))},
@@ -83,7 +84,7 @@ func (p page) opening() phrase {
 	year := p.yearPath(p.headline)
 	return say(w.HomeOpening,
 		slot{"year", keep(strconv.Itoa(p.headline))},
-		slot{"required", phrase{{Text: count(w.HomeRequired, len(t.Required)), Href: p.to(year), Keep: true}}},
+		slot{"required", phrase{{Text: words.Count(w.HomeRequired, len(t.Required)), Href: p.to(year), Keep: true}}},
 		slot{"clauses", p.payClauses(t)})
 }
 
@@ -101,7 +102,7 @@ func (p page) payClauses(t ledger.Totals) phrase {
 			return nil
 		}
 		href := p.to(p.yearSection(t.Year, id))
-		return say(form, slot{"count", phrase{{Text: count(number, len(list)), Href: href, Tone: tone}}})
+		return say(form, slot{"count", phrase{{Text: words.Count(number, len(list)), Href: href, Tone: tone}}})
 	}
 	clauses := join(w.Comma,
 		clause(w.HomeDisclosed, w.CountHouses, sectionDisclosed, t.Disclosed, ""),
@@ -109,7 +110,7 @@ func (p page) payClauses(t ledger.Totals) phrase {
 		clause(w.HomeDue, w.CountHouses, sectionDue, t.Due, ""),
 		clause(w.HomeOpen, w.HomeOpenCount, sectionOpen, t.Open, alarm))
 	if clauses == nil {
-		return say(w.HomeDisclosed, slot{"count", plain(count(w.CountHouses, 0))})
+		return say(w.HomeDisclosed, slot{"count", plain(words.Count(w.CountHouses, 0))})
 	}
 	return clauses
 }
@@ -153,7 +154,7 @@ func (p page) missing() ([]missingRow, template.HTML) {
 		if !agencies[g.agency] && len(rows) < homeRows {
 			what := phrase{{Text: p.what(g)}}
 			if g.duty.State == ledger.Overdue && g.duty.Days > 0 {
-				what = append(what, label{Text: " · "}, label{Text: count(p.words.OverdueBy, g.duty.Days), Keep: true})
+				what = append(what, label{Text: " · "}, label{Text: words.Count(p.words.OverdueBy, g.duty.Days), Keep: true})
 			}
 			rows = append(rows, missingRow{Name: p.label(p.agency(g.agency)), What: p.html(what...)})
 		}
@@ -161,7 +162,7 @@ func (p page) missing() ([]missingRow, template.HTML) {
 	}
 	all := label{Text: p.words.MissingNothingMore, Href: p.to(p.route.Overdue(1))}
 	if len(agencies) > 0 {
-		all.Text = count(p.words.AllMissing, len(agencies))
+		all.Text = words.Count(p.words.AllMissing, len(agencies))
 	}
 	return rows, p.label(all)
 }
@@ -181,11 +182,11 @@ func (p page) figures() []fact {
 	w, r := p.words, p.route
 	link := func(text, path string) template.HTML { return p.label(label{Text: text, Href: p.to(path), Keep: true}) }
 	share := func(n, of int, path string) template.HTML {
-		return link(fill(w.ShareOf, "n", grouped(n), "of", grouped(of)), path)
+		return link(words.Fill(w.ShareOf, "n", words.Grouped(n), "of", words.Grouped(of)), path)
 	}
 	list := []fact{
-		{Name: w.FigureAgencies, Text: link(count(w.CountHouses, len(p.reg.Agencies)), r.Agencies(1))},
-		{Name: w.FigureProjects, Text: link(count(w.CountResults, len(p.reg.Projects)), r.Projects(1))},
+		{Name: w.FigureAgencies, Text: link(words.Count(w.CountHouses, len(p.reg.Agencies)), r.Agencies(1))},
+		{Name: w.FigureProjects, Text: link(words.Count(w.CountResults, len(p.reg.Projects)), r.Projects(1))},
 	}
 	t := p.resultTotals()
 	if t.want > 0 {
@@ -195,10 +196,10 @@ func (p page) figures() []fact {
 		list = append(list, fact{Name: w.FigureGood, Text: share(t.good, t.graded, r.Projects(1))})
 	}
 	list = append(list, p.payFigures()...)
-	list = append(list, fact{Name: w.FigureInForce, Text: link(count(w.CountItems, inForce(p.reg.Sanctions)), r.Sanctions(1))})
+	list = append(list, fact{Name: w.FigureInForce, Text: link(words.Count(w.CountItems, inForce(p.reg.Sanctions)), r.Sanctions(1))})
 	if check := p.reg.Rules.CrossCheck(rulebook.RepeatSanctions); check != nil {
-		name := fill(w.FigureRepeat, "n", strconv.Itoa(cmp.Or(check.Months, crosscheck.DefaultMonths)))
-		list = append(list, fact{Name: name, Text: link(count(w.CountHouses, p.repeats()), r.Findings(1))})
+		name := words.Fill(w.FigureRepeat, "n", strconv.Itoa(cmp.Or(check.Months, crosscheck.DefaultMonths)))
+		list = append(list, fact{Name: name, Text: link(words.Count(w.CountHouses, p.repeats()), r.Findings(1))})
 	}
 	return list
 }
@@ -245,7 +246,7 @@ func (p page) payFigures() []fact {
 		return nil
 	}
 	list := []fact{{
-		Name: fill(p.words.FigureMedian, "year", strconv.Itoa(p.headline)),
+		Name: words.Fill(p.words.FigureMedian, "year", strconv.Itoa(p.headline)),
 		Text: p.label(label{Text: p.roughly(now), Href: p.to(p.yearPath(p.headline)), Keep: true}),
 	}}
 	if before, ok := p.median(p.headline-1, managers); ok {

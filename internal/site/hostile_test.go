@@ -16,6 +16,7 @@ import (
 	"gongshi/templates"
 
 	"golang.org/x/net/html"
+	"gongshi/internal/words"
 )
 
 // hostileRows is one agency, project and sanction whose every text is s.
@@ -91,7 +92,7 @@ func hostileSite(t *testing.T, set *template.Template, s string) map[string]stri
 }
 
 func parsedTemplates(t testing.TB) *template.Template {
-	set, err := parse(templates.Files, words(portal.Chinese))
+	set, err := parse(templates.Files, words.Of(portal.Chinese))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/route"
+	"gongshi/internal/words"
 )
 
 // listView is a page of the list of agencies, of projects or of sanctions.
@@ -30,7 +31,7 @@ func (p page) list(n, rows int, s section, heading string, lede phrase, path fun
 
 func (p page) agencies(n int) any {
 	all, w := p.reg.Agencies, p.words
-	lede := say(w.AgenciesLede, slot{"count", keep(count(w.CountAgencies, len(all)))})
+	lede := say(w.AgenciesLede, slot{"count", keep(words.Count(w.CountAgencies, len(all)))})
 	v := p.list(n, len(all), inAgencies, w.Agencies, lede, p.route.Agencies)
 	v.Browse = p.links(append(p.browseGroups(route.Districts, route.Fields), label{Text: w.Matrix, Href: p.to(p.route.Duties(1))})...)
 	v.Agencies = p.agencyTable(onPage(all, n, p.opts.PageSize))
@@ -39,7 +40,7 @@ func (p page) agencies(n int) any {
 
 func (p page) projects(n int) any {
 	all, w := p.reg.Projects, p.words
-	lede := say(w.ProjectsLede, slot{"count", keep(count(w.CountProjects, len(all)))})
+	lede := say(w.ProjectsLede, slot{"count", keep(words.Count(w.CountProjects, len(all)))})
 	v := p.list(n, len(all), inProjects, w.Projects, lede, p.route.Projects)
 	v.Browse = p.links(p.browseGroups(route.Fields, route.Purchasers, route.Districts)...)
 	v.Projects = p.projectTable(onPage(all, n, p.opts.PageSize), true, true)
@@ -48,7 +49,7 @@ func (p page) projects(n int) any {
 
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
-	lede := say(w.SanctionsLede, slot{"count", keep(count(w.CountSanctions, len(all)))}, slot{"inforce", keep(count(w.CountItems, inForce(all)))})
+	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", keep(words.Count(w.CountItems, inForce(all)))})
 	v := p.list(n, len(all), inSanctions, w.Sanctions, lede, p.route.Sanctions)
 	v.Browse = p.links(append(p.browseGroups(route.Districts), label{Text: w.Years, Href: p.to(p.route.Years())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
@@ -98,9 +99,9 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	if p.headline > 0 {
 		year := strconv.Itoa(p.headline)
 		t := p.led.PayTotals(p.headline)
-		heading = fill(w.PayHeading, "year", year)
+		heading = words.Fill(w.PayHeading, "year", year)
 		lede = say(w.PayLede, slot{"year", keep(year)},
-			slot{"required", keep(count(w.CountAgencies, len(t.Required)))}, slot{"clauses", p.payClauses(t)})
+			slot{"required", keep(words.Count(w.CountAgencies, len(t.Required)))}, slot{"clauses", p.payClauses(t)})
 	}
 	title := p.numbered(heading, n)
 	v := payView{

@@ -6,6 +6,7 @@ import (
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // matrixYears is how many years stand in the matrix of duties: three marks each are
@@ -137,7 +138,7 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 }
 
 func (p page) legendEntry(s markState, n int) legendEntry {
-	number := label{Text: count(p.words.MarkCount, n), Keep: true}
+	number := label{Text: words.Count(p.words.MarkCount, n), Keep: true}
 	if q := dutyQuery(s.state); q != "" && n > 0 {
 		number = p.query(number.Text, q, false)
 		number.Keep = true

@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // gap is something that had to be disclosed and was not.
@@ -55,15 +56,15 @@ func (e *edition) what(g gap) string {
 	year := strconv.Itoa(g.year.Year)
 	switch {
 	case g.duty.Kind == rulebook.Results:
-		return count(w.MissingResults, g.duty.Want-g.duty.Have, "year", year)
+		return words.Count(w.MissingResults, g.duty.Want-g.duty.Have, "year", year)
 	case g.duty.Kind == rulebook.Policy && len(g.years) > 1:
-		return fill(w.MissingPolicyYears, "from", strconv.Itoa(slices.Min(g.years)), "until", year)
+		return words.Fill(w.MissingPolicyYears, "from", strconv.Itoa(slices.Min(g.years)), "until", year)
 	case g.duty.Kind == rulebook.Policy:
 		return w.MissingPolicy
 	case g.duty.Have == 0:
-		return fill(w.MissingPayAll, "year", year)
+		return words.Fill(w.MissingPayAll, "year", year)
 	}
-	return fill(w.MissingPayTiers, "year", year, "tiers", strings.Join(e.missingTiersOf(g.year), w.Enumeration))
+	return words.Fill(w.MissingPayTiers, "year", year, "tiers", strings.Join(e.missingTiersOf(g.year), w.Enumeration))
 }
 
 // overdueView is a page of the list of what was not disclosed.
@@ -94,18 +95,18 @@ func (e *edition) deadlines() string {
 	w, d := e.words, e.settings.Deadlines
 	var list []string
 	if d.PayMonth > 0 {
-		list = append(list, w.MarkPay+w.Colon+fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay)))
+		list = append(list, w.MarkPay+w.Colon+words.Fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay)))
 	}
 	if d.Policy > 0 {
-		list = append(list, w.MarkPolicy+w.Colon+count(w.DeadlinePolicy, d.Policy))
+		list = append(list, w.MarkPolicy+w.Colon+words.Count(w.DeadlinePolicy, d.Policy))
 	}
 	if d.Results > 0 {
-		list = append(list, w.MarkResults+w.Colon+count(w.DeadlineResults, d.Results))
+		list = append(list, w.MarkResults+w.Colon+words.Count(w.DeadlineResults, d.Results))
 	}
 	if len(list) == 0 {
 		return w.OverdueNoRule
 	}
-	return fill(w.OverdueRule, "list", strings.Join(list, w.Semicolon))
+	return words.Fill(w.OverdueRule, "list", strings.Join(list, w.Semicolon))
 }
 
 func (p page) overdue(all []gap, n int) any {
@@ -116,7 +117,7 @@ func (p page) overdue(all []gap, n int) any {
 	}
 	v, lede := overdueView{Rule: p.deadlines()}, plain(w.OverdueNone)
 	if len(all) > 0 {
-		lede = say(w.OverdueLede, slot{"count", keep(count(w.CountAgencies, len(agencies)))})
+		lede = say(w.OverdueLede, slot{"count", keep(words.Count(w.CountAgencies, len(agencies)))})
 	}
 	title := p.numbered(w.NotDisclosed, n)
 	v.Lede = p.html(lede...)
@@ -125,7 +126,7 @@ func (p page) overdue(all []gap, n int) any {
 	v.Pager = p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Overdue)
 	for _, g := range onPage(all, n, p.opts.PageSize) {
 		year := strconv.Itoa(g.year.Year)
-		v.add(gapGroup{ID: "year-" + year, Heading: fill(w.YearHeading, "year", year)}, p.gapRow(g))
+		v.add(gapGroup{ID: "year-" + year, Heading: words.Fill(w.YearHeading, "year", year)}, p.gapRow(g))
 	}
 	return v
 }

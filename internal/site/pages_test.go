@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/internal/words"
 	"gongshi/templates"
 )
 
@@ -28,7 +29,7 @@ func TestOpenings(t *testing.T) {
 		{"projects/p-6.html", "p.lede", "拟州市司法局向同名社会工作服务中心购买的服务，2026-09-01~至~2027-08-31，合同金额~80~万元。项目尚未开始。"},
 		{"projects/p-2.html", "p.lede", "拟州市司法局向栖禾区同坊社区矫正服务中心购买的服务，2024-01-01~至~2026-12-31。项目尚在进行。"},
 	} {
-		want := strings.ReplaceAll(c.want, "~", noBreak)
+		want := strings.ReplaceAll(c.want, "~", words.NoBreak)
 		if got := parsePage(t, files[c.path]).text(c.selector); got != want {
 			t.Errorf("%s opens with\n%s\nwant\n%s", c.path, got, want)
 		}
@@ -47,7 +48,7 @@ func TestAbsence(t *testing.T) {
 		{".pay-table .zero", []string{"0"}},
 		{".pay-table .missing", []string{"未公开"}},
 		{".chart text.none-word", []string{"未公开"}},
-		{".pay-table .people", []string{"2" + noBreak + "人", "3" + noBreak + "人", "1" + noBreak + "人，即其本人所得", "2" + noBreak + "人", "3" + noBreak + "人", "无人领薪", "2" + noBreak + "人", "3" + noBreak + "人"}},
+		{".pay-table .people", []string{"2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "1" + words.NoBreak + "人，即其本人所得", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "无人领薪", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人"}},
 	} {
 		if got := p.texts(c.selector); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.selector, got, c.want)
@@ -65,7 +66,7 @@ func TestAbsence(t *testing.T) {
 		t.Errorf("the project's facts show %q blank and %q zero, want one each", facts.texts("dd .blank"), facts.texts("dd .zero"))
 	}
 	sanction := parsePage(t, files[sanctionPath(t, "拟社罚字〔2026〕7号")])
-	if got := sanction.texts("dd .zero"); !slices.Equal(got, []string{"0" + noBreak + "元"}) {
+	if got := sanction.texts("dd .zero"); !slices.Equal(got, []string{"0" + words.NoBreak + "元"}) {
 		t.Errorf("a confiscation of nothing is shown as %q", got)
 	}
 	if got := len(sanction.all("section .blank")); got != 2 { // the decision's text, the day of first publication
@@ -96,7 +97,7 @@ func TestStanding(t *testing.T) {
 		if got := p.text(".standing .chip"); got != c.want || !fits(p.all(".standing .chip")[0], "."+c.tone) {
 			t.Errorf("%s is shown as %q, want %q in %s", c.number, got, c.want, c.tone)
 		}
-		if got, want := p.text("p.lede"), strings.ReplaceAll(c.opening, "~", noBreak); got != want {
+		if got, want := p.text("p.lede"), strings.ReplaceAll(c.opening, "~", words.NoBreak); got != want {
 			t.Errorf("%s opens with %q, want %q", c.number, got, want)
 		}
 	}
@@ -107,7 +108,7 @@ func TestAgencyPage(t *testing.T) {
 	p := parsePage(t, files["agencies/5299000000000002xa.html"])
 	for _, c := range []struct{ selector, want string }{
 		{".crumbs ol", "首页机构栖禾区栖禾区同坊社区矫正服务中心"},
-		{"dl.facts .num", strings.ReplaceAll("52~990000~00000002X~A", "~", noBreak)},
+		{"dl.facts .num", strings.ReplaceAll("52~990000~00000002X~A", "~", words.NoBreak)},
 		{".prose h3", "总则"},
 		{".cite", "拟州市社会工作协会. 栖禾区同坊社区矫正服务中心[DS/OL]. https://example.org/sub/agencies/5299000000000002xa.html"},
 	} {
@@ -121,7 +122,7 @@ func TestAgencyPage(t *testing.T) {
 		"◷ 逾期~12~天公开", "✓ 已公开", "– 无结束项目",
 		"✓ 已公开", "✓ 已公开", "✕ 1~/~1~未公开",
 	}
-	if got := strings.ReplaceAll(strings.Join(p.texts(".duties .chip"), "\n"), noBreak, "~"); got != strings.Join(want, "\n") {
+	if got := strings.ReplaceAll(strings.Join(p.texts(".duties .chip"), "\n"), words.NoBreak, "~"); got != strings.Join(want, "\n") {
 		t.Errorf("the duties are\n%s\nwant\n%s", got, strings.Join(want, "\n"))
 	}
 	if href := p.attributes(".prose p a", "href"); !slices.Contains(href, "../about/methodology.html") {

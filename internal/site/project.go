@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 type projectView struct {
@@ -64,14 +65,14 @@ func (p page) projectPage(r *register.Project) any {
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {
 		e := r.Evaluations[i]
 		v.Evaluations = append(v.Evaluations, p.evaluation(e))
-		name := fill(p.words.SourceEvaluation, "kind", p.words.code(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
+		name := words.Fill(p.words.SourceEvaluation, "kind", p.words.ValueName(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
 		v.Sources = append(v.Sources, p.source(plain(name), &e.Origin, e.SourceURL))
 	}
 	for _, o := range others(r) {
 		v.Others = append(v.Others, p.projectRow(o))
 	}
 	all := p.group(route.Purchasers, r.Purchaser)
-	all.Text = fill(p.words.AllOfPurchaser, "name", all.Text)
+	all.Text = words.Fill(p.words.AllOfPurchaser, "name", all.Text)
 	v.AllOfPurchaser = p.label(all)
 	return v
 }
@@ -108,12 +109,12 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
 	v := evaluationView{
-		Grade: p.grade(e), Kind: p.words.code(schema.EvaluationKinds, e.Kind),
+		Grade: p.grade(e), Kind: p.words.ValueName(schema.EvaluationKinds, e.Kind),
 		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
 		Period: e.Period, Assessor: e.AssessorName,
 	}
 	if s := score(e.Score); s != "" {
-		v.Score = fill(p.words.Score, "n", s)
+		v.Score = words.Fill(p.words.Score, "n", s)
 	}
 	return v
 }
@@ -134,7 +135,7 @@ func (p page) projectOpening(r *register.Project) phrase {
 	switch n := len(r.Evaluations); {
 	case n > 0:
 		e := r.Evaluations[n-1]
-		state = say(w.ProjectGraded, slot{"kind", plain(p.words.code(schema.EvaluationKinds, e.Kind))}, slot{"grade", strong(p.grade(e))})
+		state = say(w.ProjectGraded, slot{"kind", plain(p.words.ValueName(schema.EvaluationKinds, e.Kind))}, slot{"grade", strong(p.grade(e))})
 	case p.finished(r):
 		state = say(w.ProjectMissing, slot{"missing", phrase{{Text: w.Missing, Strong: true, Tone: alarm}}})
 	case r.StartsOn.After(p.reg.AsOf):
@@ -175,11 +176,11 @@ func (p page) share(v value, part, whole int64) template.HTML {
 // looks like 85.
 func (p page) percent(part, whole int64) string {
 	tenths := int(scale(part, whole, 1000))
-	n := grouped(tenths / 10)
+	n := words.Grouped(tenths / 10)
 	if tenths%10 != 0 {
 		n += "." + strconv.Itoa(tenths%10)
 	}
-	return fill(p.words.Percent, "n", n)
+	return words.Fill(p.words.Percent, "n", n)
 }
 
 func (p page) projectFacts(r *register.Project) []fact {

@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // rowKey tells rows apart: a record and which of its columns are shown.
@@ -46,13 +47,13 @@ type agencyRow struct {
 func (e *edition) agencyTable(list []*register.Agency) agencyTable {
 	t := agencyTable{PayHeading: e.words.Pay, Rows: make([]template.HTML, len(list))}
 	if e.headline > 0 {
-		t.PayHeading = fill(e.words.PayOfYear, "year", strconv.Itoa(e.headline))
+		t.PayHeading = words.Fill(e.words.PayOfYear, "year", strconv.Itoa(e.headline))
 	}
 	for i, a := range list {
 		t.Rows[i] = e.row(rowKey{record: a}, "agency-row", func(p page) any {
 			return agencyRow{
 				Name: p.label(p.agency(a)), District: p.label(p.group(route.Districts, a.District)),
-				Status: p.words.code(schema.AgencyStatuses, a.Status), PayHeading: t.PayHeading,
+				Status: p.words.ValueName(schema.AgencyStatuses, a.Status), PayHeading: t.PayHeading,
 				Pay:      p.payDuty(p.led.Of(a).Year(p.headline)),
 				Projects: number(len(a.Projects)), InForce: number(inForce(a.Sanctions)),
 			}
@@ -120,12 +121,12 @@ func (e *edition) grade(v *register.Evaluation) string {
 	if e.lang != portal.English && v.GradeWritten != "" {
 		return v.GradeWritten
 	}
-	return e.words.code(schema.Grades, v.Grade)
+	return e.words.ValueName(schema.Grades, v.Grade)
 }
 
 func (e *edition) gradeScore(v *register.Evaluation) phrase {
 	if s := score(v.Score); s != "" {
-		return keep(fill(e.words.GradeScore, "grade", e.grade(v), "score", s))
+		return keep(words.Fill(e.words.GradeScore, "grade", e.grade(v), "score", s))
 	}
 	return keep(e.grade(v))
 }
@@ -164,7 +165,7 @@ func (p page) sanctionRow(s *register.Sanction) sanctionRow {
 		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: shorten(s.Facts, maxExcerpt),
 	}
 	if s.HasEnd() {
-		row.Until = fill(p.words.PublishedUntil, "date", p.date(s.LastDay))
+		row.Until = words.Fill(p.words.PublishedUntil, "date", p.date(s.LastDay))
 	}
 	return row
 }
@@ -250,7 +251,7 @@ type source struct {
 
 func (e *edition) source(record phrase, o *register.Origin, address string) source {
 	return source{
-		Record: e.html(record...), File: o.File(), Row: fill(e.words.RowN, "n", strconv.Itoa(o.Line())),
+		Record: e.html(record...), File: o.File(), Row: words.Fill(e.words.RowN, "n", strconv.Itoa(o.Line())),
 		Source: e.label(outside(e.words.SourceLink, address)),
 	}
 }
@@ -285,7 +286,7 @@ func (p page) pager(n, last int, path func(int) string) pager {
 			}
 			continue
 		}
-		item := pagerItem{Text: strconv.Itoa(i), Name: fill(p.words.PageN, "n", strconv.Itoa(i))}
+		item := pagerItem{Text: strconv.Itoa(i), Name: words.Fill(p.words.PageN, "n", strconv.Itoa(i))}
 		if i != n {
 			item.Href = p.to(path(i))
 		}
@@ -314,5 +315,5 @@ func (e *edition) numbered(title string, n int) string {
 	if n < 2 {
 		return title
 	}
-	return fill(e.words.TitlePage, "title", title, "n", strconv.Itoa(n))
+	return words.Fill(e.words.TitlePage, "title", title, "n", strconv.Itoa(n))
 }

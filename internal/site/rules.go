@@ -6,6 +6,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // bookText is a wording of the rulebook in the edition's language. Where the book has
@@ -35,12 +36,12 @@ func (e *edition) cited(r *rulebook.Rule) label {
 		clauses = 2
 	}
 	if l.Data { // where the title is in Chinese, all of it is marked as Chinese
-		form = strings.ReplaceAll(chinese.RuleCited, "~", noBreak)
+		form = strings.ReplaceAll(words.Of(portal.Chinese).RuleCited, "~", words.NoBreak)
 	}
 	if l.Data || e.lang != portal.English {
-		clause = strings.ReplaceAll(clause, ", ", chinese.Enumeration)
+		clause = strings.ReplaceAll(clause, ", ", words.Of(portal.Chinese).Enumeration)
 	}
-	l.Text = count(form, clauses, "source", l.Text, "clause", clause)
+	l.Text = words.Count(form, clauses, "source", l.Text, "clause", clause)
 	return l
 }
 

@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // rulesView is the page of the rulebook.
@@ -156,7 +157,7 @@ func (p page) dutyRule(d *rulebook.Duty) ruleEntry {
 			n := &d.Needs[i]
 			each := w.NeedAll
 			if n.MinMonths > 0 {
-				each = count(w.NeedMonths, n.MinMonths)
+				each = words.Count(w.NeedMonths, n.MinMonths)
 			}
 			kinds := p.codes(schema.EvaluationKinds, n.Kinds, w.Or)
 			form := w.NeedKinds
@@ -174,7 +175,7 @@ func (p page) dutyRule(d *rulebook.Duty) ruleEntry {
 func (e *edition) names(n *rulebook.Need) bool {
 	name := strings.ToLower(e.bookText(n.Name).Text)
 	return !slices.ContainsFunc(n.Kinds, func(kind string) bool {
-		return !strings.Contains(name, strings.ToLower(e.words.code(schema.EvaluationKinds, kind)))
+		return !strings.Contains(name, strings.ToLower(e.words.ValueName(schema.EvaluationKinds, kind)))
 	})
 }
 
@@ -200,7 +201,7 @@ func (p page) thresholdRule(t *rulebook.Threshold) ruleEntry {
 	default:
 		heading = "{check}"
 	}
-	e := p.ruleEntry(&t.Rule, plain(fill(heading, "check", p.clauseName(t.Check), "scope", scope)))
+	e := p.ruleEntry(&t.Rule, plain(words.Fill(heading, "check", p.clauseName(t.Check), "scope", scope)))
 	unit := w.FigurePercent
 	switch t.Check {
 	case rulebook.PackagePrice:
@@ -212,7 +213,7 @@ func (p page) thresholdRule(t *rulebook.Threshold) ruleEntry {
 	}
 	bound := func(word string, n int64) {
 		if n > 0 {
-			e.Facts = append(e.Facts, fact{Name: w.RuleFigure, Text: p.html(plain(count(unit, int(n), "bound", word))...)})
+			e.Facts = append(e.Facts, fact{Name: w.RuleFigure, Text: p.html(plain(words.Count(unit, int(n), "bound", word))...)})
 		}
 	}
 	bound(w.RuleAtLeast, t.AtLeast)
@@ -229,14 +230,14 @@ func (p page) ageingRule(a *rulebook.Ageing) ruleEntry {
 	e := p.ruleEntry(&a.Rule, plain(p.codes(schema.SanctionKinds, a.Kinds, w.Enumeration)))
 	for _, s := range []rulebook.Severity{rulebook.Minor, rulebook.General, rulebook.Serious} {
 		t := a.Periods[s]
-		row := periodRow{Severity: w.code(schema.Severities, string(s)), Longest: w.PeriodNotShown, Repair: w.PeriodNotShown}
+		row := periodRow{Severity: w.ValueName(schema.Severities, string(s)), Longest: w.PeriodNotShown, Repair: w.PeriodNotShown}
 		if t.Shown {
 			row.Longest, row.Repair = w.PeriodOpen, w.PeriodAtOnce
 			if t.MaxMonths > 0 {
-				row.Longest = count(w.PeriodLongest, t.MaxMonths)
+				row.Longest = words.Count(w.PeriodLongest, t.MaxMonths)
 			}
 			if t.MinMonths > 0 {
-				row.Repair = count(w.PeriodRepair, t.MinMonths)
+				row.Repair = words.Count(w.PeriodRepair, t.MinMonths)
 			}
 		}
 		e.Periods = append(e.Periods, row)
@@ -266,7 +267,7 @@ func (e *edition) measureNames(measures []string) phrase {
 	var list []phrase
 	for _, m := range measures {
 		known := slices.ContainsFunc(schema.Measures, func(c schema.Code) bool { return c.ID == m })
-		list = append(list, phrase{{Text: e.words.code(schema.Measures, m), Data: !known}})
+		list = append(list, phrase{{Text: e.words.ValueName(schema.Measures, m), Data: !known}})
 	}
 	return join(e.words.Enumeration, list...)
 }
@@ -301,10 +302,10 @@ func (p page) nameRule(n *rulebook.NameRule) ruleEntry {
 func (p page) checkFacts(c *rulebook.CrossCheck) []fact {
 	var list []fact
 	if c.Check == rulebook.PayUpWhileFailing && c.Percent > 0 {
-		list = append(list, fact{Name: p.words.RuleFigure, Text: p.html(keep(fill(p.words.CheckMore, "n", strconv.Itoa(c.Percent)))...)})
+		list = append(list, fact{Name: p.words.RuleFigure, Text: p.html(keep(words.Fill(p.words.CheckMore, "n", strconv.Itoa(c.Percent)))...)})
 	}
 	if c.Check == rulebook.RepeatSanctions && c.Months > 0 {
-		list = append(list, fact{Name: p.words.RuleFigure, Text: p.html(keep(count(p.words.CheckWithin, c.Months))...)})
+		list = append(list, fact{Name: p.words.RuleFigure, Text: p.html(keep(words.Count(p.words.CheckWithin, c.Months))...)})
 	}
 	return list
 }
@@ -316,7 +317,7 @@ func (e *edition) codes(list []schema.Code, ids []string, between string) string
 		if i > 0 {
 			text += between
 		}
-		text += e.words.code(list, id)
+		text += e.words.ValueName(list, id)
 	}
 	return text
 }
@@ -328,11 +329,11 @@ func (e *edition) span(s rulebook.Span) string {
 	case s.From.IsZero() && open:
 		return w.SpanNone
 	case open:
-		return fill(w.SpanFrom, "from", e.date(s.From))
+		return words.Fill(w.SpanFrom, "from", e.date(s.From))
 	case s.From.IsZero():
-		return fill(w.SpanUntil, "until", e.date(s.Until))
+		return words.Fill(w.SpanUntil, "until", e.date(s.Until))
 	}
-	return fill(w.SpanBoth, "from", e.date(s.From), "until", e.date(s.Until))
+	return words.Fill(w.SpanBoth, "from", e.date(s.From), "until", e.date(s.Until))
 }
 
 // effect says whether days of effect hold the register's day.
@@ -359,9 +360,9 @@ func (p page) deadlineFacts() []fact {
 		return fact{Name: name, Text: p.html(plain(form)...)}
 	}
 	return []fact{
-		said(w.PayOfTiers, fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay)), d.PayMonth > 0),
-		said(w.PayPolicy, count(w.DeadlinePolicy, d.Policy), d.Policy > 0),
-		said(w.ResultsOfProjects, count(w.DeadlineResults, d.Results), d.Results > 0),
+		said(w.PayOfTiers, words.Fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay)), d.PayMonth > 0),
+		said(w.PayPolicy, words.Count(w.DeadlinePolicy, d.Policy), d.Policy > 0),
+		said(w.ResultsOfProjects, words.Count(w.DeadlineResults, d.Results), d.Results > 0),
 	}
 }
 

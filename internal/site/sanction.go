@@ -7,6 +7,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 type sanctionView struct {
@@ -41,7 +42,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 	page := s.OnPage() // with the full name where a rule allows it; what other sites repeat of the page has s
 	return sanctionView{
 		Frame: p.frame(about{
-			title: s.ID, data: true, summary: fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
+			title: s.ID, data: true, summary: words.Fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
 			crumbs: p.sanctionCrumbs(s),
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
@@ -58,7 +59,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 
 // kindName is the kind within a sentence.
 func (e *edition) kindName(s *register.Sanction) string {
-	return strings.ToLower(e.words.code(schema.SanctionKinds, s.Kind))
+	return strings.ToLower(e.words.ValueName(schema.SanctionKinds, s.Kind))
 }
 
 func (p page) sanctionCrumbs(s *register.Sanction) []label {
@@ -103,7 +104,7 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 	w := p.words
 	list := []fact{
 		fact{Name: w.DocumentNumber, Data: s.ID},
-		{Name: w.Kind, Text: p.html(plain(w.code(schema.SanctionKinds, s.Kind))...)},
+		{Name: w.Kind, Text: p.html(plain(w.ValueName(schema.SanctionKinds, s.Kind))...)},
 		{Name: w.Subject, Text: p.html(p.subject(s)...)},
 		{Name: w.Authority, Text: p.label(p.groupName(s.Authority))},
 		p.dateFact(w.DecidedOn, s.DecidedOn),

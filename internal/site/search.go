@@ -76,7 +76,7 @@ func (e *edition) codeWords() map[string]map[string]string {
 		names := map[string]string{}
 		for _, list := range lists {
 			for _, c := range list {
-				names[c.ID] = w.known(c)
+				names[c.ID] = w.CodeName(c)
 			}
 		}
 		return names

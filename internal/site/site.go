@@ -24,6 +24,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/tree"
+	"gongshi/internal/words"
 )
 
 // Assets is where the files stand that pages load, relative to the public folder.
@@ -60,7 +61,7 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	cov := led.Coverage(reg)
 	var jobs []job
 	for _, lang := range languages(reg.Settings) {
-		set, err := parse(opts.Templates, words(lang))
+		set, err := parse(opts.Templates, words.Of(lang))
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/tree"
+	"gongshi/internal/words"
 	"gongshi/templates"
 )
 
@@ -209,7 +210,7 @@ func TestRenderPages(t *testing.T) {
 }
 
 func TestPager(t *testing.T) {
-	p := page{edition: &edition{words: words(portal.Chinese)}, path: "a/index.html"}
+	p := page{edition: &edition{words: words.Of(portal.Chinese)}, path: "a/index.html"}
 	path := func(n int) string { return fmt.Sprintf("a/index-%d.html", n) }
 	for _, c := range []struct {
 		n, last int

@@ -3,6 +3,7 @@ package site
 import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
+	"gongshi/internal/words"
 )
 
 // standing is where a sanction stands, as a chip.
@@ -30,18 +31,18 @@ func (e *edition) duty(d ledger.Duty) chip {
 	case ledger.NilReturn:
 		return chip{good, "✓", w.StateNil, ""}
 	case ledger.Late:
-		return chip{amber, "◷", count(w.StateLate, d.Days), ""}
+		return chip{amber, "◷", words.Count(w.StateLate, d.Days), ""}
 	case ledger.Due:
 		if d.Deadline.IsZero() {
 			return chip{quiet, "–", w.StateNotYet, ""}
 		}
-		return chip{quiet, "–", w.StateNotYet, fill(w.StateDeadline, "date", e.date(d.Deadline))}
+		return chip{quiet, "–", w.StateNotYet, words.Fill(w.StateDeadline, "date", e.date(d.Deadline))}
 	case ledger.Partly:
 		return chip{alarm, "△", w.StatePartly, ""}
 	case ledger.Missing:
 		return chip{alarm, "✕", w.StateMissing, ""}
 	case ledger.Overdue:
-		c := chip{alarm, "✕", w.MarkOverdue, fill(w.StateDeadline, "date", e.date(d.Deadline))}
+		c := chip{alarm, "✕", w.MarkOverdue, words.Fill(w.StateDeadline, "date", e.date(d.Deadline))}
 		if d.Have > 0 {
 			c.Shape, c.Word = "△", w.StatePartly
 		}
@@ -56,7 +57,7 @@ func (e *edition) duty(d ledger.Duty) chip {
 func (e *edition) policyDuty(d ledger.Duty) chip {
 	c := e.duty(d)
 	if d.State == ledger.Disclosed && !d.On.IsZero() {
-		c.Word = fill(e.words.StateSince, "date", e.date(d.On))
+		c.Word = words.Fill(e.words.StateSince, "date", e.date(d.On))
 	}
 	return c
 }
@@ -72,7 +73,7 @@ func (e *edition) resultsDuty(d ledger.Duty) chip {
 		if d.State.Open() {
 			form = e.words.StateResultsOpen
 		}
-		c.Word, c.Date = fill(form, "n", grouped(d.Have), "of", grouped(d.Want), "lack", grouped(d.Want-d.Have)), ""
+		c.Word, c.Date = words.Fill(form, "n", words.Grouped(d.Have), "of", words.Grouped(d.Want), "lack", words.Grouped(d.Want-d.Have)), ""
 	}
 	return c
 }

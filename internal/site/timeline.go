@@ -10,6 +10,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // timeline is what an agency did and what was said about it on one axis, as two
@@ -65,7 +66,7 @@ func (p page) timeline(a *register.Agency, account *ledger.Account) *timeline {
 		return nil
 	}
 	slices.SortStableFunc(list, func(a, b event) int { return b.from.Compare(a.from) })
-	t := &timeline{Summary: count(p.words.TimelineTable, len(list)), Key: p.timelineKey(list)}
+	t := &timeline{Summary: words.Count(p.words.TimelineTable, len(list)), Key: p.timelineKey(list)}
 	span := timelineSpan(list, int(p.reg.AsOf.Year))
 	t.Wide = p.figure(list, span, false)
 	t.Narrow = p.figure(list, span, true)
@@ -96,13 +97,13 @@ func (e *edition) onDay(on day.Day, what string) string {
 	if on.IsZero() {
 		return what
 	}
-	return fill(e.words.TimelineOn, "date", e.date(on), "what", what)
+	return words.Fill(e.words.TimelineOn, "date", e.date(on), "what", what)
 }
 
 func (p page) contractEvents(a *register.Agency) []event {
 	var list []event
 	for _, r := range a.Projects {
-		term := fill(p.words.TermWords, "start", p.date(r.StartsOn), "end", p.date(r.EndsOn))
+		term := words.Fill(p.words.TermWords, "start", p.date(r.StartsOn), "end", p.date(r.EndsOn))
 		list = append(list, event{
 			lane: contracts, from: r.StartsOn, to: r.EndsOn, dated: true, key: p.words.KeyContract,
 			title: r.Name + p.words.Comma + term,
@@ -110,7 +111,7 @@ func (p page) contractEvents(a *register.Agency) []event {
 		})
 		for _, v := range r.Evaluations {
 			shape, tone, key := p.gradeShape(v.Grade)
-			said := p.words.code(schema.EvaluationKinds, v.Kind) + p.words.Colon + p.grade(v)
+			said := p.words.ValueName(schema.EvaluationKinds, v.Kind) + p.words.Colon + p.grade(v)
 			list = append(list, event{
 				lane: results, from: v.DecidedOn, dated: true, shape: shape, tone: tone, key: key,
 				title: p.onDay(v.DecidedOn, said+p.words.Comma+r.Name),
@@ -169,7 +170,7 @@ func (p page) sanctionEvents(a *register.Agency) []event {
 		what := append(phrase{p.sanction(s), {Text: p.words.Comma}}, measures...)
 		said := state.Word + p.words.Colon + measures.String() + p.words.Comma + s.ID
 		if !s.ValidUntil.IsZero() {
-			until := p.words.ValidUntil + noBreak + p.date(s.ValidUntil)
+			until := p.words.ValidUntil + words.NoBreak + p.date(s.ValidUntil)
 			what, said = append(what, label{Text: p.words.Comma}, label{Text: until, Keep: true}), said+p.words.Comma+until
 		}
 		list = append(list, event{
@@ -190,7 +191,7 @@ func (p page) payEvents(account *ledger.Account) []event {
 		if !ok {
 			continue
 		}
-		name := fill(p.words.PayOfYear, "year", strconv.Itoa(y.Year))
+		name := words.Fill(p.words.PayOfYear, "year", strconv.Itoa(y.Year))
 		e.lane = paid
 		e.title = p.onDay(e.on(), name+p.words.Colon+e.state.Word)
 		e.what = phrase{{Text: name, Href: "#pay"}}

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"gongshi/internal/day"
+	"gongshi/internal/words"
 )
 
 // figure is a drawing of a timeline. Its units are about one pixel each at the width
@@ -306,7 +307,7 @@ func (p page) figure(list []event, span years, narrow bool) figure {
 	w := p.words
 	f := figure{
 		ID: "timeline-wide", Class: "timeline-wide", Title: w.Timeline,
-		Description: fill(w.TimelineDescription, "first", strconv.Itoa(span.first), "last", strconv.Itoa(span.last)),
+		Description: words.Fill(w.TimelineDescription, "first", strconv.Itoa(span.first), "last", strconv.Itoa(span.last)),
 	}
 	c := canvas{figure: &f, axis: axis{span, wideWidth - wideGutter - 2*edge}, left: wideGutter + edge, top: headHeight}
 	if narrow {
@@ -346,7 +347,7 @@ func (c canvas) lanes(list []event, names [lanes]string, grid *strings.Builder) 
 			continue
 		}
 		if n := len(s.rest); n > 0 {
-			s.more = "+" + grouped(n)
+			s.more = "+" + words.Grouped(n)
 			c.More += n
 		}
 		if s.size = s.across(); c.narrow {

@@ -14,6 +14,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/words"
 )
 
 // box is what a piece of a drawing covers.
@@ -100,7 +101,7 @@ func checkFigure(t *testing.T, f figure) {
 func timelinePage(t *testing.T, lang string) page {
 	t.Helper()
 	reg, led := fixture(t)
-	set, err := parse(testOptions().Templates, words(lang))
+	set, err := parse(testOptions().Templates, words.Of(lang))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -364,7 +365,7 @@ func TestTimelineFacts(t *testing.T) {
 	p := parsePage(t, files["agencies/"+strings.ToLower(string(id(2)))+".html"])
 	table := strings.Join(p.texts(".timeline-table tbody tr"), "\n")
 	for _, want := range []string{"2026-06-11", "拟社罚字〔2026〕7号", "2025年薪酬", "部分未公开", "2024-01-15", "专业评估：良好", "项目P-2", "2021-03-01"} {
-		if !strings.Contains(strings.ReplaceAll(table, noBreak, ""), want) {
+		if !strings.Contains(strings.ReplaceAll(table, words.NoBreak, ""), want) {
 			t.Errorf("the table does not say %q:\n%s", want, table)
 		}
 	}

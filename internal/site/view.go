@@ -12,6 +12,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/words"
 )
 
 // label is a piece of text that may be a link.
@@ -27,6 +28,34 @@ type label struct {
 
 // phrase is a sentence in pieces.
 type phrase []label
+
+// slot is a value for a slot of a string that may be a link.
+type slot struct {
+	name string
+	phrase
+}
+
+// say puts labels into the slots of a string.
+func say(form string, slots ...slot) phrase {
+	var p phrase
+	for form != "" {
+		before, rest, found := strings.Cut(form, "{")
+		if before != "" {
+			p = append(p, label{Text: before})
+		}
+		if !found {
+			break
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		for _, s := range slots {
+			if s.name == name {
+				p = append(p, s.phrase...)
+			}
+		}
+		form = after
+	}
+	return p
+}
 
 // html renders labels one after the other.
 func (e *edition) html(labels ...label) template.HTML {
@@ -117,7 +146,7 @@ func number(n int) value {
 	if n == 0 {
 		return value{Text: "0", Zero: true}
 	}
-	return given(grouped(n))
+	return given(words.Grouped(n))
 }
 
 func counted(c register.Count) value {
@@ -166,25 +195,25 @@ type fact struct {
 func (e *edition) amount(a money.Amount) string {
 	const tenthOfWan = 100_000 // fen
 	if e.lang != portal.English && a.Fen >= 10*tenthOfWan && a.Fen%tenthOfWan == 0 {
-		return fill(e.words.Wan, "n", a.InWan())
+		return words.Fill(e.words.Wan, "n", a.InWan())
 	}
-	return fill(e.words.Yuan, "n", a.Grouped())
+	return words.Fill(e.words.Yuan, "n", a.Grouped())
 }
 
 // roughly is an amount with its unit, rounded for reading.
 func (e *edition) roughly(a money.Amount) string {
 	const wan = 1_000_000 // fen
 	if e.lang != portal.English && a.Fen >= wan {
-		return fill(e.words.Wan, "n", a.InWan())
+		return words.Fill(e.words.Wan, "n", a.InWan())
 	}
-	return fill(e.words.Yuan, "n", money.FromFen((a.Fen+50)/100*100).Grouped())
+	return words.Fill(e.words.Yuan, "n", money.FromFen((a.Fen+50)/100*100).Grouped())
 }
 
 // amountFact is an amount of money as a fact, with its unit.
 func (e *edition) amountFact(name string, a money.Amount) fact {
 	v := yuan(a)
 	if v.Given || v.Zero {
-		v.Text = fill(e.words.Yuan, "n", v.Text)
+		v.Text = words.Fill(e.words.Yuan, "n", v.Text)
 	}
 	return fact{Name: name, Value: v}
 }
@@ -207,7 +236,7 @@ func (e *edition) groupName(g *register.Group) label {
 	if e.lang == portal.Traditional && g.Known {
 		for _, list := range [][]schema.Code{schema.Fields, schema.Measures} {
 			if c := schema.ByID(list, g.Code); c.ZH == g.Name {
-				return label{Text: toTraditional(g.Name)}
+				return label{Text: words.ToTraditional(g.Name)}
 			}
 		}
 	}
@@ -259,9 +288,9 @@ func (p page) citation(title string, on day.Day) string {
 	}
 	operator := cmp.Or(s.Operator.Name, p.title)
 	if s.BaseURL == "" {
-		return fill(w.CitationBare, "operator", operator, "title", title, "date", date)
+		return words.Fill(w.CitationBare, "operator", operator, "title", title, "date", date)
 	}
-	return fill(w.Citation, "operator", operator, "title", title, "date", date, "address", route.Absolute(s, p.path))
+	return words.Fill(w.Citation, "operator", operator, "title", title, "date", date, "address", route.Absolute(s, p.path))
 }
 
 // shorten cuts a text for an excerpt, in characters.

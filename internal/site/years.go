@@ -8,6 +8,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/words"
 )
 
 // yearsView is the list of all years.
@@ -122,11 +123,11 @@ type accountRow struct {
 
 func (p page) year(y yearBook, n, last int) any {
 	w, size := p.words, p.opts.PageSize
-	title := p.numbered(fill(w.YearHeading, "year", y.String()), n)
+	title := p.numbered(words.Fill(w.YearHeading, "year", y.String()), n)
 	lede := p.yearLede(y)
 	v := yearView{
 		Frame: p.frame(about{
-			title: title, summary: fill(w.Aggregate, "title", title, "summary", lede.String()),
+			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()),
 			crumbs: []label{{Text: w.Years, Href: p.to(p.route.Years())}},
 		}),
 		Heading: title, Lede: p.html(lede...),
@@ -167,11 +168,11 @@ func (p page) yearLede(y yearBook) phrase {
 	var pay phrase
 	if len(y.totals.Required) > 0 {
 		pay = say(w.PayLede, slot{"year", keep(y.String())},
-			slot{"required", keep(count(w.CountAgencies, len(y.totals.Required)))}, slot{"clauses", p.payClauses(y.totals)})
+			slot{"required", keep(words.Count(w.CountAgencies, len(y.totals.Required)))}, slot{"clauses", p.payClauses(y.totals)})
 	}
 	rest := say(w.YearLede, slot{"clauses", join(w.Comma,
-		say(w.YearProjects, slot{"projects", keep(count(w.CountProjects, len(y.Projects)))}),
-		say(w.YearSanctions, slot{"count", keep(count(w.CountItems, len(y.Sanctions)))}))})
+		say(w.YearProjects, slot{"projects", keep(words.Count(w.CountProjects, len(y.Projects)))}),
+		say(w.YearSanctions, slot{"count", keep(words.Count(w.CountItems, len(y.Sanctions)))}))})
 	return join(w.Gap, pay, rest)
 }
 

@@ -1,4 +1,4 @@
-package site
+package words
 
 // DutyWords are the interface strings of duties: their states, reasons, the matrix, coverage and
 // the page of the rules.

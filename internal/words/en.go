@@ -1,4 +1,4 @@
-package site
+package words
 
 // english is the catalogue in English.
 var english = Words{

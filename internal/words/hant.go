@@ -1,4 +1,4 @@
-package site
+package words
 
 import (
 	"strings"
@@ -22,7 +22,6 @@ const traditionalPairs = "万萬与與专專业業两兩严嚴个個为為举舉
 	"错錯键鍵长長闭閉问問阅閱页頁项項须須预預领領题題额額验驗" +
 	"邻鄰摊攤获獲齐齊针針" +
 	"适適断斷续續继繼将將审審强強风風险險隐隱语語达達随隨仅僅" +
-	"适適断斷续續继繼将將审審强強风風险險隐隱语語达達随隨仅僅" +
 	"详詳" +
 	"画畫轴軸论論邮郵" // timeline and corrections
 
@@ -33,14 +32,14 @@ const traditionalWords = "总干事 總幹事 为准 為準 答复 答覆 复制
 // traditional is the catalogue in traditional Chinese, by characters.
 func traditional() Words {
 	w := chinese
-	w.each(func(_, s string) string { return toTraditional(s) })
+	w.Each(func(_, s string) string { return ToTraditional(s) })
 	w.Lang, w.DataLang, w.Name = portal.Traditional, "zh-Hans", traditionalName
 	return w
 }
 
-// toTraditional writes interface text in traditional characters; what the data
+// ToTraditional writes interface text in traditional characters; what the data
 // says stays as written.
-func toTraditional(s string) string { return traditionalReplacer().Replace(s) }
+func ToTraditional(s string) string { return traditionalReplacer().Replace(s) }
 
 // Words come first: a replacer takes the first of its pairs that fits.
 var traditionalReplacer = sync.OnceValue(func() *strings.Replacer {

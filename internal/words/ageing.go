@@ -1,4 +1,4 @@
-package site
+package words
 
 // AgeingWords are the interface strings of the publication of sanctions: how long, under which rule, and what remains.
 type AgeingWords struct {

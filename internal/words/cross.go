@@ -1,4 +1,4 @@
-package site
+package words
 
 // CrossWords are the interface strings of the cross-checks and the page of findings.
 type CrossWords struct {

@@ -1,4 +1,4 @@
-package site
+package words
 
 import (
 	"io/fs"
@@ -26,7 +26,6 @@ const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以
 	"障需非面音首干久任何例保先光冒刷勾化去又句右否回大子存小影快怎您打把拆括拼捷掉摘放旁早易更查核段母永清漏然看知移符算繁角送零默" +
 	"交叉判手足超升短高尾恰且" +
 	"推判什概述延待律性高交叉且包超求但那缺足百升" +
-	"推判什概述延待律性高交叉且包超求但那缺足百升" +
 	"普而晚兼折映具反" +
 	"疏密署如附系箱而什涉" // timeline and corrections
 
@@ -35,7 +34,7 @@ var mayBeEmpty = []string{"DataLang", "Gap"}
 
 func TestWordsAreComplete(t *testing.T) {
 	for _, lang := range []string{portal.Chinese, portal.English, portal.Traditional} {
-		words(lang).each(func(name, s string) string {
+		Of(lang).Each(func(name, s string) string {
 			if s == "" && !slices.Contains(mayBeEmpty, name) {
 				t.Errorf("%s has no %s", lang, name)
 			}
@@ -52,9 +51,9 @@ func TestWordsHaveTheSameSlots(t *testing.T) {
 		slices.Sort(found)
 		return strings.Join(found, "")
 	}
-	zh, en := words(portal.Chinese), words(portal.English)
-	zh.each(func(name, s string) string {
-		other, _ := en.named(name)
+	zh, en := Of(portal.Chinese), Of(portal.English)
+	zh.Each(func(name, s string) string {
+		other, _ := en.Named(name)
 		// A number that is one can be spelled out.
 		if got, want := of(other), of(s); got != want && !strings.Contains(other, "|") {
 			t.Errorf("%s has the slots %q in English, want %q", name, got, want)
@@ -64,7 +63,7 @@ func TestWordsHaveTheSameSlots(t *testing.T) {
 }
 
 func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
-	words(portal.English).each(func(name, s string) string {
+	Of(portal.English).Each(func(name, s string) string {
 		if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			t.Errorf("%s holds Chinese: %q", name, s)
 		}
@@ -75,9 +74,9 @@ func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 // TestWordsAreUsed finds strings that no page shows.
 func TestWordsAreUsed(t *testing.T) {
 	var all strings.Builder
-	sources, _ := filepath.Glob("*.go")
+	sources, _ := filepath.Glob("../site/*.go")
 	for _, name := range sources {
-		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "words") {
+		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		body, err := os.ReadFile(name)
@@ -95,7 +94,7 @@ func TestWordsAreUsed(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?:\.|\[\[)([A-Z]\w*)`).FindAllStringSubmatch(all.String(), -1) {
 		used[m[1]] = true
 	}
-	words(portal.Chinese).each(func(name, s string) string {
+	Of(portal.Chinese).Each(func(name, s string) string {
 		if !used[name] {
 			t.Errorf("no page shows %s", name)
 		}
@@ -126,7 +125,7 @@ func TestTraditionalHasEveryCharacter(t *testing.T) {
 		}
 	}
 	zh := chinese
-	zh.each(func(name, s string) string { check(name, s); return s })
+	zh.Each(func(name, s string) string { check(name, s); return s })
 	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures, ledger.Standings()} {
 		for _, c := range list {
 			check(c.ID, c.ZH)
@@ -148,7 +147,7 @@ func TestToTraditional(t *testing.T) {
 		{"以代码为准", "以代碼為準"},
 		{"纠错与答复", "糾錯與答覆"},
 	} {
-		if got := toTraditional(c.in); got != c.want {
+		if got := ToTraditional(c.in); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
 		}
 	}
@@ -165,12 +164,12 @@ func TestCount(t *testing.T) {
 		{"{n} project|{n} projects", 1234567, "1,234,567 projects"},
 		{"{n} 个项目", 1, "1 个项目"},
 	} {
-		if got := count(c.form, c.n); got != c.want {
-			t.Errorf("count(%q, %d) = %q, want %q", c.form, c.n, got, c.want)
+		if got := Count(c.form, c.n); got != c.want {
+			t.Errorf("Count(%q, %d) = %q, want %q", c.form, c.n, got, c.want)
 		}
 	}
 	// What is put in is never read for slots.
-	if got := fill("{a}{b}", "a", "{b}", "b", "x"); got != "{b}x" {
+	if got := Fill("{a}{b}", "a", "{b}", "b", "x"); got != "{b}x" {
 		t.Errorf("got %q, want {b}x", got)
 	}
 }

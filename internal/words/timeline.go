@@ -1,4 +1,4 @@
-package site
+package words
 
 // TimelineWords are the interface strings of the timeline of an agency.
 type TimelineWords struct {

@@ -1,4 +1,4 @@
-package site
+package words
 
 // CorrectionWords are the interface strings of replies and corrections.
 type CorrectionWords struct {

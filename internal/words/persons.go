@@ -1,4 +1,4 @@
-package site
+package words
 
 // PersonWords are the interface strings of practitioners' names.
 type PersonWords struct {

@@ -1,4 +1,4 @@
-package site
+package words
 
 // ClauseWords are the interface strings of the checks of clauses.
 type ClauseWords struct {

@@ -1,4 +1,9 @@
-package site
+// Package words is the catalogue of interface strings: what pages and their scripts
+// say in each language. Chinese and English are complete catalogues; traditional
+// Chinese is made from the Chinese one by a table of characters. Scripts have no words
+// of their own: a page hands them those they need. What the data says is no business
+// of this package, and stays as written.
+package words
 
 import (
 	"reflect"
@@ -177,11 +182,11 @@ type Words struct {
 	PersonWords
 }
 
-// noBreak is the space at which no line breaks.
-const noBreak = "\u00a0"
+// NoBreak is the space at which no line breaks.
+const NoBreak = "\u00a0"
 
-// words returns the catalogue of a language, ready for use.
-func words(lang string) *Words {
+// Of returns the catalogue of a language, ready for use.
+func Of(lang string) *Words {
 	w := chinese
 	switch lang {
 	case portal.English:
@@ -189,12 +194,12 @@ func words(lang string) *Words {
 	case portal.Traditional:
 		w = traditional()
 	}
-	w.each(func(_, s string) string { return strings.ReplaceAll(s, "~", noBreak) })
+	w.Each(func(_, s string) string { return strings.ReplaceAll(s, "~", NoBreak) })
 	return &w
 }
 
-// each replaces every string of the catalogue by what change makes of it.
-func (w *Words) each(change func(name, s string) string) {
+// Each replaces every string of the catalogue by what change makes of it.
+func (w *Words) Each(change func(name, s string) string) {
 	eachOf(reflect.ValueOf(w).Elem(), change)
 }
 
@@ -208,8 +213,8 @@ func eachOf(v reflect.Value, change func(name, s string) string) {
 	}
 }
 
-// named returns the string of a name; ok is false where there is none.
-func (w *Words) named(name string) (s string, ok bool) {
+// Named returns the string of a name; ok is false where there is none.
+func (w *Words) Named(name string) (s string, ok bool) {
 	f := reflect.ValueOf(w).Elem().FieldByName(name)
 	if !f.IsValid() {
 		return "", false
@@ -217,27 +222,27 @@ func (w *Words) named(name string) (s string, ok bool) {
 	return f.String(), true
 }
 
-// code is a value of a closed list in the language.
-func (w *Words) code(list []schema.Code, id string) string {
+// ValueName is a value of a closed list in the language.
+func (w *Words) ValueName(list []schema.Code, id string) string {
 	if id == "" {
 		return ""
 	}
-	return w.known(schema.ByID(list, id))
+	return w.CodeName(schema.ByID(list, id))
 }
 
-// known is the name of a code in the language.
-func (w *Words) known(c schema.Code) string {
+// CodeName is the name of a code in the language.
+func (w *Words) CodeName(c schema.Code) string {
 	switch w.Lang {
 	case portal.English:
 		return c.EN
 	case portal.Traditional:
-		return toTraditional(c.ZH)
+		return ToTraditional(c.ZH)
 	}
 	return c.ZH
 }
 
-// fill puts values into the slots of a string: pairs are a slot's name and its value.
-func fill(form string, pairs ...string) string {
+// Fill puts values into the slots of a string: pairs are a slot's name and its value.
+func Fill(form string, pairs ...string) string {
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(form, "{")
@@ -255,17 +260,17 @@ func fill(form string, pairs ...string) string {
 	}
 }
 
-// count is the form for a number, with the number in its slot {n}.
-func count(form string, n int, pairs ...string) string {
+// Count is the form for a number, with the number in its slot {n}.
+func Count(form string, n int, pairs ...string) string {
 	one, other, two := strings.Cut(form, "|")
 	if two && n != 1 {
 		one = other
 	}
-	return fill(one, append(pairs, "n", grouped(n))...)
+	return Fill(one, append(pairs, "n", Grouped(n))...)
 }
 
-// grouped writes a number with thousands separators.
-func grouped(n int) string {
+// Grouped writes a number with thousands separators.
+func Grouped(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
 		s = s[:i] + "," + s[i:]
@@ -273,30 +278,13 @@ func grouped(n int) string {
 	return s
 }
 
-// slot is a value for a slot of a string that may be a link.
-type slot struct {
-	name string
-	phrase
-}
-
-// say puts labels into the slots of a string.
-func say(form string, slots ...slot) phrase {
-	var p phrase
-	for form != "" {
-		before, rest, found := strings.Cut(form, "{")
-		if before != "" {
-			p = append(p, label{Text: before})
-		}
-		if !found {
-			break
-		}
-		name, after, _ := strings.Cut(rest, "}")
-		for _, s := range slots {
-			if s.name == name {
-				p = append(p, s.phrase...)
-			}
-		}
-		form = after
+// LanguageName is a language's name in itself.
+func LanguageName(lang string) string {
+	switch lang {
+	case portal.English:
+		return english.Name
+	case portal.Traditional:
+		return traditionalName
 	}
-	return p
+	return chinese.Name
 }

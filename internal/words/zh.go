@@ -1,4 +1,4 @@
-package site
+package words
 
 // chinese is the catalogue in simplified Chinese.
 var chinese = Words{
