@@ -20,6 +20,7 @@ var layers = [][]string{
 	{"portal", "rulebook"},
 	{"register", "transcript"},
 	{"route", "ledger", "clause", "crosscheck", "words"},
+	{"peer"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "starter", "repair"},
 	{"preview"},
 	{"build"},

@@ -342,8 +342,9 @@ type violation struct {
 	}
 }
 
-// accessible runs axe on an address in a mode and reports what is serious.
-func (p *tab) accessible(where, address, axe, mode string, width int64) {
+// show opens an address on a screen of a width, in light, dark or elder mode. The choice
+// of elder mode is not kept for the next address.
+func (p *tab) show(address, mode string, width int64) {
 	p.t.Helper()
 	colours := mode
 	if mode == "elder" {
@@ -359,14 +360,20 @@ func (p *tab) accessible(where, address, axe, mode string, width int64) {
 	if strings.Contains(address, "q=") {
 		p.until(hits + " > 0")
 	}
+	if mode == "elder" {
+		evaluate[any](p, "localStorage.clear(); null")
+	}
+}
+
+// accessible runs axe on an address in a mode and reports what is serious.
+func (p *tab) accessible(where, address, axe, mode string, width int64) {
+	p.t.Helper()
+	p.show(address, mode, width)
 	if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
 		p.t.Errorf("%s: %d pixels wider than the screen", where, wide)
 	}
 	for _, v := range p.axe(axe) {
 		p.t.Errorf("%s: %s: %s (%d times), as in %s: %s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
-	}
-	if mode == "elder" {
-		evaluate[any](p, "localStorage.clear(); null")
 	}
 }
 

@@ -152,6 +152,20 @@ func (p *tab) screen(width, height int64, colours string) {
 	}))
 }
 
+// picture is what the page looks like from its top, at most so many pixels high, as PNG.
+func (p *tab) picture(most int64) []byte {
+	p.t.Helper()
+	size := evaluate[[2]int64](p, "[innerWidth, document.documentElement.scrollHeight]")
+	p.do("screen", chromedp.EmulateViewport(size[0], min(size[1], most)))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	body, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatalf("take a picture: %v", err)
+	}
+	return body
+}
+
 // compose shows a text that an input method is still at work on.
 func (p *tab) compose(text string) {
 	p.t.Helper()

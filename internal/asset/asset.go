@@ -22,17 +22,25 @@ import (
 
 // Paths is where the files stand, relative to the public folder.
 type Paths struct {
-	Style  string // every page's style
-	Script string // every page's script
-	Search string // the search page's script
-	More   string // what the search page rarely needs
-	Icon   string // the favicon, SVG
+	Style   string // every page's style
+	Script  string // every page's script
+	Search  string // the search page's script
+	More    string // what the search page rarely needs
+	Table   string // the script of pages with long tables
+	Record  string // the script of an agency's page
+	Compare string // the script of the page that compares agencies
+	Icon    string // the favicon, SVG
+	Touch   string // the icon for the home screens of phones, PNG; empty: none
+
+	// Cards holds the pictures that other sites show beside a link, PNG of 1200 x 630, by
+	// what a page is about: pictures/card-<name>.png of the face.
+	Cards map[string]string
 }
 
 // Set is the files that pages load.
 type Set struct {
 	Paths Paths
-	Files []tree.File // in the order of Paths
+	Files []tree.File // in the order of Paths, the cards by name
 }
 
 // hashDigits is how many hexadecimal digits of a file's SHA-256 stand in its name:
@@ -43,7 +51,7 @@ const hashDigits = 16
 // pictures. It fails where a file is missing or esbuild refuses one; the error
 // names the file, line and column.
 func Bundle(fsys fs.FS) (Set, error) {
-	var s Set
+	s := Set{Paths: Paths{Cards: map[string]string{}}}
 	for _, f := range []struct {
 		path        *string
 		source, ext string
@@ -52,16 +60,46 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.Script, "scripts/site.ts", ".js"},
 		{&s.Paths.Search, "scripts/search-page.ts", ".js"},
 		{&s.Paths.More, "scripts/search-more.ts", ".js"},
+		{&s.Paths.Table, "scripts/table-page.ts", ".js"},
+		{&s.Paths.Record, "scripts/record-page.ts", ".js"},
+		{&s.Paths.Compare, "scripts/compare-page.ts", ".js"},
 		{&s.Paths.Icon, "pictures/favicon.svg", ".svg"},
 	} {
 		body, err := contents(fsys, f.source)
 		if err != nil {
 			return Set{}, err
 		}
-		*f.path = name(f.source, f.ext, body)
-		s.Files = append(s.Files, tree.File{Path: *f.path, Body: body})
+		*f.path = s.add(f.source, f.ext, body)
 	}
-	return s, nil
+	return s, s.addPictures(fsys)
+}
+
+// add takes a file into the set and returns its path.
+func (s *Set) add(source, ext string, body []byte) string {
+	f := tree.File{Path: name(source, ext, body), Body: body}
+	s.Files = append(s.Files, f)
+	return f.Path
+}
+
+// addPictures takes in the pictures that a face may do without.
+func (s *Set) addPictures(fsys fs.FS) error {
+	list, err := fs.Glob(fsys, "pictures/*.png")
+	if err != nil {
+		return err
+	}
+	for _, source := range list {
+		body, err := fs.ReadFile(fsys, source)
+		if err != nil {
+			return err
+		}
+		stem := strings.TrimSuffix(path.Base(source), ".png")
+		if card, ok := strings.CutPrefix(stem, "card-"); ok {
+			s.Paths.Cards[card] = s.add(source, ".png", body)
+		} else if stem == "touch" {
+			s.Paths.Touch = s.add(source, ".png", body)
+		}
+	}
+	return nil
 }
 
 // name is the path of a file: assets/site-<hash>.css.

@@ -3,6 +3,7 @@ package asset
 import (
 	"bytes"
 	"compress/gzip"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,13 +15,18 @@ import (
 // face is a small face that has everything the real one must have.
 func face() fstest.MapFS {
 	return fstest.MapFS{
-		"styles/site.css":        {Data: []byte("@import \"./tokens.css\";\nbody { color: var(--ink) }\n")},
-		"styles/tokens.css":      {Data: []byte(":root { --ink: #123456; }\n")},
-		"scripts/site.ts":        {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
-		"scripts/hello.ts":       {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},
-		"scripts/search-page.ts": {Data: []byte("import { hello } from './hello.js';\nhello('search');\n")},
-		"scripts/search-more.ts": {Data: []byte("import { hello } from './hello.js';\nhello('more');\n")},
-		"pictures/favicon.svg":   {Data: []byte("<svg></svg>")},
+		"styles/site.css":         {Data: []byte("@import \"./tokens.css\";\nbody { color: var(--ink) }\n")},
+		"styles/tokens.css":       {Data: []byte(":root { --ink: #123456; }\n")},
+		"scripts/site.ts":         {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
+		"scripts/hello.ts":        {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},
+		"scripts/search-page.ts":  {Data: []byte("import { hello } from './hello.js';\nhello('search');\n")},
+		"scripts/search-more.ts":  {Data: []byte("import { hello } from './hello.js';\nhello('more');\n")},
+		"scripts/table-page.ts":   {Data: []byte("import { hello } from './hello';\nhello('table');\n")},
+		"scripts/record-page.ts":  {Data: []byte("import { hello } from './hello';\nhello('record');\n")},
+		"scripts/compare-page.ts": {Data: []byte("import { hello } from './hello';\nhello('compare');\n")},
+		"pictures/favicon.svg":    {Data: []byte("<svg></svg>")},
+		"pictures/card-home.png":  {Data: []byte("PNG of home")},
+		"pictures/touch.png":      {Data: []byte("PNG to touch")},
 	}
 }
 
@@ -29,7 +35,7 @@ func TestBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile(`^assets/[a-z-]+-[0-9a-f]{16}\.(css|js|svg)$`)
+	named := regexp.MustCompile(`^assets/[a-z-]+-[0-9a-f]{16}\.(css|js|svg|png)$`)
 	bodies := map[string]string{}
 	for _, f := range set.Files {
 		if !named.MatchString(f.Path) {
@@ -44,6 +50,8 @@ func TestBundle(t *testing.T) {
 		{set.Paths.Search, "search"},
 		{set.Paths.More, "more"},
 		{set.Paths.Icon, "<svg></svg>"},
+		{set.Paths.Cards["home"], "PNG of home"},
+		{set.Paths.Touch, "PNG to touch"},
 	} {
 		if !strings.Contains(bodies[c.path], c.want) {
 			t.Errorf("%s holds %q, want %q in it", c.path, bodies[c.path], c.want)
@@ -60,7 +68,7 @@ func TestBundleIsStable(t *testing.T) {
 		t.Fatal(err)
 	}
 	second, _ := Bundle(face())
-	if first.Paths != second.Paths {
+	if !reflect.DeepEqual(first.Paths, second.Paths) {
 		t.Errorf("the same files gave %v and %v", first.Paths, second.Paths)
 	}
 	changed := face()

@@ -121,7 +121,8 @@ func Taken(path string) bool {
 	first, _, folder := strings.Cut(path, "/")
 	switch first {
 	case "agencies", "projects", "sanctions", "pay", "overdue", "duties", "rules", "compare", "districts", "fields", "purchasers", "years",
-		"corrections", "search", "data", "assets", "feeds", "changes", "findings", "en", "zh-hant", "zh-cn":
+		"corrections", "search", "data", "assets", "feeds", "changes", "findings", "grades", "statuses", "measures", "authorities", "totals",
+		"glossary", "en", "zh-hant", "zh-cn":
 		return folder
 	}
 	return path == "index" || path+".html" == NotFound

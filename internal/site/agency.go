@@ -52,7 +52,7 @@ func (p page) agencyPage(a *register.Agency) any {
 	opening := p.agencyOpening(a, account)
 	v := agencyView{
 		Frame: p.frame(about{
-			title: a.Name, data: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a),
+			title: a.Name, asWritten: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a),
 			alternates: []alternate{
 				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},

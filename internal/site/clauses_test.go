@@ -242,7 +242,7 @@ func TestClauseSummary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := newEdition(reg, led, led.Coverage(reg), testOptions(), c.lang, set)
+		e := newEdition(open(reg, led), testOptions(), c.lang, set)
 		v := page{e, "findings/index.html"}.clauseSummary()
 		if want := strings.ReplaceAll(c.lede, "~", words.NoBreak); v.Lede != want {
 			t.Errorf("got %q, want %q", v.Lede, want)
@@ -261,7 +261,7 @@ func TestClauseSummary(t *testing.T) {
 		}
 	}
 	bare, led := withoutRules(t)
-	if v := (page{newEdition(bare, led, led.Coverage(bare), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words.Of(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
+	if v := (page{newEdition(open(bare, led), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words.Of(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
 		t.Errorf("a portal without rules has the summary %+v", v)
 	}
 }

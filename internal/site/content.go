@@ -27,7 +27,7 @@ func (p page) content(c content) any {
 		summary = strings.ReplaceAll(doc.Text, "\n", " ")
 	}
 	return contentView{
-		Frame:   p.frame(about{title: c.Title, data: c.foreign, summary: summary}),
+		Frame:   p.frame(about{title: c.Title, asWritten: c.foreign, summary: summary}),
 		Heading: c.Title, Foreign: c.foreign, Body: doc.HTML,
 	}
 }

@@ -15,18 +15,29 @@ import (
 	"gongshi/internal/clause"
 	"gongshi/internal/ledger"
 	"gongshi/internal/markdown"
+	"gongshi/internal/peer"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
 
+// records is what the pages of all editions are made of.
+type records struct {
+	reg   *register.Register
+	led   *ledger.Ledger
+	cov   *ledger.Coverage
+	peers *peer.Peers
+}
+
+func open(reg *register.Register, led *ledger.Ledger) records {
+	return records{reg, led, led.Coverage(reg), peer.Open(led)}
+}
+
 // edition is the site in one language.
 type edition struct {
-	reg       *register.Register
-	led       *ledger.Ledger
+	records
 	clauses   *clause.Checks
-	cov       *ledger.Coverage
 	settings  *portal.Settings
 	opts      Options
 	lang      string
@@ -52,12 +63,12 @@ type content struct {
 }
 
 // newEdition makes the edition of a language with its templates (see parse).
-func newEdition(reg *register.Register, led *ledger.Ledger, cov *ledger.Coverage, opts Options, lang string, set *template.Template) *edition {
-	s := reg.Settings
+func newEdition(r records, opts Options, lang string, set *template.Template) *edition {
+	s := r.reg.Settings
 	e := &edition{
-		reg: reg, led: led, cov: cov, clauses: clause.Open(reg), settings: s, opts: opts, lang: lang,
+		records: r, clauses: clause.Open(r.reg), settings: s, opts: opts, lang: lang,
 		words: words.Of(lang), route: route.For(s, lang), templates: set,
-		title: s.Title, base: basePath(s), headline: led.Headline(reg),
+		title: s.Title, base: basePath(s), headline: r.led.Headline(r.reg),
 	}
 	if lang == portal.English {
 		e.title = cmp.Or(s.TitleEN, s.Title)

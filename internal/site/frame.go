@@ -29,13 +29,15 @@ const (
 // about is what a page tells the frame about itself.
 type about struct {
 	title      string // of the page, without the portal's
-	data       bool   // the title stands in the data
+	asWritten  bool   // the title stands in the data
 	summary    string // one or two sentences for search engines
 	section    section
 	crumbs     []label // without the home page and the page itself
 	alternates []alternate
 	noIndex    bool
-	scripted   bool // the page loads the search script
+	scripts    []string // the paths of further scripts that the page loads
+	card       string   // what the picture beside a link to the page is about; empty: the section, else the home page
+	data       any      // what the page says to machines, in the terms of schema.org; nil: nothing
 }
 
 // frame is everything around a page's own content.
@@ -46,7 +48,9 @@ type frame struct {
 	Languages                    []language
 	Others                       []language // without the page's own
 	Alternates                   []alternate
-	SearchScript                 string
+	Scripts                      []string
+	Card                         string // absolute; empty where the portal does not know its own address
+	LinkedData                   any
 	Head, Banner, Menu, Footer   template.HTML
 	Crumbs                       []template.HTML
 	Here                         string // the last of the crumbs
@@ -61,7 +65,7 @@ type around struct {
 }
 
 // headView is what the heads of all pages of a depth have in common.
-type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Style, Status, Script string }
+type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Touch, Style, Status, Script string }
 
 type footerView struct {
 	Coverage string        // a form that the script fills from route.Status
@@ -97,12 +101,16 @@ func (p page) frame(a about) *frame {
 	if a.title != "" {
 		f.Title = a.title + " - " + p.title
 	}
-	if a.scripted {
-		f.SearchScript = p.to(p.opts.Assets.Search)
+	for _, script := range a.scripts {
+		f.Scripts = append(f.Scripts, p.to(script))
 	}
+	if p.settings.BaseURL != "" {
+		f.Card = p.card(a)
+	}
+	f.LinkedData = a.data
 	if p.path != p.route.Home() && p.path != route.NotFound {
 		f.Crumbs = append([]template.HTML{p.label(label{Text: p.words.Home, Href: f.Home})}, p.links(a.crumbs...)...)
-		f.Here, f.HereData = a.title, a.data
+		f.Here, f.HereData = a.title, a.asWritten
 	}
 	if a.noIndex {
 		for i := range f.Others { // nothing leads to such a page, not even itself in another language
@@ -115,6 +123,16 @@ func (p page) frame(a about) *frame {
 		f.Languages = p.languages()
 	}
 	return f
+}
+
+// card is the absolute address of the picture that other sites show beside a link.
+func (p page) card(a about) string {
+	for _, name := range []string{a.card, string(a.section), "home"} {
+		if path := p.opts.Assets.Cards[name]; path != "" {
+			return route.Absolute(p.settings, path)
+		}
+	}
+	return ""
 }
 
 // place stands for all pages as deep as p: a path in folders that do not exist, so
@@ -132,7 +150,7 @@ func (p page) surround() around {
 	a := around{
 		head: p.fragment("head", headView{
 			Portal: p.title, FeedTitle: p.words.FeedTitle, Feed: p.to(route.AtomFeed), OpenSearch: p.openSearch(),
-			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Status: p.to(route.Status), Script: p.to(p.opts.Assets.Script),
+			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Status: p.to(route.Status), Script: p.to(p.opts.Assets.Script), Touch: p.touch(),
 		}),
 		banner: p.banner(p.root()),
 		footer: p.fragment("footer", p.footer()),
@@ -188,6 +206,13 @@ func (p page) others() []language {
 		}
 	}
 	return list
+}
+
+func (p page) touch() string {
+	if p.opts.Assets.Touch == "" {
+		return ""
+	}
+	return p.to(p.opts.Assets.Touch)
 }
 
 // openSearch is the link to the description of the search, which must hold absolute

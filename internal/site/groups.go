@@ -77,7 +77,7 @@ func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 		v.Coverage = p.groupCoverage(k.kind, g)
 	}
 	a := about{
-		title: name.Text, data: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
+		title: name.Text, asWritten: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
 		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}},
 	}
 	if k.kind == route.Districts && len(g.Sanctions) > 0 {

@@ -8,7 +8,7 @@ import (
 
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
-	"gongshi/internal/money"
+	"gongshi/internal/peer"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
@@ -241,38 +241,19 @@ func (e *edition) resultTotals() resultTotals {
 // headline year and the one before.
 func (p page) payFigures() []fact {
 	managers := len(schema.Tiers) - 1
-	now, ok := p.median(p.headline, managers)
-	if !ok {
+	now, of := p.peers.Median(p.headline, managers, peer.All)
+	if of < peer.Fewest {
 		return nil
 	}
 	list := []fact{{
 		Name: words.Fill(p.words.FigureMedian, "year", strconv.Itoa(p.headline)),
 		Text: p.label(label{Text: p.roughly(now), Href: p.to(p.yearPath(p.headline)), Keep: true}),
 	}}
-	if before, ok := p.median(p.headline-1, managers); ok {
+	if before, of := p.peers.Median(p.headline-1, managers, peer.All); of >= peer.Fewest {
 		list = append(list, fact{
 			Name: p.words.FigureMedianBefore,
 			Text: p.label(label{Text: p.roughly(before), Href: p.to(p.yearPath(p.headline - 1)), Keep: true}),
 		})
 	}
 	return list
-}
-
-// median is the median of the totals that agencies disclosed for a tier.
-func (e *edition) median(year, tier int) (money.Amount, bool) {
-	var fen []int64
-	for _, a := range e.led.Accounts {
-		if y := a.Year(year); y != nil && y.Tiers[tier] != nil && y.Tiers[tier].Total.Given {
-			fen = append(fen, y.Tiers[tier].Total.Fen)
-		}
-	}
-	if len(fen) == 0 {
-		return money.Amount{}, false
-	}
-	slices.Sort(fen)
-	middle := fen[len(fen)/2]
-	if len(fen)%2 == 0 {
-		middle = (middle + fen[len(fen)/2-1]) / 2
-	}
-	return money.FromFen(middle), true
 }

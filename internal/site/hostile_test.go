@@ -75,7 +75,7 @@ func hostileSite(t *testing.T, set *template.Template, s string) map[string]stri
 	o := testOptions()
 	o.PageSize = defaultPageSize
 	led := ledger.Open(reg)
-	jobs := newEdition(reg, led, led.Coverage(reg), o, portal.Chinese, set).jobs()
+	jobs := newEdition(open(reg, led), o, portal.Chinese, set).jobs()
 	byKind := map[string]string{}
 	err := run(jobs, 1, func(f tree.File) error {
 		kind, name, _ := strings.Cut(f.Path, "/")

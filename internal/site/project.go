@@ -48,7 +48,7 @@ func (p page) projectPage(r *register.Project) any {
 	opening := p.projectOpening(r)
 	v := projectView{
 		Frame: p.frame(about{
-			title: r.Name, data: true, summary: opening.String(), section: inProjects,
+			title: r.Name, asWritten: true, summary: opening.String(), section: inProjects,
 			crumbs: []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),

@@ -128,7 +128,7 @@ func checkLinks(t *testing.T, files map[string]string) {
 				t.Errorf("%s: %q is not relative", name, href)
 			}
 			if path.Ext(target) != ".html" {
-				if !strings.Contains(".css .js .svg .json .xml .csv", path.Ext(target)) || path.Ext(target) == "" {
+				if !strings.Contains(".css .js .svg .png .json .xml .csv", path.Ext(target)) || path.Ext(target) == "" {
 					t.Errorf("%s: %q leads to no file", name, href)
 				}
 				return

@@ -42,7 +42,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 	page := s.OnPage() // with the full name where a rule allows it; what other sites repeat of the page has s
 	return sanctionView{
 		Frame: p.frame(about{
-			title: s.ID, data: true, summary: words.Fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
+			title: s.ID, asWritten: true, summary: words.Fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
 			crumbs: p.sanctionCrumbs(s),
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},

@@ -29,11 +29,16 @@ import (
 
 // Assets is where the files stand that pages load, relative to the public folder.
 type Assets struct {
-	Style  string // every page's style
-	Script string // every page's script
-	Search string // the search page's script
-	More   string // what the search page rarely needs
-	Icon   string // the favicon, SVG
+	Style   string            // every page's style
+	Script  string            // every page's script
+	Search  string            // the search page's script
+	More    string            // what the search page rarely needs
+	Table   string            // the script of pages with long tables
+	Record  string            // the script of an agency's page
+	Compare string            // the script of the page that compares agencies
+	Icon    string            // the favicon, SVG
+	Touch   string            // the icon for the home screens of phones, PNG; empty: none
+	Cards   map[string]string // pictures that other sites show beside a link, by what a page is about
 }
 
 // Options is what Render needs besides the records.
@@ -58,14 +63,14 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	cov := led.Coverage(reg)
+	all := open(reg, led)
 	var jobs []job
 	for _, lang := range languages(reg.Settings) {
 		set, err := parse(opts.Templates, words.Of(lang))
 		if err != nil {
 			return err
 		}
-		jobs = append(jobs, newEdition(reg, led, cov, opts, lang, set).jobs()...)
+		jobs = append(jobs, newEdition(all, opts, lang, set).jobs()...)
 	}
 	body, err := status(reg)
 	if err != nil {

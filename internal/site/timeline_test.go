@@ -105,7 +105,7 @@ func timelinePage(t *testing.T, lang string) page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := newEdition(reg, led, led.Coverage(reg), testOptions(), lang, set)
+	e := newEdition(open(reg, led), testOptions(), lang, set)
 	return page{e, "agencies/x.html"}
 }
 

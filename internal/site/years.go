@@ -5,6 +5,7 @@ import (
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
+	"gongshi/internal/peer"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
@@ -190,7 +191,7 @@ func (p page) tierRows(year int) []tierRow {
 			}
 		}
 		row := tierRow{Name: name, Agencies: number(agencies), People: number(people), Sum: yuan(sum)}
-		if m, ok := p.median(year, tier); ok {
+		if m, of := p.peers.Median(year, tier, peer.All); of >= peer.Fewest {
 			row.Median = yuan(m)
 		}
 		rows = append(rows, row)

@@ -1,0 +1,2 @@
+// The script of an agency's page.
+export {};
