@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -287,107 +286,5 @@ func tools(t testing.TB) string {
 	if _, err := os.Stat(filepath.Join(dir, "axe-core/axe.min.js")); err != nil {
 		lacks(t, "browser", "no test tools from npm: run npm ci in .ci")
 	}
-	return dir
-}
-
-// kinds names a page of every kind of the sample portal in a language.
-func kinds(t testing.TB, public, prefix string) []string {
-	t.Helper()
-	first := func(folder string) string {
-		list, err := filepath.Glob(filepath.Join(public, prefix, folder, "[^i]*.html"))
-		if err != nil || len(list) == 0 {
-			t.Fatalf("no page in %s%s (%v)", prefix, folder, err)
-		}
-		return prefix + folder + "/" + filepath.Base(list[len(list)/2])
-	}
-	return []string{
-		prefix + "index.html", prefix + "agencies/index.html", first("agencies"), first("sanctions"), prefix + "sanctions/index.html",
-		prefix + "search/index.html?q=%E7%A4%BE%E4%BC%9A%E5%B7%A5%E4%BD%9C", prefix + "search/help.html", prefix + "data/index.html", first("about"),
-		first("projects"), first("years"), first("districts"), prefix + "districts/index.html", prefix + "overdue/index.html", prefix + "pay/index.html",
-		prefix + "duties/index.html", prefix + "rules/index.html",
-	}
-}
-
-// TestBrowserAccessibility runs axe on a page of every kind, in light, dark and elder
-// mode, on a phone and a desk, in both languages: no serious violation.
-func TestBrowserAccessibility(t *testing.T) {
-	axe := readFile(t, filepath.Join(tools(t), "axe-core/axe.min.js"))
-	public := sample(t)
-	host := serveFolder(t, public)
-	p := openBrowser(t)
-	p.open(serveFolder(t, badPage(t)) + "/index.html")
-	if list := p.axe(axe); len(list) == 0 {
-		t.Fatal("axe finds nothing wrong with a picture without a text")
-	}
-	p.complaints() // the bad page's own
-	for _, prefix := range []string{"", "en/"} {
-		for _, name := range kinds(t, public, prefix) {
-			for _, mode := range []string{"light", "dark", "elder"} {
-				for _, width := range []int64{390, 1280} {
-					where := fmt.Sprintf("%s in %s at %d", name, mode, width)
-					p.accessible(where, host+"/"+name, axe, mode, width)
-				}
-			}
-		}
-	}
-	p.quiet()
-}
-
-// violation is what axe says of a page.
-type violation struct {
-	ID, Impact, Help string
-	Nodes            []struct {
-		HTML           string
-		FailureSummary string
-	}
-}
-
-// show opens an address on a screen of a width, in light, dark or elder mode. The choice
-// of elder mode is not kept for the next address.
-func (p *tab) show(address, mode string, width int64) {
-	p.t.Helper()
-	colours := mode
-	if mode == "elder" {
-		colours = "light"
-		query := "?"
-		if strings.Contains(address, "?") {
-			query = "&"
-		}
-		address += query + "mode=elder"
-	}
-	p.screen(width, 900, colours)
-	p.open(address)
-	if strings.Contains(address, "q=") {
-		p.until(hits + " > 0")
-	}
-	if mode == "elder" {
-		evaluate[any](p, "localStorage.clear(); null")
-	}
-}
-
-// accessible runs axe on an address in a mode and reports what is serious.
-func (p *tab) accessible(where, address, axe, mode string, width int64) {
-	p.t.Helper()
-	p.show(address, mode, width)
-	if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
-		p.t.Errorf("%s: %d pixels wider than the screen", where, wide)
-	}
-	for _, v := range p.axe(axe) {
-		p.t.Errorf("%s: %s: %s (%d times), as in %s: %s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
-	}
-}
-
-// axe returns the serious violations of the page that is open.
-func (p *tab) axe(script string) []violation {
-	p.t.Helper()
-	evaluate[any](p, script+"; null")
-	all := evaluate[[]violation](p, "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-	return slices.DeleteFunc(all, func(v violation) bool { return v.Impact != "serious" && v.Impact != "critical" })
-}
-
-// badPage is a site that no reader with a screen reader can use.
-func badPage(t testing.TB) string {
-	dir := t.TempDir()
-	writeFile(t, filepath.Join(dir, "index.html"), []byte("<!doctype html><title>x</title><img src=x.png>"))
 	return dir
 }

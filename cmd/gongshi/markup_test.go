@@ -31,7 +31,7 @@ func TestMarkup(t *testing.T) {
 	public := sample(t)
 	config := filepath.Join(t.TempDir(), "rules.json")
 	writeFile(t, config, []byte(markupRules))
-	args := []string{"--config", config, "--formatter", "json", filepath.Join(public, "404.html")}
+	args := []string{"--config", config, "--formatter", "json"}
 	for _, prefix := range []string{"", "en/"} {
 		for _, name := range kinds(t, public, prefix) {
 			file, _, _ := strings.Cut(name, "?")

@@ -53,9 +53,11 @@ export class SearchPage {
     this.suggest = new Suggest(input, this.root, w, (typed, most) => source.ask((s) => s.index.names(typed, most)));
     for (const name of ["relevance", "newest", "oldest", "amount"] as const) this.sort.append(h("option", { value: name }, w[name]));
     this.more.className = "more-hits";
+    this.more.hidden = true; // until there is something to show or to take
     const copy = button(w.copy, () => void this.copy());
     const save = (kind: "csv" | "json") => button(w[kind], () => void this.download(kind));
     this.take = h("section", { class: "take" }, h("h2", {}, w.take), h("p", { class: "actions" }, copy, save("csv"), save("json")), this.told);
+    this.take.hidden = true;
     const bar = h("div", { class: "result-bar" }, this.count, h("label", {}, w.sort, " ", this.sort));
     this.main = h("div", { class: "search-main" }, h("h2", { class: "vh" }, w.heading), bar, this.printed, this.filters.active, this.problem, this.advice, this.hits, this.more);
     app.append(this.main, this.side, this.suggest.status);

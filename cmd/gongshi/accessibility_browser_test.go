@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// alike are folders whose pages are made by the template of another folder's.
+var alike = []string{"fields", "purchasers"}
+
+// kinds names a page of every kind of a built sample in a language, whose folder prefix
+// names: of each folder its first page, its second, and one of the others.
+func kinds(t testing.TB, public, prefix string) []string {
+	t.Helper()
+	pages := []string{prefix + "index.html", prefix + "search/index.html?q=%E7%A4%BE%E4%BC%9A%E5%B7%A5%E4%BD%9C"}
+	folders, err := os.ReadDir(filepath.Join(public, prefix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if !f.IsDir() || prefix == "" && (f.Name() == "en" || f.Name() == "zh-hant") || slices.Contains(alike, f.Name()) {
+			continue
+		}
+		list, err := fs.Glob(os.DirFS(filepath.Join(public, prefix, f.Name())), "*.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var others []string
+		for _, name := range list {
+			switch name {
+			case "index.html", "index-2.html":
+				pages = append(pages, prefix+f.Name()+"/"+name)
+			default:
+				others = append(others, prefix+f.Name()+"/"+name)
+			}
+		}
+		if len(others) > 0 {
+			pages = append(pages, others[len(others)/2])
+		}
+		if closed := slices.IndexFunc(others, func(name string) bool {
+			return strings.Contains(readFile(t, filepath.Join(public, name)), `content="noindex"`)
+		}); closed >= 0 {
+			pages = append(pages, others[closed]) // a record whose publication has ended
+		}
+	}
+	if prefix == "" {
+		pages = append(pages, "404.html")
+	}
+	return pages
+}
+
+// TestKinds holds that the pages that are looked at are of every kind that the contract
+// names an address for.
+func TestKinds(t *testing.T) {
+	all := kinds(t, sample(t), "")
+	for _, folder := range []string{".", "agencies", "projects", "sanctions", "pay", "districts", "years", "overdue", "search", "data", "about", "duties", "rules", "findings", "corrections"} {
+		if !slices.ContainsFunc(all, func(name string) bool { return path.Dir(name) == folder }) {
+			t.Errorf("no page of %s among %d", folder, len(all))
+		}
+	}
+	if n := len(all); n > 60 {
+		t.Errorf("%d pages: more than can be looked at in every mode", n)
+	}
+}
+
+// TestBrowserAccessibility runs axe on a page of every kind, in light, dark and elder
+// mode, on a phone and a desk, in both languages: no violation of WCAG 2.2 A and AA.
+func TestBrowserAccessibility(t *testing.T) {
+	axe := readFile(t, filepath.Join(tools(t), "axe-core/axe.min.js"))
+	public := sample(t)
+	host := serveFolder(t, public)
+	bad := serveFolder(t, badPage(t)) + "/index.html"
+	for _, prefix := range []string{"", "en/"} {
+		t.Run("/"+prefix, func(t *testing.T) {
+			t.Parallel()
+			p := openBrowser(t)
+			p.open(bad)
+			evaluate[any](p, axe+"; null")
+			if list := p.axe(); len(list) == 0 {
+				t.Fatal("axe finds nothing wrong with a picture without a text")
+			}
+			p.complaints() // the bad page's own
+			for _, name := range kinds(t, public, prefix) {
+				for _, width := range []int64{390, 1280} {
+					p.show(host+"/"+name, "light", width)
+					evaluate[any](p, axe+"; null")
+					for _, mode := range []string{"light", "dark", "elder"} {
+						p.turn(mode, width)
+						p.accessible(fmt.Sprintf("%s in %s at %d", name, mode, width))
+					}
+				}
+			}
+			p.quiet()
+		})
+	}
+}
+
+// violation is what axe says of a page.
+type violation struct {
+	ID, Help string
+	Nodes    []struct {
+		HTML           string
+		FailureSummary string
+	}
+}
+
+// show opens an address on a screen of a width, in light, dark or elder mode.
+func (p *tab) show(address, mode string, width int64) {
+	p.t.Helper()
+	p.screen(width, 900, "light")
+	p.open(address)
+	if strings.Contains(address, "q=") {
+		p.until(hits + " > 0")
+	}
+	p.turn(mode, width)
+}
+
+// turn shows the page that is open in another mode.
+func (p *tab) turn(mode string, width int64) {
+	p.t.Helper()
+	colours, elder := mode, ""
+	if mode == "elder" {
+		colours, elder = "light", mode
+	}
+	p.screen(width, 900, colours)
+	evaluate[any](p, fmt.Sprintf("document.documentElement.dataset.mode = %q; null", elder))
+}
+
+// accessible runs axe, which the page has, and reports what is wrong.
+func (p *tab) accessible(where string) {
+	p.t.Helper()
+	if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
+		p.t.Errorf("%s: %d pixels wider than the screen", where, wide)
+	}
+	for _, v := range p.axe() {
+		p.t.Errorf("%s: %s: %s (%d times), as in %s: %s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
+	}
+}
+
+// rules are what axe looks for: WCAG 2.2, levels A and AA, and its own best practices.
+const rules = `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}`
+
+// axe returns the violations of the page that is open and has axe.
+func (p *tab) axe() []violation {
+	p.t.Helper()
+	return evaluate[[]violation](p, "axe.run(document, "+rules+").then(r => r.violations)")
+}
+
+// badPage is a site that no reader with a screen reader can use.
+func badPage(t testing.TB) string {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "index.html"), []byte("<!doctype html><title>x</title><img src=x.png>"))
+	return dir
+}
