@@ -305,6 +305,7 @@ func kinds(t testing.TB, public, prefix string) []string {
 		prefix + "search/index.html?q=%E7%A4%BE%E4%BC%9A%E5%B7%A5%E4%BD%9C", prefix + "search/help.html", prefix + "data/index.html", first("about"),
 		first("projects"), first("years"), first("districts"), prefix + "districts/index.html", prefix + "overdue/index.html", prefix + "pay/index.html",
 		prefix + "duties/index.html", prefix + "rules/index.html",
+		prefix + "compare/index.html" + compared(t, public, 3), districtsCompared(t, public, prefix), prefix + "compare/size-small.html",
 	}
 }
 
@@ -359,6 +360,9 @@ func (p *tab) show(address, mode string, width int64) {
 	p.open(address)
 	if strings.Contains(address, "q=") {
 		p.until(hits + " > 0")
+	}
+	if strings.Contains(address, "?a=") {
+		p.until(comparedIn + " > 0")
 	}
 	if mode == "elder" {
 		evaluate[any](p, "localStorage.clear(); null")

@@ -93,7 +93,7 @@ func (e *edition) sizeName(s peer.Size) string {
 	return e.words.SizeNone
 }
 
-// sizeIs says which agencies a size has.
+// sizeIs says which agencies a size with contracts has.
 func (e *edition) sizeIs(s peer.Size) string {
 	w, n := e.words, strconv.Itoa
 	switch s {
@@ -101,10 +101,8 @@ func (e *edition) sizeIs(s peer.Size) string {
 		return words.Fill(w.SizeLargeIs, "n", n(peer.LeastLarge))
 	case peer.Medium:
 		return words.Fill(w.SizeMediumIs, "from", n(peer.LeastMedium), "n", n(peer.LeastLarge-1))
-	case peer.Small:
-		return words.Fill(w.SizeSmallIs, "n", n(peer.LeastMedium-1))
 	}
-	return w.SizeNoneIs
+	return words.Fill(w.SizeSmallIs, "n", n(peer.LeastMedium-1))
 }
 
 // sizes says what the classes are, in one sentence; nothing without a year.
@@ -113,7 +111,7 @@ func (e *edition) sizes() string {
 		return ""
 	}
 	var list []string
-	for _, s := range comparedSizes {
+	for _, s := range peer.Sizes() {
 		list = append(list, words.Fill(e.words.SizeOf, "name", e.sizeName(s), "is", e.sizeIs(s)))
 	}
 	return words.Fill(e.words.SizesLede, "year", strconv.Itoa(e.headline)) + strings.Join(list, e.words.Enumeration) + e.words.Stop
@@ -183,6 +181,7 @@ func (p page) comparison(c comparison, n int) any {
 		Columns: comparisonColumns{w.Contracts},
 		Pager:   p.pager(n, lastPage(p.opts.PageSize, len(c.agencies)), func(n int) string { return p.comparisonPath(c, n) }),
 	}
+	v.Frame.Here, v.Frame.HereData = p.numbered(name.Text, n), name.Data
 	if p.headline > 0 {
 		v.Year = strconv.Itoa(p.headline)
 		v.Columns.Contracts = words.Fill(w.ContractsOfYear, "year", v.Year)

@@ -10,7 +10,7 @@ type CompareWords struct {
 	CompareGroupLede, ComparePayClause, CompareForceClause   string
 	CompareChoose                                            string
 	SizeSmall, SizeMedium, SizeLarge, SizeNone               string
-	SizeSmallIs, SizeMediumIs, SizeLargeIs, SizeNoneIs       string
+	SizeSmallIs, SizeMediumIs, SizeLargeIs                   string
 	SizesLede, SizeOf                                        string
 	CompareMedians, CompareMedianLede, CompareTooFew         string
 	Contracts, ContractsOfYear, LatestGrades, GradeOfProject string
@@ -46,7 +46,7 @@ var compareChinese = CompareWords{
 	ComparePayClause: "{required}应公开~{year}~年管理层薪酬，其中{given}已公开，{open}未公开", CompareForceClause: "{count}惩戒生效中",
 	CompareChoose: "自选最多~6~家，看多个年度",
 	SizeSmall:     "小型", SizeMedium: "中型", SizeLarge: "大型", SizeNone: "当年没有合同",
-	SizeSmallIs: "1~至~{n}~个合同", SizeMediumIs: "{from}~至~{n}~个合同", SizeLargeIs: "{n}~个合同以上", SizeNoneIs: "一个合同也没有",
+	SizeSmallIs: "1~至~{n}~个合同", SizeMediumIs: "{from}~至~{n}~个合同", SizeLargeIs: "{n}~个合同以上",
 	SizesLede: "机构不公开全体员工人数，所以本站按~{year}~年履行的政府购买服务合同数分规模：", SizeOf: "{name}（{is}）",
 	CompareMedians: "这一组的中位数", CompareMedianLede: "{year}~年各层级总额的中位数：一半机构不低于它，一半不高于它。未公开的不算在内，也不当作~0；少于~{n}~家不算。",
 	CompareTooFew: "不足~{n}~家",
@@ -83,7 +83,7 @@ var compareEnglish = CompareWords{
 	ComparePayClause: "{required} had to disclose management pay for {year}, of which {given} did and {open} did not", CompareForceClause: "{count} in force",
 	CompareChoose: "Choose up to 6 yourself, over several years",
 	SizeSmall:     "small", SizeMedium: "medium", SizeLarge: "large", SizeNone: "no contract in the year",
-	SizeSmallIs: "1 to {n} contracts", SizeMediumIs: "{from} to {n} contracts", SizeLargeIs: "{n} contracts or more", SizeNoneIs: "not one contract",
+	SizeSmallIs: "1 to {n} contracts", SizeMediumIs: "{from} to {n} contracts", SizeLargeIs: "{n} contracts or more",
 	SizesLede: "Agencies do not disclose how many people they employ, so size here goes by the government contracts held in {year}: ", SizeOf: "{name} ({is})",
 	CompareMedians: "Medians of this group", CompareMedianLede: "The median of each tier’s total for {year}: half of the agencies are at or above it, half at or below. What is not disclosed is left out and never counted as 0; there is no median of fewer than {n} agencies.",
 	CompareTooFew: "fewer than {n}",

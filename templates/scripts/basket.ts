@@ -3,62 +3,58 @@
 import { load, MOST, save } from "./basket-store";
 
 const entries = document.querySelectorAll<HTMLAnchorElement>("a[data-basket]");
-const words = entries[0]?.dataset.basket?.split("|") ?? [];
+const words = entries.length ? entries[0]!.dataset.basket!.split("|") : [];
+const draws: (() => void)[] = [];
 
-function add<K extends keyof HTMLElementTagNameMap>(to: HTMLElement, tag: K, text: string): HTMLElementTagNameMap[K] {
+function add<K extends keyof HTMLElementTagNameMap>(to: HTMLElement, tag: K): HTMLElementTagNameMap[K] {
   const e = document.createElement(tag);
-  e.textContent = text;
   to.append(e, " ");
   return e;
 }
 
-const fill = (form: string, n: number): string => form.replace("{n}", String(n));
+const fill = (word: number, n: number): string => words[word]!.replace("{n}", `${n}`);
 
-function show(): void {
-  const n = load().length;
-  entries.forEach((a) => {
-    a.querySelector(".basket-count")?.remove();
-    if (n) add(a, "span", `(${n})`).className = "basket-count";
+entries.forEach((a) => {
+  const count = add(a, "span");
+  count.className = "basket-count";
+  draws.push(() => {
+    const n = load().length;
+    count.textContent = n ? `(${n})` : "";
   });
-}
+});
 
-document.querySelectorAll<HTMLElement>(".basket[data-agency]").forEach((place) => {
-  if (!words[4]) return;
-  const { agency, name } = place.dataset as { agency: string; name: string };
-  const button = add(place, "button", "");
-  const link = add(place, "a", "");
-  const status = add(place, "span", "");
-  button.type = "button";
+document.querySelectorAll<HTMLElement>(entries.length ? ".basket" : "x").forEach((place) => {
+  const { agency = "", name = "" } = place.dataset;
+  const button = add(place, "button");
+  const link = add(place, "a");
+  const status = add(place, "span");
   button.className = "button";
   status.setAttribute("role", "status");
   link.href = entries[0]!.href;
-  const draw = (): void => {
-    const list = load();
-    const inside = list.some(([slug]) => slug === agency);
-    button.textContent = words[inside ? 1 : 0]!;
-    button.setAttribute("aria-pressed", String(inside));
-    link.textContent = list.length ? fill(words[3]!, list.length) : "";
-    show();
-  };
-  button.addEventListener("click", () => {
-    const list = load();
-    const rest = list.filter(([slug]) => slug !== agency);
-    if (rest.length === list.length && rest.push([agency, name]) > MOST) {
+  const others = (): ReturnType<typeof load> => load().filter(([slug]) => slug !== agency);
+  button.onclick = () => {
+    const list = others();
+    if (list.length === load().length && list.push([agency, name]) > MOST) {
       status.textContent = words[2]!;
       return;
     }
     // Where nothing can be kept, the address keeps it.
-    if (!save(rest)) location.href = `${link.href}?a=${agency}`;
-    status.textContent = fill(words[4]!, rest.length);
-    draw();
-  });
+    if (!save(list)) location.href = `${link.href}?a=${agency}`;
+    status.textContent = fill(4, list.length);
+    show();
+  };
   place.hidden = false;
-  addEventListener("pageshow", draw);
-  addEventListener("storage", draw);
-  draw();
+  draws.push(() => {
+    const n = load().length;
+    const inside = others().length < n;
+    button.textContent = words[+inside]!;
+    button.setAttribute("aria-pressed", `${inside}`);
+    link.textContent = n ? fill(3, n) : "";
+  });
 });
 
-addEventListener("pageshow", show);
-addEventListener("storage", show);
-addEventListener("gongshi-basket", show); // this page has changed it
+const show = (): void => draws.forEach((draw) => draw());
+
+// The page is shown again, another tab has changed the basket, or this page has.
+for (const event of ["pageshow", "storage", "gongshi-basket"]) addEventListener(event, show);
 show();
