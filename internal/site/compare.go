@@ -313,13 +313,13 @@ func (p page) comparisonLede(c comparison) phrase {
 		}
 	}
 	houses := func(n int) phrase { return keep(words.Count(w.CountHouses, n)) }
-	var clauses []phrase
+	var pay phrase
 	if required > 0 {
-		clauses = append(clauses, say(w.ComparePayClause, slot{"year", keep(strconv.Itoa(p.headline))},
-			slot{"required", houses(required)}, slot{"given", houses(given)}, slot{"open", houses(open)}))
+		pay = say(w.ComparePayClause, slot{"year", keep(strconv.Itoa(p.headline))},
+			slot{"required", houses(required)}, slot{"given", houses(given)}, slot{"open", houses(open)})
 	}
-	clauses = append(clauses, say(w.CompareForceClause, slot{"count", keep(words.Count(w.CountItems, sanctions))}))
-	return say(w.CompareGroupLede, slot{"count", count}, slot{"clauses", join(w.Comma, clauses...)})
+	force := say(w.CompareForceClause, slot{"count", keep(words.Count(w.CountInForce, sanctions))})
+	return join(w.Gap, say(w.CompareGroupLede, slot{"count", count}), pay, force)
 }
 
 // comparisonMedians is the median of each tier over the whole group.
@@ -388,7 +388,7 @@ func (p page) groupLinks(list []comparison) []groupLink {
 	for i, c := range list {
 		name := p.comparisonName(c)
 		name.Href = p.to(p.comparisonPath(c, 1))
-		links[i] = groupLink{p.label(name), words.Count(p.words.CountHouses, len(c.agencies))}
+		links[i] = groupLink{p.label(name), words.Count(p.words.CountAgencies, len(c.agencies))}
 	}
 	return links
 }
@@ -408,7 +408,7 @@ func (e *edition) compareWords() string {
 		"up": w.MoveUp, "down": w.MoveDown, "remove": w.TakeOut, "unknown": w.AgencyUnknown,
 		"from": w.YearFrom, "to": w.YearTo, "measure": w.MeasureLabel,
 		"groups": []string{w.MeasurePay, w.MeasurePeople, w.MeasureOther},
-		"tiers":  e.tiers(), "tierIDs": tierIDs(), "people": w.PeopleOfTier,
+		"tiers":  e.tiers(), "tierIDs": tierIDs(), "total": w.TotalOfTier, "people": w.PeopleOfTier,
 		"contracts": w.Contracts, "sanctions": w.MeasureSanctions, "duties": w.MeasureDuties, "dutiesNote": w.MeasureDutiesNote,
 		"units": []string{w.UnitYuan, w.UnitPeople, w.UnitContracts, w.UnitItems},
 		"table": w.CompareTable, "chart": w.CompareChart, "chartSays": w.CompareChartSays, "chartNone": w.CompareChartNone,

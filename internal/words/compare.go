@@ -16,7 +16,7 @@ type CompareWords struct {
 	Contracts, ContractsOfYear, LatestGrades, GradeOfProject string
 	ChangeUp, ChangeDown, ChangeUnder, ChangeSame            string
 	CompareCaveats                                           string
-	CompareOwnLede, PeopleOfTier                             string
+	CompareOwnLede, PeopleOfTier, TotalOfTier                string
 
 	BasketAdd, BasketIn, BasketFull, BasketGo, BasketSaid string
 	ChosenHeading, ChosenNone, ChosenCount                string
@@ -42,8 +42,8 @@ var compareChinese = CompareWords{
 	CompareReady:    "现成的对比", CompareReadyLede: "每张表列出一组机构，不用自选。",
 	CompareByDistrict: "按所在区", CompareBySize: "按规模",
 	CompareOfDistrict: "对比：{name}", CompareOfSize: "对比：{name}机构",
-	CompareGroupLede: "这里有{count}：{clauses}。",
-	ComparePayClause: "{required}应公开~{year}~年管理层薪酬，其中{given}已公开，{open}未公开", CompareForceClause: "{count}惩戒生效中",
+	CompareGroupLede: "这里有{count}。",
+	ComparePayClause: "应公开~{year}~年管理层薪酬的有{required}，其中{given}已公开，{open}未公开。", CompareForceClause: "它们有{count}。",
 	CompareChoose: "自选最多~6~家，看多个年度",
 	SizeSmall:     "小型", SizeMedium: "中型", SizeLarge: "大型", SizeNone: "当年没有合同",
 	SizeSmallIs: "1~至~{n}~个合同", SizeMediumIs: "{from}~至~{n}~个合同", SizeLargeIs: "{n}~个合同以上",
@@ -53,7 +53,7 @@ var compareChinese = CompareWords{
 	Contracts:     "合同", ContractsOfYear: "{year}~年合同", LatestGrades: "最近评价", GradeOfProject: "{grade}，{date}",
 	ChangeUp: "比上年~+{n}%", ChangeDown: "比上年~−{n}%", ChangeUnder: "比上年变化不到~0.1%", ChangeSame: "与上年相同",
 	CompareCaveats: "比较以前请留意：合同多少、人数多少不同，总额本来就不同；数字只说明公开了什么，不评价好坏。",
-	CompareOwnLede: "输入机构名称、拼音首字母或统一社会信用代码，再从列出的机构中选。", PeopleOfTier: "{tier}人数",
+	CompareOwnLede: "输入机构名称、拼音首字母或统一社会信用代码，再从列出的机构中选。", PeopleOfTier: "{tier}人数", TotalOfTier: "{tier}薪酬福利总额",
 
 	BasketAdd: "加入对比", BasketIn: "已加入对比", BasketFull: "对比最多~6~家，请先移出一家。", BasketGo: "去对比（{n}~家）", BasketSaid: "已选~{n}~家",
 	ChosenHeading: "已选机构", ChosenNone: "还没有选机构。", ChosenCount: "已选~{n}~家，最多~{most}~家。",
@@ -79,8 +79,8 @@ var compareEnglish = CompareWords{
 	CompareReady:    "Ready-made comparisons", CompareReadyLede: "Each table lists one group of agencies; there is nothing to choose.",
 	CompareByDistrict: "By district", CompareBySize: "By size",
 	CompareOfDistrict: "Compare: {name}", CompareOfSize: "Compare: {name} agencies",
-	CompareGroupLede: "There are {count} here: {clauses}.",
-	ComparePayClause: "{required} had to disclose management pay for {year}, of which {given} did and {open} did not", CompareForceClause: "{count} in force",
+	CompareGroupLede: "{count} in this group.",
+	ComparePayClause: "{required} had to disclose management pay for {year}: {given} did, {open} did not.", CompareForceClause: "Against them: {count}.",
 	CompareChoose: "Choose up to 6 yourself, over several years",
 	SizeSmall:     "small", SizeMedium: "medium", SizeLarge: "large", SizeNone: "no contract in the year",
 	SizeSmallIs: "1 to {n} contracts", SizeMediumIs: "{from} to {n} contracts", SizeLargeIs: "{n} contracts or more",
@@ -90,7 +90,7 @@ var compareEnglish = CompareWords{
 	Contracts:     "Contracts", ContractsOfYear: "Contracts in {year}", LatestGrades: "Latest results", GradeOfProject: "{grade}, {date}",
 	ChangeUp: "+{n}% on the year before", ChangeDown: "−{n}% on the year before", ChangeUnder: "less than 0.1% off the year before", ChangeSame: "same as the year before",
 	CompareCaveats: "Before you compare: agencies with more contracts or more people pay more in total. The figures show what was disclosed; they do not rate anyone.",
-	CompareOwnLede: "Type a name, the initials of its pinyin or a unified social credit code, then choose from the list.", PeopleOfTier: "{tier}, headcount",
+	CompareOwnLede: "Type a name, the initials of its pinyin or a unified social credit code, then choose from the list.", PeopleOfTier: "{tier}, headcount", TotalOfTier: "{tier}, total pay",
 
 	BasketAdd: "Add to comparison", BasketIn: "In comparison", BasketFull: "A comparison holds 6 agencies; remove one first.", BasketGo: "Compare ({n})", BasketSaid: "{n} chosen",
 	ChosenHeading: "Agencies chosen", ChosenNone: "No agency is chosen yet.", ChosenCount: "{n} of {most} chosen.",

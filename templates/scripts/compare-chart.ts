@@ -35,7 +35,7 @@ function svg(tag: string, attributes: Attributes, ...children: (Node | string)[]
 
 /** The mark of the i-th agency: six forms, filled and hollow. */
 function mark(i: number, x: number, y: number, r: number): SVGElement {
-  const class_ = `mark c${i}${i > 2 ? " hollow" : ""}`;
+  const class_ = `compare-mark c${i}${i > 2 ? " hollow" : ""}`;
   switch (i % 3) {
     case 0:
       return svg("circle", { class: class_, cx: x, cy: y, r });
@@ -48,7 +48,7 @@ function mark(i: number, x: number, y: number, r: number): SVGElement {
 /** The pattern and the mark of an agency, for the list of agencies. */
 export function swatch(i: number): SVGElement {
   return svg("svg", { class: "swatch", viewBox: "0 0 48 16", width: 48, height: 16, "aria-hidden": "true", focusable: "false" },
-    svg("path", { class: `line c${i}`, d: "M0 8H48" }), mark(i, 24, 8, 5));
+    svg("path", { class: `compare-line c${i}`, d: "M0 8H48" }), mark(i, 24, 8, 5));
 }
 
 /** The distance of the lines of a scale up to most: 1, 2 or 5 times a power of ten. */
@@ -98,7 +98,7 @@ export function draw(d: Drawing): SVGElement | undefined {
     root.append(svg("path", { class: i === 0 ? "axis base" : "axis", d: `M${left} ${Math.round(y(i * gap))}H${Math.round(d.width - right)}` }),
       text("tick", left - 0.5 * rem, y(i * gap) + 0.3 * rem, tick(i * gap)));
   }
-  const every = Math.ceil((2.75 * rem) / room);
+  const every = Math.ceil((2.1 * rem) / room);
   d.years.forEach((year, i) => {
     if ((d.years.length - 1 - i) % every === 0) root.append(text("year", x(i), base + 1.25 * rem, String(year)));
   });
@@ -148,6 +148,6 @@ function drawSeries(s: Series, k: number, x: (i: number) => number, y: (n: numbe
   });
   const list: SVGElement[] = [];
   if (bridges.length > 0) list.push(svg("path", { class: "bridge", d: bridges.join("") }));
-  if (path.length > 0) list.push(svg("path", { class: `line c${k}`, d: path.join("") }));
+  if (path.length > 0) list.push(svg("path", { class: `compare-line c${k}`, d: path.join("") }));
   return [...list, ...marks];
 }

@@ -63,7 +63,7 @@ export function measures(w: Strings): Measure[] {
   const list: Measure[] = [];
   w.tiers.forEach((name, t) => {
     const of = (y: Year | undefined): Cell => (y?.tiers[t] ? amount(y.tiers[t]![1], w) : absent(y, w));
-    list.push({ id: w.tierIDs[t]!, name, group: 0, unit: money, money: true, of });
+    list.push({ id: w.tierIDs[t]!, name: say(w.total, { tier: name }), group: 0, unit: money, money: true, of });
   });
   w.tiers.forEach((tier, t) => {
     const of = (y: Year | undefined): Cell => {

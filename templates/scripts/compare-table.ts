@@ -26,7 +26,7 @@ export function byYear(columns: Column[], years: number[], measure: Measure, tit
   const rows = years.map((year) =>
     h("tr", {}, h("th", { scope: "row" }, h("span", { class: "num" }, String(year))),
       ...columns.map((c) => h("td", { class: "right", "data-label": called(c) }, h("span", { class: "cell" }, ...cellOf(measure, c.agency, year, w))))));
-  return h("table", { class: "list wide compare-table" }, h("caption", {}, title),
+  return h("table", { class: `list wide compare-table${columns.length < 4 ? " few" : ""}` }, h("caption", {}, title),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, w.year), ...names)), h("tbody", {}, ...rows));
 }
 

@@ -24,6 +24,7 @@ export interface Strings {
   groups: string[];
   tiers: string[];
   tierIDs: string[];
+  total: string;
   people: string;
   contracts: string;
   sanctions: string;
