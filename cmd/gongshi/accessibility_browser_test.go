@@ -49,6 +49,7 @@ func kinds(t testing.TB, public, prefix string) []string {
 			pages = append(pages, others[closed]) // a record whose publication has ended
 		}
 	}
+	pages = append(pages, prefix+"compare/index.html"+compared(t, public, 3))
 	if prefix == "" {
 		pages = append(pages, "404.html")
 	}
@@ -59,7 +60,7 @@ func kinds(t testing.TB, public, prefix string) []string {
 // names an address for.
 func TestKinds(t *testing.T) {
 	all := kinds(t, sample(t), "")
-	for _, folder := range []string{".", "agencies", "projects", "sanctions", "pay", "districts", "years", "overdue", "search", "data", "about", "duties", "rules", "findings", "corrections"} {
+	for _, folder := range []string{".", "agencies", "projects", "sanctions", "pay", "districts", "years", "overdue", "search", "data", "about", "duties", "rules", "findings", "corrections", "compare"} {
 		if !slices.ContainsFunc(all, func(name string) bool { return path.Dir(name) == folder }) {
 			t.Errorf("no page of %s among %d", folder, len(all))
 		}

@@ -119,13 +119,19 @@ func (p *Peers) Disclosed(year, tier int, size Size) []int64 {
 // are none it is not given. Pages show no median of fewer than Fewest.
 func (p *Peers) Median(year, tier int, size Size) (median money.Amount, of int) {
 	list := p.Disclosed(year, tier, size)
+	return Middle(list), len(list)
+}
+
+// Middle is the median of amounts in fen that ascend, rounded down to a fen; of none it is
+// not given.
+func Middle(list []int64) money.Amount {
 	if len(list) == 0 {
-		return money.Amount{}, 0
+		return money.Amount{}
 	}
 	middle := list[len(list)/2]
 	if len(list)%2 == 0 {
 		below := list[len(list)/2-1]
 		middle = below + (middle-below)/2
 	}
-	return money.FromFen(middle), len(list)
+	return money.FromFen(middle)
 }

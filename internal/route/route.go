@@ -102,6 +102,17 @@ func (r Site) Findings(n int) string { return r.list("findings", n) }
 // Finding is where the hit of a cross-check with an id stands on its agency's page.
 func (r Site) Finding(a *register.Agency, id string) string { return r.Agency(a) + "#" + id }
 
+// Compare is the page on which a reader compares agencies of their choice.
+func (r Site) Compare() string { return r.list("compare", 1) }
+
+// CompareDistrict is page n, from 1, of the comparison of a district's agencies.
+func (r Site) CompareDistrict(g *register.Group, n int) string {
+	return r.part("compare/district-"+g.Slug, n)
+}
+
+// CompareSize is page n, from 1, of the comparison of the agencies of a size.
+func (r Site) CompareSize(size string, n int) string { return r.part("compare/size-"+size, n) }
+
 // Search is the search page.
 func (r Site) Search() string { return r.prefix + "search/index.html" }
 
@@ -189,6 +200,15 @@ func FindingsFeed(check, ext string) string {
 	}
 	return "feeds/findings/" + check + "." + ext
 }
+
+// CompareData is the folder of the files from which the page of comparisons reads.
+const CompareData = "compare/data/"
+
+// CompareNames is the file of the names of all agencies.
+const CompareNames = CompareData + "names.js"
+
+// CompareFigures is shard i of so many that hold the figures of agencies.
+func CompareFigures(shards, i int) string { return fmt.Sprintf("%s%d-%d.js", CompareData, shards, i) }
 
 // Download is a file of the data page, such as sanctions.csv.
 func Download(name string) string { return "data/" + name }

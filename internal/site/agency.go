@@ -17,7 +17,7 @@ import (
 
 type agencyView struct {
 	Frame       *frame
-	Name        string
+	Name, Slug  string
 	Opening     template.HTML
 	Cautions    []template.HTML
 	Duties      dutiesView
@@ -58,7 +58,7 @@ func (p page) agencyPage(a *register.Agency) any {
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
 			},
 		}),
-		Name: a.Name, Opening: p.html(opening...), Cautions: p.cautions(a),
+		Name: a.Name, Slug: a.Slug, Opening: p.html(opening...), Cautions: p.cautions(a),
 		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
 		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),

@@ -21,6 +21,7 @@ const (
 	inProjects  section = "projects"
 	inSanctions section = "sanctions"
 	inOverdue   section = "overdue"
+	inCompare   section = "compare"
 	inData      section = "data"
 	inSearch    section = "search"
 	elsewhere   section = ""
@@ -78,6 +79,7 @@ type footerView struct {
 type menuItem struct {
 	Text, Href string
 	Current    bool
+	Basket     string // what scripts/basket.ts says; empty but for the entry that shows the basket
 }
 
 type language struct {
@@ -156,7 +158,7 @@ func (p page) surround() around {
 		footer: p.fragment("footer", p.footer()),
 		menus:  map[section]template.HTML{},
 	}
-	for _, current := range []section{inAgencies, inPay, inProjects, inSanctions, inOverdue, inData, inSearch, elsewhere} {
+	for _, current := range []section{inAgencies, inPay, inProjects, inSanctions, inOverdue, inCompare, inData, inSearch, elsewhere} {
 		a.menus[current] = p.fragment("menu", p.menu(current))
 	}
 	return a
@@ -171,11 +173,14 @@ func (p page) menu(current section) []menuItem {
 	}{
 		{inAgencies, w.Agencies, r.Agencies(1)}, {inPay, w.Pay, r.Pay(1)}, {inProjects, w.Projects, r.Projects(1)},
 		{inSanctions, w.Sanctions, r.Sanctions(1)}, {inOverdue, w.NotDisclosed, r.Overdue(1)},
-		{inData, w.Data, r.Data()}, {inSearch, w.Search, r.Search()},
+		{inCompare, w.Compare, r.Compare()}, {inData, w.Data, r.Data()}, {inSearch, w.Search, r.Search()},
 	}
 	menu := make([]menuItem, len(items))
 	for i, it := range items {
 		menu[i] = menuItem{Text: it.text, Href: p.to(it.path), Current: it.section == current}
+		if it.section == inCompare {
+			menu[i].Basket = p.basketWords()
+		}
 	}
 	return menu
 }

@@ -15,6 +15,7 @@ func (e *edition) jobs() []job {
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
+	e.addComparisons(add)
 	add(e.route.Rules(), "rules.html", page.rules)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)

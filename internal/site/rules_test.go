@@ -142,7 +142,7 @@ func checkLinks(t *testing.T, files map[string]string) {
 
 // TestMenu holds that the menu leads to the same lists from everywhere.
 func TestMenu(t *testing.T) {
-	want := []string{"agencies/index.html", "pay/index.html", "projects/index.html", "sanctions/index.html", "overdue/index.html", "data/index.html", "search/index.html"}
+	want := []string{"agencies/index.html", "pay/index.html", "projects/index.html", "sanctions/index.html", "overdue/index.html", "compare/index.html", "data/index.html", "search/index.html"}
 	for name, body := range built(t) {
 		prefix, _, _ := strings.Cut(name, "/")
 		if prefix != "en" && prefix != "zh-hant" {

@@ -79,6 +79,9 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if err := emit(tree.File{Path: route.Status, Body: body}); err != nil {
 		return err
 	}
+	if err := compareFiles(all, emit); err != nil {
+		return err
+	}
 	return run(jobs, opts.Workers, emit)
 }
 

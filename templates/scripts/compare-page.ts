@@ -1,2 +1,5 @@
 // The script of the page that compares agencies.
-export {};
+import { Compare } from "./compare";
+
+const app = document.getElementById("compare-app");
+if (app) new Compare(app);

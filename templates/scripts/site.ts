@@ -1,3 +1,5 @@
+import "./basket";
+
 // The day and coverage of the data stand in one small file, status.js, and not in the
 // pages, so that a new row does not change them all.
 interface Status {
