@@ -94,6 +94,7 @@ func TestAddresses(t *testing.T) {
 		{r.Year(y, 12), "en/years/2024.12.html"},
 		{r.Search(), "en/search/index.html"},
 		{r.SearchHelp(), "en/search/help.html"},
+		{r.Glossary(), "en/glossary/index.html"},
 		{r.Data(), "en/data/index.html"},
 		{r.Page("about/index"), "en/about/index.html"},
 		{AgencyJSON(a), "agencies/a.json"},

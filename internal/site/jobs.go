@@ -16,6 +16,7 @@ func (e *edition) jobs() []job {
 	e.addLists(add)
 	e.addGroups(add)
 	add(e.route.Rules(), "rules.html", page.rules)
+	add(e.route.Glossary(), "glossary.html", page.glossary)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)
 	add(e.route.SearchHelp(), "help.html", page.help)

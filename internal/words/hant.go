@@ -23,11 +23,12 @@ const traditionalPairs = "万萬与與专專业業两兩严嚴个個为為举舉
 	"邻鄰摊攤获獲齐齊针針" +
 	"适適断斷续續继繼将將审審强強风風险險隐隱语語达達随隨仅僅" +
 	"详詳" +
-	"画畫轴軸论論邮郵" // timeline and corrections
+	"画畫轴軸论論邮郵" + // timeline and corrections
+	"乱亂华華团團围圍国國汉漢独獨监監纹紋组組织織维維缴繳范範诫誡较較运運连連释釋钱錢门門" // glossary
 
 // traditionalWords are words whose characters are written in another way only
 // there: 若干 stays and 总干事 does not.
-const traditionalWords = "总干事 總幹事 为准 為準 答复 答覆 复制 複製"
+const traditionalWords = "总干事 總幹事 为准 為準 答复 答覆 复制 複製 关系 關係"
 
 // traditional is the catalogue in traditional Chinese, by characters.
 func traditional() Words {

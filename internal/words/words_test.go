@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,8 @@ const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以
 	"交叉判手足超升短高尾恰且" +
 	"推判什概述延待律性高交叉且包超求但那缺足百升" +
 	"普而晚兼折映具反" +
-	"疏密署如附系箱而什涉" // timeline and corrections
+	"疏密署如附系箱而什涉" + // timeline and corrections
+	"串乎九予二付企做允八加叫司命哈唯四太套它平底很才持替某校楚民混王秘秩群衔街裁道配院靠" // glossary
 
 // mayBeEmpty is the words that a language may do without.
 var mayBeEmpty = []string{"DataLang", "Gap"}
@@ -62,6 +64,31 @@ func TestWordsHaveTheSameSlots(t *testing.T) {
 	})
 }
 
+// TestWordsHaveSoundForms holds that a string has at most two forms, both of which say
+// something, and that Chinese, which has no plural, has one.
+func TestWordsHaveSoundForms(t *testing.T) {
+	check := func(lang string) {
+		Of(lang).Each(func(name, s string) string {
+			forms := strings.Split(s, "|")
+			if len(forms) > 2 || lang != portal.English && len(forms) > 1 {
+				t.Errorf("%s: %s has %d forms: %q", lang, name, len(forms), s)
+			}
+			for _, form := range forms {
+				if strings.Count(form, "{") != strings.Count(form, "}") || len(forms) > 1 && strings.TrimSpace(form) == "" {
+					t.Errorf("%s: %s has the form %q", lang, name, form)
+				}
+			}
+			if len(forms) == 2 && !strings.Contains(forms[1], "{") {
+				t.Errorf("%s: %s does not say the number of many: %q", lang, name, forms[1])
+			}
+			return s
+		})
+	}
+	for _, lang := range []string{portal.Chinese, portal.English, portal.Traditional} {
+		check(lang)
+	}
+}
+
 func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 	Of(portal.English).Each(func(name, s string) string {
 		if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
@@ -71,7 +98,7 @@ func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 	})
 }
 
-// TestWordsAreUsed finds strings that no page shows.
+// TestWordsAreUsed finds strings that no page shows and no script asks for.
 func TestWordsAreUsed(t *testing.T) {
 	var all strings.Builder
 	sources, _ := filepath.Glob("../site/*.go")
@@ -93,6 +120,11 @@ func TestWordsAreUsed(t *testing.T) {
 	used := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?:\.|\[\[)([A-Z]\w*)`).FindAllStringSubmatch(all.String(), -1) {
 		used[m[1]] = true
+	}
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[Words]()) {
+		if field.Tag.Get("script") != "" {
+			used[field.Name] = true
+		}
 	}
 	Of(portal.Chinese).Each(func(name, s string) string {
 		if !used[name] {
@@ -126,6 +158,9 @@ func TestTraditionalHasEveryCharacter(t *testing.T) {
 	}
 	zh := chinese
 	zh.Each(func(name, s string) string { check(name, s); return s })
+	for _, term := range Terms(portal.Chinese) {
+		check(term.ID, term.Name+term.Meaning+term.Mind+term.Law+strings.Join(term.Also, ""))
+	}
 	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures, ledger.Standings()} {
 		for _, c := range list {
 			check(c.ID, c.ZH)
@@ -146,6 +181,7 @@ func TestToTraditional(t *testing.T) {
 		{"薪酬管理制度", "薪酬管理制度"},
 		{"以代码为准", "以代碼為準"},
 		{"纠错与答复", "糾錯與答覆"},
+		{"因果关系", "因果關係"},
 	} {
 		if got := ToTraditional(c.in); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
