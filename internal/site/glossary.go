@@ -63,13 +63,26 @@ func (p page) termPages() map[string]label {
 	}
 }
 
-// termRules cites the rules of a kind that the portal has adopted, each once.
+// manyRules is how many rules of a kind are cited with their clauses.
+const manyRules = 3
+
+// termRules cites the rules of a kind that the portal has adopted, each once; where they
+// are many, the texts in which they stand.
 func (p page) termRules(kind string) []template.HTML {
 	var list []template.HTML
 	seen := map[string]bool{}
-	for _, r := range rulesOf(p.reg.Rules, kind) {
+	rules := rulesOf(p.reg.Rules, kind)
+	for _, r := range rules {
+		if r.Source == nil {
+			continue
+		}
 		l := p.ruleLink(r)
-		if !seen[l.Text] && r.Source != nil {
+		if len(rules) > manyRules {
+			href := l.Href
+			l = p.sourceTitle(r.Source)
+			l.Href = href
+		}
+		if !seen[l.Text] {
 			seen[l.Text] = true
 			list = append(list, p.label(l))
 		}
@@ -113,7 +126,9 @@ func rulesOf(b *rulebook.Book, kind string) []*rulebook.Rule {
 // the sentence does not mention are passed over.
 func (p page) gloss(said phrase, ids ...string) phrase {
 	for _, id := range ids {
-		said = p.glossFirst(said, p.term(id))
+		if t := p.term(id); t.ID != "" {
+			said = p.glossFirst(said, t)
+		}
 	}
 	return said
 }
@@ -161,7 +176,7 @@ func mention(said, name string) int {
 	}
 }
 
-// term is the term of an id.
+// term is the term of an id; the zero term where there is none.
 func (e *edition) term(id string) words.Term {
 	for _, t := range e.lexicon {
 		if t.ID == id {

@@ -58,7 +58,7 @@ func TestGloss(t *testing.T) {
 		{"unknown", portal.English, "Median", []string{"no-such-term"}, "Median"},
 		{"traditional", portal.Traditional, "行政處罰", []string{"penalty"}, "[行政處罰]"},
 	} {
-		p := pageOf(t, reg, led, tt.lang)
+		p := pageIn(t, reg, led, tt.lang)
 		var got strings.Builder
 		for _, l := range p.gloss(plain(tt.in), tt.ids...) {
 			if l.Href != "" {
@@ -75,7 +75,7 @@ func TestGloss(t *testing.T) {
 		}
 	}
 	// What the data says is nobody's to explain.
-	p := pageOf(t, reg, led, portal.Chinese)
+	p := pageIn(t, reg, led, portal.Chinese)
 	if got := p.gloss(phrase{{Text: "罚款", Data: true}}, "fine"); len(got) != 1 || got[0].Href != "" {
 		t.Errorf("a term in the data becomes %+v", got)
 	}
@@ -105,8 +105,8 @@ func TestGlossLinks(t *testing.T) {
 	}
 }
 
-// pageOf is a page of an edition to try its functions on.
-func pageOf(t *testing.T, reg *register.Register, led *ledger.Ledger, lang string) page {
+// pageIn is a page of an edition to try its functions on.
+func pageIn(t *testing.T, reg *register.Register, led *ledger.Ledger, lang string) page {
 	t.Helper()
 	set, err := parse(templates.Files, words.Of(lang))
 	if err != nil {

@@ -100,7 +100,7 @@ var english = Words{
 
 	DocumentNumber: "Document number", Subject: "Party", Measures: "Measures", FineYuan: "Fine (CNY)", FineWords: "fine of {amount}", DecidedOn: "Decided on",
 	PublishedUntil:  "shown until {date}",
-	SanctionOpening: "On {date} {authority} decided against {subject}: {measures} ({kind}).", PractitionerOf: "{person}, practitioner of {agency}", Practitioner: "{person}, practitioner", UnknownSubject: "a party that is not named",
+	SanctionOpening: "On {date} {authority} made a decision about {subject}: {measures} ({kind}).", PractitionerOf: "{person}, practitioner of {agency}", Practitioner: "{person}, practitioner", UnknownSubject: "a party that is not named",
 	Facts: "Facts", Basis: "Legal basis", Decision: "Decision", Terms: "Terms and amounts", TwoClocks: "“In effect until” is how long the sanction lasts; “shown until” is the last day on which it may be shown. The two can differ.",
 	SanctionFacts: "The document", Kind: "Kind", Severity: "Severity", Fine: "Fine", Confiscated: "Confiscated", ValidUntil: "In effect until", PublishUntil: "Shown until", FirstPublished: "First shown on", StatusSince: "Status since", StatusReason: "Reason for the status",
 	Reply: "Reply of the party", ReplyBy: "{by}, {date}",
