@@ -23,7 +23,7 @@ var (
 	dutyStates = []schema.Code{
 		{ID: string(ledger.NotRequired), ZH: "无须公开", EN: "Not required"},
 		{ID: string(ledger.NoRule), ZH: "当日无现行规定", EN: "No rule in force"},
-		{ID: string(ledger.NilReturn), ZH: "零申报", EN: "Nil return"},
+		{ID: string(ledger.NilReturn), ZH: "无人领薪", EN: "Nobody paid"},
 		{ID: string(ledger.Disclosed), ZH: "已公开", EN: "Disclosed"},
 		{ID: string(ledger.Due), ZH: "未到期", EN: "Due"},
 		{ID: string(ledger.Late), ZH: "逾期公开", EN: "Disclosed late"},

@@ -119,6 +119,9 @@ func (r Site) Search() string { return r.prefix + "search/index.html" }
 // SearchHelp is the page that says how to search.
 func (r Site) SearchHelp() string { return r.prefix + "search/help.html" }
 
+// Glossary is the page of terms; a term's anchor there is its id.
+func (r Site) Glossary() string { return r.list("glossary", 1) }
+
 // Data is the page of the downloads.
 func (r Site) Data() string { return r.prefix + "data/index.html" }
 

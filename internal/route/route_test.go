@@ -99,6 +99,7 @@ func TestAddresses(t *testing.T) {
 		{CompareFigures(32, 7), "compare/data/32-7.js"},
 		{r.Search(), "en/search/index.html"},
 		{r.SearchHelp(), "en/search/help.html"},
+		{r.Glossary(), "en/glossary/index.html"},
 		{r.Data(), "en/data/index.html"},
 		{r.Page("about/index"), "en/about/index.html"},
 		{AgencyJSON(a), "agencies/a.json"},

@@ -83,12 +83,12 @@ func TestClausesOfProject(t *testing.T) {
 			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|350~元/人·月16,800~元 ÷~2~人 ÷~24~个月 =~350~元|✓ 符合条款数值",
 		}},
 		{"en/projects/c-1.html", []string{
-			"Price per person and year|at least CNY~163,000 a person and yearNizhou measures, clause~13|CNY~163,000 a person and yearCNY~1,630,000 ÷~5~people ÷~2~years =~CNY~163,000|✓ Meets the figure",
+			"Price per person and year|at least CNY~163,000 per person and yearNizhou measures, clause~13|CNY~163,000 per person and yearCNY~1,630,000 ÷~5~people ÷~2~years =~CNY~163,000|✓ Meets the figure",
 			"Share of professional posts|at least 80%Nizhou measures, clause~13|60%3~people ÷~5~people =~60%|○ Below the figure",
 			"Share of labour cost|at least 85%Nizhou measures, clause~13|85.89%CNY~1,400,000 ÷~CNY~1,630,000 ≈~85.89%|✓ Meets the figurelabour and other cost together are CNY~14,501 more than the contract amount",
 			"Share of other cost|at most 15%Nizhou measures, clause~13|15.01%CNY~244,501 ÷~CNY~1,630,000 ≈~15.01%|○ Above the figurelabour and other cost together are CNY~14,501 more than the contract amount",
 			"Contract term|usually at least 36~monthsNizhou measures, clause~13|24~months2023-01-01 to 2024-12-31|○ Not the usual figure",
-			"Supervision cost|at least CNY~350 a person and monthNizhou measures, clause~13|CNY~350 a person and monthCNY~16,800 ÷~2~people ÷~24~months =~CNY~350|✓ Meets the figure",
+			"Supervision cost|at least CNY~350 per person and monthNizhou measures, clause~13|CNY~350 per person and monthCNY~16,800 ÷~2~people ÷~24~months =~CNY~350|✓ Meets the figure",
 		}},
 		{"projects/c-2.html", []string{
 			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|182,500~元/人·年200,000~元 ÷~1~人 ÷~400~天 × 365 =~182,500~元|✓ 符合条款数值",
@@ -128,7 +128,7 @@ func TestClausesNotCompared(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"projects/c-4.html":         "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 数据不足未填写服务领域，而数值在一般领域与专业性强、风险高的领域的条款数值之间（不低于~163,000~元/人·年，或不低于~169,000~元/人·年）",
-		"en/projects/c-4.html":      "CNY~165,000 a person and yearCNY~165,000 ÷~1~person ÷~1~year =~CNY~165,000|– Not enough datathe field of service is not given, and the value lies between the figures for ordinary and for risky fields (at least CNY~163,000 a person and year, or at least CNY~169,000 a person and year)",
+		"en/projects/c-4.html":      "CNY~165,000 per person and yearCNY~165,000 ÷~1~person ÷~1~year =~CNY~165,000|– Not enough datathe field of service is not given, and the value lies between the figures for ordinary and for risky fields (at least CNY~163,000 per person and year, or at least CNY~169,000 per person and year)",
 		"zh-hant/projects/c-4.html": "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 數據不足未填寫服務領域，而數值在一般領域與專業性強、風險高的領域的條款數值之間（不低於~163,000~元/人·年，或不低於~169,000~元/人·年）",
 		"projects/p-4.html":         "—未填写|– 数据不足未填写：项目总人数所填数据无法用于计算：结束日期",
 	} {

@@ -17,11 +17,12 @@ type closedView struct {
 	Frame            *frame
 	Sentence, Reason string
 	Basis            template.HTML // under which rule it ended; empty: none is known
+	Rule             template.HTML
 }
 
 func (p page) closed(s *register.Sanction) any {
 	w := p.words
-	var v closedView
+	v := closedView{Rule: p.html(p.gloss(plain(w.ClosedRule), "repair")...)}
 	switch {
 	case s.Standing == register.Withdrawn:
 		v.Sentence, v.Reason = p.dated(w.WithdrawnOn, w.WithdrawnNoDate, s.StatusOn), s.NeutralReason(p.reg.Agencies)

@@ -106,10 +106,10 @@ func TestShownUntil(t *testing.T) {
 	}{
 		{"by rule and by default", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28")},
 			"● 生效中", "2027-02-28（记录没有写明，依据：《信用修复管理办法》第~19~条）", "一般（记录没有写明，种类也不是轻微或严重的）",
-			"2027-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "General (not given in the record, and the measures are neither minor nor serious ones)", "公示至~2027-02-28", ""},
+			"2027-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "General (not given in the record, and the measures are neither minor nor serious)", "公示至~2027-02-28", ""},
 		{"by rule and by the measures", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28"), MeasureNames: []string{"责令关闭"}},
 			"● 生效中", "2029-02-28（记录没有写明，依据：《信用修复管理办法》第~19~条）", "严重（记录没有写明，按惩戒种类确定）",
-			"2029-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "Serious (not given in the record; judged by the measures)", "公示至~2029-02-28", ""},
+			"2029-02-28 (not given in the record; rule: Measures on credit repair, clause~19)", "Serious (not given in the record; worked out from the measures)", "公示至~2029-02-28", ""},
 		{"as given", register.Sanction{Kind: "penalty", DecidedOn: d("2026-02-28"), Severity: "minor", PublishUntil: d("2026-12-31"), Status: "appealed"},
 			"◐ 复议诉讼中", "2026-12-31（记录写明）", "轻微（记录写明）", "2026-12-31 (given in the record)", "Minor (given in the record)", "公示至~2026-12-31", ""},
 		{"without end by rule", register.Sanction{Kind: "discipline", DecidedOn: d("2020-02-28"), Severity: "serious", Status: "ended"},

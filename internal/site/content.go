@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongshi/internal/markdown"
+	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -15,7 +16,8 @@ import (
 type contentView struct {
 	Frame   *frame
 	Heading string
-	Foreign bool
+	Foreign bool // it is marked as Chinese
+	Caution bool // it could not be had in the edition's language
 	Body    template.HTML
 }
 
@@ -28,7 +30,7 @@ func (p page) content(c content) any {
 	}
 	return contentView{
 		Frame:   p.frame(about{title: c.Title, asWritten: c.foreign, summary: summary}),
-		Heading: c.Title, Foreign: c.foreign, Body: doc.HTML,
+		Heading: c.Title, Foreign: c.foreign, Caution: c.foreign && p.lang == portal.English, Body: doc.HTML,
 	}
 }
 

@@ -192,7 +192,7 @@ func (e *edition) crossPercent(h *crosscheck.Hit) string {
 
 // crossGrade is an evaluation's grade, marked where it is shown as written.
 func (e *edition) crossGrade(v *register.Evaluation) label {
-	return label{Text: e.grade(v), Data: e.lang != portal.English && v.GradeWritten != "", Keep: true}
+	return label{Text: e.grade(v), Data: e.lang == portal.Chinese && v.GradeWritten != "", Keep: true}
 }
 
 // payLink links a figure to the pay of the hit's agency.
@@ -329,7 +329,7 @@ func (p page) findings(n int) any {
 	title := p.numbered(w.CrossHeading, n)
 	v := findingsView{
 		Frame:   p.frame(about{title: title, summary: lede.String(), alternates: p.findingsFeeds()}),
-		Heading: title, Lede: p.html(lede...), Take: p.findingsFiles(),
+		Heading: title, Lede: p.html(p.gloss(lede, "cross-check")...), Take: p.findingsFiles(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, total), p.route.Findings),
 	}
 	if n == 1 {

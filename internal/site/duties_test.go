@@ -277,7 +277,7 @@ func TestMatrixOverPages(t *testing.T) {
 	for _, state := range []string{"late", "overdue", "partly", "due"} { // those of which there are some
 		want = append(want, "../search/index.html?q=duty%3A"+state+"+table%3Aagencies")
 	}
-	if got := first.attributes(".legend a", "href"); !slices.Equal(got, want) {
+	if got := first.attributes(".legend dd a", "href"); !slices.Equal(got, want) {
 		t.Errorf("the counts link to %q, want %q", got, want)
 	}
 	// What is counted is the whole matrix, not the page.

@@ -44,9 +44,10 @@ type edition struct {
 	words     *words.Words
 	route     route.Site
 	templates *template.Template
-	title     string // of the portal
-	base      string // path of the portal's base_url
-	headline  int    // the year of the opening sentences; 0: none
+	title     string       // of the portal
+	base      string       // path of the portal's base_url
+	lexicon   []words.Term // the glossary
+	headline  int          // the year of the opening sentences; 0: none
 
 	pages  []content // the operator's, without the notice
 	notice *register.Page
@@ -59,7 +60,7 @@ type edition struct {
 // content is a page that the operator wrote, as it stands in an edition.
 type content struct {
 	*register.Page
-	foreign bool // it is in Chinese since it does not exist in the edition's language
+	foreign bool // it is in simplified Chinese, and the edition is not
 }
 
 // newEdition makes the edition of a language with its templates (see parse).
@@ -68,7 +69,7 @@ func newEdition(r records, opts Options, lang string, set *template.Template) *e
 	e := &edition{
 		records: r, clauses: clause.Open(r.reg), settings: s, opts: opts, lang: lang,
 		words: words.Of(lang), route: route.For(s, lang), templates: set,
-		title: s.Title, base: basePath(s), headline: r.led.Headline(r.reg),
+		title: s.Title, base: basePath(s), lexicon: words.Terms(lang), headline: r.led.Headline(r.reg),
 	}
 	if lang == portal.English {
 		e.title = cmp.Or(s.TitleEN, s.Title)
@@ -168,7 +169,7 @@ func (e *edition) contents() {
 				e.notice = p
 				continue
 			}
-			e.pages = append(e.pages, content{p, lang != own})
+			e.pages = append(e.pages, content{p, lang != own || e.lang == portal.Traditional})
 		}
 	}
 }

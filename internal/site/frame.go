@@ -44,6 +44,8 @@ type about struct {
 // frame is everything around a page's own content.
 type frame struct {
 	Title, Summary, Portal, Home string
+	PortalData                   bool   // the portal's name is not in the language of the page
+	Glossary                     string // a term's entry is its anchor there
 	NoIndex                      bool
 	Canonical                    string
 	Languages                    []language
@@ -97,6 +99,7 @@ func (p page) frame(a about) *frame {
 	around := p.around[p.place()]
 	f := &frame{
 		Title: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),
+		PortalData: p.title == p.settings.Title, Glossary: p.to(p.route.Glossary()),
 		NoIndex: a.noIndex, Others: p.others(), Alternates: a.alternates,
 		Head: around.head, Banner: around.banner, Menu: around.menus[a.section], Footer: around.footer,
 	}
@@ -261,6 +264,7 @@ func (p page) footer() footerView {
 	}
 	f.Links = append(f.Links, p.links(label{Text: w.Data, Href: p.to(p.route.Data())}, label{Text: w.Years, Href: p.to(p.route.Years())},
 		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
+		label{Text: w.Glossary, Href: p.to(p.route.Glossary())},
 		label{Text: w.CorrectionLog, Href: p.to(p.route.Corrections(1))})...)
 	if s.Operator.SiteID != "" {
 		f.Codes = append(f.Codes, words.Fill(w.SiteID, "code", s.Operator.SiteID))

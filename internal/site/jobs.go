@@ -17,6 +17,7 @@ func (e *edition) jobs() []job {
 	e.addGroups(add)
 	e.addComparisons(add)
 	add(e.route.Rules(), "rules.html", page.rules)
+	add(e.route.Glossary(), "glossary.html", page.glossary)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)
 	add(e.route.SearchHelp(), "help.html", page.help)

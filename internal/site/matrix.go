@@ -29,9 +29,10 @@ type matrixView struct {
 
 // legendEntry explains a state.
 type legendEntry struct {
-	Mark          mark
-	Word, Meaning string
-	Count         template.HTML // how often it stands in the matrix
+	Mark    mark
+	Word    template.HTML
+	Meaning string
+	Count   template.HTML // how often it stands in the matrix
 }
 
 type matrixRow struct {
@@ -118,7 +119,7 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 	}
 	v := matrixView{
 		Frame:   p.frame(about{title: title, summary: lede.String(), crumbs: []label{{Text: w.NotDisclosed, Href: p.to(p.route.Overdue(1))}}}),
-		Heading: title, Lede: p.html(lede...), Earlier: len(span) < len(p.led.Years),
+		Heading: title, Lede: p.html(p.gloss(lede, "pay-policy")...), Earlier: len(span) < len(p.led.Years),
 		Kinds: []string{w.MarkPay, w.MarkPolicy, w.MarkResults},
 		Links: p.links(label{Text: w.AllOverdue, Href: p.to(p.route.Overdue(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())}),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, len(p.led.Accounts)), p.route.Duties),
@@ -143,7 +144,7 @@ func (p page) legendEntry(s markState, n int) legendEntry {
 		number = p.query(number.Text, q, false)
 		number.Keep = true
 	}
-	return legendEntry{Mark: mark{Tone: s.tone, Shape: s.shape}, Word: s.word, Meaning: s.meaning, Count: p.label(number)}
+	return legendEntry{Mark: mark{Tone: s.tone, Shape: s.shape}, Word: p.html(p.gloss(plain(s.word), "late", "overdue", "not-disclosed", "not-due", "not-required", "no-rule", "nil-return")...), Meaning: s.meaning, Count: p.label(number)}
 }
 
 func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, kinds []string) matrixRow {

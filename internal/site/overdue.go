@@ -71,7 +71,7 @@ func (e *edition) what(g gap) string {
 type overdueView struct {
 	Frame  *frame
 	Lede   template.HTML
-	Rule   string
+	Rule   template.HTML
 	Links  []template.HTML
 	Groups []gapGroup
 	Pager  pager
@@ -115,12 +115,13 @@ func (p page) overdue(all []gap, n int) any {
 	for _, g := range all {
 		agencies[g.agency] = true
 	}
-	v, lede := overdueView{Rule: p.deadlines()}, plain(w.OverdueNone)
+	v, lede := overdueView{Rule: p.html(p.gloss(plain(p.deadlines()), "overdue")...)}, plain(w.OverdueNone)
 	if len(all) > 0 {
-		lede = say(w.OverdueLede, slot{"count", keep(words.Count(w.CountAgencies, len(agencies)))})
+		lede = say(w.OverdueLede, slot{"count", keep(words.Count(w.CountHouses, len(agencies)))},
+			slot{"of", keep(words.Count(w.CountAgencies, p.bound()))})
 	}
 	title := p.numbered(w.NotDisclosed, n)
-	v.Lede = p.html(lede...)
+	v.Lede = p.html(p.gloss(lede, "duty")...)
 	v.Links = p.dutyLinks()
 	v.Frame = p.frame(about{title: title, summary: lede.String(), section: inOverdue})
 	v.Pager = p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Overdue)
@@ -129,6 +130,17 @@ func (p page) overdue(all []gap, n int) any {
 		v.add(gapGroup{ID: "year-" + year, Heading: words.Fill(w.YearHeading, "year", year)}, p.gapRow(g))
 	}
 	return v
+}
+
+// bound is how many agencies ever had a duty to disclose something.
+func (e *edition) bound() int {
+	n := 0
+	for _, a := range e.led.Accounts {
+		if slices.ContainsFunc(a.Years, func(y ledger.Year) bool { return y.Because != nil || y.Results.Want > 0 }) {
+			n++
+		}
+	}
+	return n
 }
 
 // dutyLinks leads to the matrix of duties, to the rules and, for those with scripts, to

@@ -1,15 +1,11 @@
 package site
 
 import (
-	"encoding/json"
-	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"gongshi/internal/words"
-	"gongshi/templates"
 )
 
 func TestOpenings(t *testing.T) {
@@ -151,15 +147,6 @@ func TestSearchPage(t *testing.T) {
 		if len(app) != 1 || attribute(app[0], "data-index") != want[0] || attribute(app[0], "data-root") != want[1] {
 			t.Errorf("%s: the search's place is %v, want the index at %s and the root at %s", path, app[0].Attr, want[0], want[1])
 		}
-		var words map[string]any
-		if err := json.Unmarshal([]byte(attribute(app[0], "data-words")), &words); err != nil || len(words) != len(scriptWords(t)) {
-			t.Errorf("%s gives the script %d words (%v), want %d", path, len(words), err, len(scriptWords(t)))
-		}
-		for _, name := range scriptWords(t) {
-			if words[name] == nil || words[name] == "" {
-				t.Errorf("%s does not give the script the words %s", path, name)
-			}
-		}
 		if len(p.all("#search-form #q")) != 1 || len(p.all("noscript")) != 1 {
 			t.Errorf("%s has no form or nothing for those without scripts", path)
 		}
@@ -169,21 +156,6 @@ func TestSearchPage(t *testing.T) {
 			t.Errorf("%s loads the search: %v", path, has)
 		}
 	}
-}
-
-// scriptWords is the names of the words that scripts/strings.ts asks for.
-func scriptWords(t *testing.T) []string {
-	body, err := fs.ReadFile(templates.Files, "scripts/strings.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, list, _ := strings.Cut(string(body), "export interface Strings {")
-	list, _, _ = strings.Cut(list, "\n}")
-	var names []string
-	for _, m := range regexp.MustCompile(`(?m)^  (\w+): `).FindAllStringSubmatch(list, -1) {
-		names = append(names, m[1])
-	}
-	return names
 }
 
 func TestHeadOfPages(t *testing.T) {

@@ -28,7 +28,7 @@ func TestNameNote(t *testing.T) {
 		want   string
 	}{
 		{"masked", nil, portal.Chinese, "王晓明", false, "从业人员的名字不公开，只写姓。"},
-		{"masked, in English", nil, portal.English, "王晓明", false, "Of a practitioner only the surname is shown."},
+		{"masked, in English", nil, portal.English, "王晓明", false, "Only the surname of a practitioner is shown."},
 		{"allowed", cited, portal.Chinese, "王晓明", true, "依据《惩戒办法》第\u00a012\u00a0条，本页写出从业人员的全名"},
 		{"allowed, in English", cited, portal.English, "王晓明", true, "Under The discipline rules, clause\u00a012, this page gives"},
 		{"allowed, in traditional characters", cited, portal.Traditional, "王晓明", true, "依據《惩戒办法》第\u00a012\u00a0条，本頁寫出從業人員的全名"},

@@ -35,10 +35,11 @@ type projectView struct {
 }
 
 type evaluationView struct {
-	Grade, Kind, Score string
-	Period, Assessor   string
-	Comment            string
-	DecidedOn          string
+	Grade, Score     string
+	Kind             template.HTML
+	Period, Assessor string
+	Comment          string
+	DecidedOn        string
 }
 
 // otherProjects is how many other projects of the purchaser a project's page names.
@@ -109,7 +110,7 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
 	v := evaluationView{
-		Grade: p.grade(e), Kind: p.words.ValueName(schema.EvaluationKinds, e.Kind),
+		Grade: p.grade(e), Kind: p.html(p.gloss(plain(p.words.ValueName(schema.EvaluationKinds, e.Kind)), "acceptance", "evaluation", "assessment")...),
 		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
 		Period: e.Period, Assessor: e.AssessorName,
 	}

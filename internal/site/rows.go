@@ -118,7 +118,11 @@ func (p page) projectRow(r *register.Project) projectRow {
 
 // grade is an evaluation's grade: as written in Chinese, translated in English.
 func (e *edition) grade(v *register.Evaluation) string {
-	if e.lang != portal.English && v.GradeWritten != "" {
+	switch {
+	case v.GradeWritten == "" || e.lang == portal.English:
+	case e.lang == portal.Traditional: // it is one of a closed list, whatever it is called
+		return words.ToTraditional(v.GradeWritten)
+	default:
 		return v.GradeWritten
 	}
 	return e.words.ValueName(schema.Grades, v.Grade)

@@ -72,7 +72,7 @@ func (p page) rules() any {
 			}
 		}
 	}
-	v.Lede = p.html(lede...)
+	v.Lede = p.html(p.gloss(lede, "sanction", "clause")...)
 	v.Frame = p.frame(about{title: w.Rules, summary: lede.String()})
 	return v
 }

@@ -13,12 +13,13 @@ import (
 type sanctionView struct {
 	Frame        *frame
 	State        chip
-	StateWords   string
+	StateWords   template.HTML
 	Number       string
 	Opening      template.HTML
 	NameNote     template.HTML // empty: it is about no person
 	Texts        []textView
 	Terms, Facts []fact
+	TwoClocks    template.HTML
 	Reply        *bodyView
 	Sources      []source
 	Files        []template.HTML
@@ -48,9 +49,9 @@ func (p page) sanctionPage(s *register.Sanction) any {
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
 		}),
-		State: state, StateWords: p.standingWords(s), Number: s.ID, Opening: p.html(opening(page)...), NameNote: p.nameNote(s),
+		State: state, StateWords: p.html(p.gloss(plain(p.standingWords(s)), "appeal", "repair", "withdrawal", "publication")...), Number: s.ID, Opening: p.html(p.gloss(opening(page), "penalty", "discipline")...), NameNote: p.nameNote(s),
 		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
-		Terms: p.terms(page), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
+		Terms: p.terms(page), TwoClocks: p.html(p.gloss(plain(w.TwoClocks), "term", "publication")...), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
 		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
 		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
 		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),

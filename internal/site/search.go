@@ -40,31 +40,19 @@ func (p page) search() any {
 
 // searchWords is what the script of the search page says, by the names that
 // scripts/strings.ts gives.
-func (e *edition) searchWords() string {
-	w := e.words
-	b, err := json.Marshal(map[string]any{
-		"heading": w.SearchHeading, "results": w.SearchFound, "shown": w.SearchListed, "searching": w.SearchBusy,
-		"none": w.SearchNone, "more": w.SearchNext, "noDate": w.SearchNoDate, "colon": w.Colon, "comma": w.Enumeration,
-		"sort": w.SearchSort, "relevance": w.SortRelevance, "newest": w.SortNewest, "oldest": w.SortOldest, "amount": w.SortAmount,
-		"filters": w.Filters, "active": w.FiltersOn, "clear": w.FiltersClear, "remove": w.FilterRemove,
-		"dates": w.FilterDates, "from": w.FilterFrom, "to": w.FilterTo,
-		"fines": w.FineYuan, "least": w.FineLeast, "most": w.FineMost,
-		"between": w.RangeBetween, "since": w.RangeSince, "until": w.RangeUntil,
-		"moreValues": w.FacetMore, "onlyMost": w.FacetMost, "later": w.FacetLater,
-		"take": w.TakeResults, "copy": w.CopyLink, "copied": w.LinkCopied, "notCopied": w.LinkShown,
-		"csv": w.SaveCSV, "json": w.SaveJSON, "preparing": w.SavePreparing, "saved": w.Saved, "capped": w.SavedPart, "weChat": w.SaveInWeChat,
-		"columns": w.SaveColumns, "everything": w.SaveEverything,
-		"suggestions": w.NamesHeading, "suggested": w.NamesFound,
-		"mean": w.MeanThis, "unfiltered": w.AdviceUnfiltered, "alone": w.AdviceAlone, "fewer": w.AdviceFewer,
-		"malformed": w.SearchMalformed, "loadFailed": w.SearchNotLoaded, "wrongVersion": w.SearchOutdated, "failed": w.SearchFailed, "retry": w.Retry,
-		"facets": map[string]string{
-			"table": w.FacetTable, "status": w.State, "kind": w.Kind, "year": w.Year, "authority": w.Authority, "measure": w.FacetMeasure,
-			"duty": w.FacetDuty, "district": w.District, "field": w.Field, "grade": w.FacetGrade, "tier": w.FacetTier, "purchaser": w.Purchaser, "agency": w.Agency,
-		},
-		"values": e.codeWords(),
-	})
+func (p page) searchWords() string {
+	w := p.words
+	said := w.Script("search")
+	said["facets"] = map[string]string{
+		"table": w.FacetTable, "status": w.State, "kind": w.Kind, "year": w.Year, "authority": w.Authority, "measure": w.FacetMeasure,
+		"duty": w.FacetDuty, "district": w.District, "field": w.Field, "grade": w.FacetGrade, "tier": w.FacetTier, "purchaser": w.Purchaser, "agency": w.Agency,
+	}
+	said["problems"] = w.Script("query")
+	said["values"] = p.codeWords()
+	said["terms"] = p.known()
+	b, err := json.Marshal(said)
 	if err != nil {
-		e.broken.CompareAndSwap(nil, &err)
+		p.broken.CompareAndSwap(nil, &err)
 	}
 	return string(b)
 }

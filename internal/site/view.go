@@ -24,6 +24,7 @@ type label struct {
 	Strong   bool
 	Keep     bool // the text must not break: a number with its unit, a date
 	External bool // the link leads out of the site
+	Gloss    bool // the link leads to the term's entry in the glossary
 }
 
 // phrase is a sentence in pieces.

@@ -23,7 +23,7 @@ var ageingEnglish = AgeingWords{
 	KeptRepaired: "Repaired", KeptWithdrawn: "Withdrawn",
 	KeptRepairedWords: "The credit was repaired; the decision stays until its publication ends.", KeptWithdrawnWords: "The decision was withdrawn and no longer holds; it stays until its publication would have ended.",
 	ShownUntilGiven: "{date} (given in the record)", ShownUntilRule: "{date} (not given in the record; rule: {rule})", ShownNoEnd: "no last day (rule: {rule})",
-	SeverityIsGiven: "{severity} (given in the record)", SeverityFromMeasures: "{severity} (not given in the record; judged by the measures)", SeverityFromNothing: "{severity} (not given in the record, and the measures are neither minor nor serious ones)",
+	SeverityIsGiven: "{severity} (given in the record)", SeverityFromMeasures: "{severity} (not given in the record; worked out from the measures)", SeverityFromNothing: "{severity} (not given in the record, and the measures are neither minor nor serious)",
 	RepairedOn: "The credit was repaired on {date}, and publication ended with it.", RepairedNoDate: "The credit was repaired, and publication ended with it.",
 	EndUnderRule: "That was the last day of publication under {rule}.", EndUnderRecord: "That was the last day of publication that the record itself gave.", RepairedRule: "Rule: {rule}.",
 	CountWithheld: " {n}~sanction is not published under the rules.| {n}~sanctions are not published under the rules.",

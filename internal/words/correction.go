@@ -23,9 +23,9 @@ var correctionEnglish = CorrectionWords{
 	CorrectLines: "What is wrong:\nWhat would be right:\nHow it is known:",
 	ReplyLink:    "Submit a reply as the party", ReplySubject: "Reply: {title}",
 	ReplyLines: "Reply by (signature):\nDate:\nText of the reply:",
-	TurnTo:     "If a link does not open, as inside WeChat, you can {ways}; please add the address of this page.", WriteTo: "write to {address}", CallTo: "call {number}",
-	TurnToLink:     "If a link does not open, as inside WeChat, please open this page in your own browser.",
-	TurnToOperator: "This site names no mailbox and no form. Please turn to {operator} with the address of this page.",
+	TurnTo:     "If a link does not open, for example inside WeChat, you can {ways}. Please include the address of this page.", WriteTo: "write to {address}", CallTo: "call {number}",
+	TurnToLink:     "If a link does not open, for example inside WeChat, please open this page in your own browser.",
+	TurnToOperator: "This site gives no e-mail address and no form. Please contact {operator}, with the address of this page.",
 	CorrectionLog:  "Log of corrections", CorrectionsLede: "What was published here and later put right, newest first: what was wrong and what stands now.", NoCorrections: "No corrections so far.",
 	CorrectedOn: "Corrected on {date}: {title}", CorrectedRecords: "About: ", NoticedBy: "noticed by {by}",
 }

@@ -12,7 +12,7 @@ var personChinese = PersonWords{
 }
 
 var personEnglish = PersonWords{
-	NameMasked: "Of a practitioner only the surname is shown.",
-	NameByRule: "Under {rule}, this page gives the practitioner's full name; other pages, the data and the search have the surname only.",
-	NameInFull: "By the rules of this site this page gives the practitioner's full name; other pages, the data and the search have the surname only.",
+	NameMasked: "Only the surname of a practitioner is shown.",
+	NameByRule: "Under {rule}, this page gives the practitioner's full name; other pages, the data and the search give only the surname.",
+	NameInFull: "By the rules of this site this page gives the practitioner's full name; other pages, the data and the search give only the surname.",
 }

@@ -19,8 +19,8 @@ import (
 // for other numbers are separated by |. Names say what a string is for; templates
 // reach one without slots as [[Name]].
 type Words struct {
-	Lang, DataLang, Name                 string
-	Colon, Comma, Stop, Enumeration, Gap string
+	Lang, DataLang, Name string
+	Comma, Stop, Gap     string
 
 	SkipToContent, MainMenu, Menu, ElderMode, YouAreHere         string
 	Home, About, Pages, PreviousPage, NextPage, PageN, TitlePage string
@@ -115,7 +115,7 @@ type Words struct {
 	Staff, ProfessionalStaff, LabourCost, OtherCost, SupervisedStaff, SupervisionCost string
 	ShareOfStaff, Score                                                               string
 
-	DocumentNumber, Subject, Measures, FineYuan, FineWords, DecidedOn                                                     string
+	DocumentNumber, Subject, Measures, FineWords, DecidedOn                                                               string
 	PublishedUntil                                                                                                        string
 	SanctionOpening, PractitionerOf, Practitioner, UnknownSubject                                                         string
 	Facts, Basis, Decision, Terms, TwoClocks                                                                              string
@@ -139,20 +139,7 @@ type Words struct {
 	KindText, KindName, KindKey, KindCredit, KindList, KindDate, KindYear, KindMoney, KindCount, KindScore, KindURL, KindCoded string
 
 	SearchNoScript, SearchHelp, Sanction                                          string
-	SearchHeading, SearchFound, SearchListed, SearchBusy, SearchNone              string
-	SearchNext, SearchNoDate                                                      string
-	SearchSort, SortRelevance, SortNewest, SortOldest, SortAmount                 string
-	Filters, FiltersOn, FiltersClear, FilterRemove                                string
-	FilterDates, FilterFrom, FilterTo, FineLeast, FineMost                        string
-	RangeBetween, RangeSince, RangeUntil                                          string
 	FacetTable, FacetMeasure, FacetGrade, FacetTier                               string
-	FacetMore, FacetMost, FacetLater                                              string
-	TakeResults, CopyLink, LinkCopied, LinkShown                                  string
-	SaveCSV, SaveJSON, SavePreparing, Saved, SavedPart, SaveInWeChat              string
-	SaveColumns, SaveEverything                                                   string
-	NamesHeading, NamesFound                                                      string
-	MeanThis, AdviceUnfiltered, AdviceAlone, AdviceFewer                          string
-	SearchMalformed, SearchNotLoaded, SearchOutdated, SearchFailed, Retry         string
 	HelpLede, HelpHowTo, HelpTyped, HelpFinds                                     string
 	HelpText, HelpAnd, HelpOr, HelpNot, HelpPhrase, HelpNumber                    string
 	HelpCode, HelpPrefix, HelpPinyin, HelpInitials                                string
@@ -173,6 +160,61 @@ type Words struct {
 	NotFound, NotFoundLede                                                        string
 	Aggregate                                                                     string
 
+	// What the script of the search page says (see Script).
+	SearchHeading    string `script:"search"`
+	SearchFound      string `script:"search=results"`
+	SearchListed     string `script:"search=shown"`
+	SearchBusy       string `script:"search=searching"`
+	SearchNone       string `script:"search"`
+	SearchNext       string `script:"search=more"`
+	SearchNoDate     string `script:"search"`
+	Colon            string `script:"search"`
+	Enumeration      string `script:"search=comma"`
+	SearchSort       string `script:"search"`
+	SortRelevance    string `script:"search=relevance"`
+	SortNewest       string `script:"search=newest"`
+	SortOldest       string `script:"search=oldest"`
+	SortAmount       string `script:"search=amount"`
+	Filters          string `script:"search"`
+	FiltersOn        string `script:"search=active"`
+	FiltersClear     string `script:"search=clear"`
+	FilterRemove     string `script:"search=remove"`
+	FilterDates      string `script:"search=dates"`
+	FilterFrom       string `script:"search=from"`
+	FilterTo         string `script:"search=to"`
+	FineYuan         string `script:"search=fines"`
+	FineLeast        string `script:"search=least"`
+	FineMost         string `script:"search=most"`
+	RangeBetween     string `script:"search=between"`
+	RangeSince       string `script:"search=since"`
+	RangeUntil       string `script:"search=until"`
+	FacetMore        string `script:"search=moreValues"`
+	FacetMost        string `script:"search=onlyMost"`
+	FacetLater       string `script:"search=later"`
+	TakeResults      string `script:"search=take"`
+	CopyLink         string `script:"search=copy"`
+	LinkCopied       string `script:"search=copied"`
+	LinkShown        string `script:"search=notCopied"`
+	SaveCSV          string `script:"search=csv"`
+	SaveJSON         string `script:"search=json"`
+	SavePreparing    string `script:"search=preparing"`
+	Saved            string `script:"search"`
+	SavedPart        string `script:"search=capped"`
+	SaveInWeChat     string `script:"search=weChat"`
+	SaveColumns      string `script:"search=columns"`
+	SaveEverything   string `script:"search=everything"`
+	NamesHeading     string `script:"search=suggestions"`
+	NamesFound       string `script:"search=suggested"`
+	MeanThis         string `script:"search=mean"`
+	AdviceUnfiltered string `script:"search=unfiltered"`
+	AdviceAlone      string `script:"search=alone"`
+	AdviceFewer      string `script:"search=fewer"`
+	SearchMalformed  string `script:"search"`
+	SearchNotLoaded  string `script:"search=loadFailed"`
+	SearchOutdated   string `script:"search=wrongVersion"`
+	SearchFailed     string `script:"search"`
+	Retry            string `script:"search"`
+
 	DutyWords
 	ClauseWords
 	CrossWords
@@ -181,6 +223,8 @@ type Words struct {
 	AgeingWords
 	PersonWords
 	CompareWords
+	SearchWords
+	GlossaryWords
 }
 
 // NoBreak is the space at which no line breaks.

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,16 +20,13 @@ import (
 
 // sameInBoth is the characters of the interface that simplified and traditional
 // Chinese write in the same way.
-const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以件份估位低作使供依信修值停健元入全公六共其再准出分列利到制前副力助十即原及取受另只可各合吊同名" +
-	"向含告和善器因在地圳址均型域填外多天好始姓姻婚字完定家容少尚就展履工左差已市布希常年序府度庭康建式引形得微必急息情意慈成我戒或截所扣" +
-	"扶批找承投拘指按排接措提援搜撤收改政效救教整文新方施既日明是曾最月有服望期未本束果柱格框模次款止正此每毒比治法活消深源照物犯理生用由" +
-	"申留登白的目直相督示社神禁福秀程空立站第等答管精索罪置者育能自至致般良若英菜薪行表被要解警象走起跳身近逐通逾部都酬醒重量金防降限除隔" +
-	"障需非面音首干久任何例保先光冒刷勾化去又句右否回大子存小影快怎您打把拆括拼捷掉摘放旁早易更查核段母永清漏然看知移符算繁角送零默" +
-	"交叉判手足超升短高尾恰且" +
-	"推判什概述延待律性高交叉且包超求但那缺足百升" +
-	"普而晚兼折映具反" +
-	"疏密署如附系箱而什涉" + // timeline and corrections
-	"半它加添印享" // comparisons
+const sameInBoth = "一三上下不且中串主久之乎九也了予事二些交享人什今仍他付代令以件任份企估但位低何作使例供依保信修值做停健允元先光入全八公六共其具兼" +
+	"再冒准出分列判利到制刷前副力加助勾包化十升半印即原去又叉及反取受句另只叫可右司各合吊同名向否含告命和哈哪唯善器四回因在地圳址均型" +
+	"域填外多大天太套好如始姓姻婚子字存它完定家容密小少尚就尾展履工左差已市布希常干平年序底府度庭康延建式引形影待很律得微必快怎急性息" +
+	"恰您情意慈成我戒或截所手才打扣扶批找承把投折拆拘括拼持指按捷掉排接推措提援搜摘撤收改放政效救教整文新方施旁既日早明易映是晚普更曾" +
+	"替最月有服望期未本束果某查柱校核格框楚概模次款止正此段母每毒比民永求治法活消涉深混添清源漏然照物犯王理生用由申留疏登白百的目直相" +
+	"看督知短示社神禁福秀秘秩移程空立站符第等答算管箱精系索繁缺罪置署群者而育能自至致般良若英菜薪行衔街表被裁要角解警象走起超足跳身近" +
+	"述送逐通逾道那部都配酬醒重量金防附降限院除隔障零需非靠面音首高默"
 
 // mayBeEmpty is the words that a language may do without.
 var mayBeEmpty = []string{"DataLang", "Gap"}
@@ -63,6 +61,31 @@ func TestWordsHaveTheSameSlots(t *testing.T) {
 	})
 }
 
+// TestWordsHaveSoundForms holds that a string has at most two forms, both of which say
+// something, and that Chinese, which has no plural, has one.
+func TestWordsHaveSoundForms(t *testing.T) {
+	check := func(lang string) {
+		Of(lang).Each(func(name, s string) string {
+			forms := strings.Split(s, "|")
+			if len(forms) > 2 || lang != portal.English && len(forms) > 1 {
+				t.Errorf("%s: %s has %d forms: %q", lang, name, len(forms), s)
+			}
+			for _, form := range forms {
+				if strings.Count(form, "{") != strings.Count(form, "}") || len(forms) > 1 && strings.TrimSpace(form) == "" {
+					t.Errorf("%s: %s has the form %q", lang, name, form)
+				}
+			}
+			if len(forms) == 2 && !strings.Contains(forms[1], "{") {
+				t.Errorf("%s: %s does not say the number of many: %q", lang, name, forms[1])
+			}
+			return s
+		})
+	}
+	for _, lang := range []string{portal.Chinese, portal.English, portal.Traditional} {
+		check(lang)
+	}
+}
+
 func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 	Of(portal.English).Each(func(name, s string) string {
 		if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
@@ -72,7 +95,7 @@ func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 	})
 }
 
-// TestWordsAreUsed finds strings that no page shows.
+// TestWordsAreUsed finds strings that no page shows and no script asks for.
 func TestWordsAreUsed(t *testing.T) {
 	var all strings.Builder
 	sources, _ := filepath.Glob("../site/*.go")
@@ -94,6 +117,11 @@ func TestWordsAreUsed(t *testing.T) {
 	used := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?:\.|\[\[)([A-Z]\w*)`).FindAllStringSubmatch(all.String(), -1) {
 		used[m[1]] = true
+	}
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[Words]()) {
+		if field.Tag.Get("script") != "" {
+			used[field.Name] = true
+		}
 	}
 	Of(portal.Chinese).Each(func(name, s string) string {
 		if !used[name] {
@@ -127,6 +155,9 @@ func TestTraditionalHasEveryCharacter(t *testing.T) {
 	}
 	zh := chinese
 	zh.Each(func(name, s string) string { check(name, s); return s })
+	for _, term := range Terms(portal.Chinese) {
+		check(term.ID, term.Name+term.Meaning+term.Mind+term.Law+strings.Join(term.Also, ""))
+	}
 	for _, list := range [][]schema.Code{schema.AgencyStatuses, schema.Tiers, schema.EvaluationKinds, schema.Grades, schema.SanctionKinds, schema.Subjects, schema.Severities, schema.SanctionStatuses, schema.Fields, schema.Measures, ledger.Standings()} {
 		for _, c := range list {
 			check(c.ID, c.ZH)
@@ -147,6 +178,7 @@ func TestToTraditional(t *testing.T) {
 		{"薪酬管理制度", "薪酬管理制度"},
 		{"以代码为准", "以代碼為準"},
 		{"纠错与答复", "糾錯與答覆"},
+		{"因果关系", "因果關係"},
 	} {
 		if got := ToTraditional(c.in); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.in, got, c.want)

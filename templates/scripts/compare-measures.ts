@@ -1,7 +1,7 @@
 // What can be compared, and how a value of it is told: given, zero, blank, missing and not
 // due never look alike.
 import type { Fen, Year } from "./compare-data";
-import type { Strings } from "./compare-words";
+import type { CompareStrings } from "./compare-words";
 import { say } from "./strings";
 import { h } from "./view";
 
@@ -45,20 +45,20 @@ function count(n: number): Cell {
   return n === 0 ? { kind: "zero", text: "0", n, plain: "0" } : { kind: "given", text: grouped(n), n, plain: String(n) };
 }
 
-function amount(fen: Fen, w: Strings): Cell {
+function amount(fen: Fen, w: CompareStrings): Cell {
   if (fen === null) return { kind: "blank", text: w.blank };
   if (Number(fen) === 0) return { kind: "zero", text: "0", n: 0, plain: "0" };
   return { kind: "given", text: groupedYuan(fen), n: Number(fen), plain: yuan(fen) };
 }
 
 /** What stands where a tier has no row. */
-function absent(y: Year | undefined, w: Strings): Cell {
+function absent(y: Year | undefined, w: CompareStrings): Cell {
   const state = y?.states[0] ?? "not_required";
   if (OPEN.includes(state)) return { kind: "missing", text: w.missing };
   return { kind: "quiet", text: state === "due" ? w.notDue : state === "no_rule" ? w.noRule : w.notRequired };
 }
 
-export function measures(w: Strings): Measure[] {
+export function measures(w: CompareStrings): Measure[] {
   const [money, people, contracts, items] = w.units as [string, string, string, string];
   const list: Measure[] = [];
   w.tiers.forEach((name, t) => {
@@ -86,7 +86,7 @@ export function measures(w: Strings): Measure[] {
 }
 
 /** The measure that is shown where the address names none. */
-export function first(list: Measure[], w: Strings): string[] {
+export function first(list: Measure[], w: CompareStrings): string[] {
   const usual = w.tierIDs[w.tierIDs.length - 1]!;
   return [...list.map(({ id }) => id).filter((id) => id !== usual), usual];
 }
@@ -96,7 +96,7 @@ const SHAPES: Record<string, [shape: string, tone: string]> = {
 };
 
 /** The states of the duties as chips. */
-export function chips(y: Year | undefined, w: Strings): HTMLElement[] {
+export function chips(y: Year | undefined, w: CompareStrings): HTMLElement[] {
   return w.dutyNames.map((name, i) => {
     const state = y?.states[i] ?? "not_required";
     const [shape, tone] = SHAPES[state] ?? ["–", "quiet"];

@@ -2,7 +2,7 @@
 // Authoring Practices. Names are found by any part of them, by their pinyin and its first
 // letters from any syllable on, and by their code.
 import type { Named } from "./compare-data";
-import type { Strings } from "./compare-words";
+import type { CompareStrings } from "./compare-words";
 import { fold } from "./fold";
 import { say } from "./strings";
 import { h, put } from "./view";
@@ -55,7 +55,7 @@ export class Pick {
   private run = 0;
 
   constructor(
-    private readonly w: Strings,
+    private readonly w: CompareStrings,
     private readonly names: () => Promise<Named[]>,
     private readonly english: boolean,
     private readonly taken: () => string[],

@@ -2,7 +2,7 @@
 import { csv, guard } from "./csv";
 import type { Agency } from "./compare-data";
 import { type Cell, chips, type Measure, shown } from "./compare-measures";
-import type { Strings } from "./compare-words";
+import type { CompareStrings } from "./compare-words";
 import { h } from "./view";
 
 /** An agency with its place in the comparison. */
@@ -15,13 +15,13 @@ export function called({ letter, agency }: Column): string {
   return `${letter} ${agency.short || agency.name}`;
 }
 
-function cellOf(measure: Measure, agency: Agency, year: number, w: Strings): (Node | string)[] {
+function cellOf(measure: Measure, agency: Agency, year: number, w: CompareStrings): (Node | string)[] {
   const y = agency.years.get(year);
   return measure.id === "duties" ? chips(y, w) : [shown(measure.of(y))];
 }
 
 /** One measure, a line for each year and a column for each agency. */
-export function byYear(columns: Column[], years: number[], measure: Measure, title: string, w: Strings): HTMLElement {
+export function byYear(columns: Column[], years: number[], measure: Measure, title: string, w: CompareStrings): HTMLElement {
   const names = columns.map((c) => h("th", { scope: "col", class: "right" }, `${c.letter} `, h("bdi", { lang: "zh-CN" }, c.agency.short || c.agency.name)));
   const rows = years.map((year) =>
     h("tr", {}, h("th", { scope: "row" }, h("span", { class: "num" }, String(year))),
@@ -31,7 +31,7 @@ export function byYear(columns: Column[], years: number[], measure: Measure, tit
 }
 
 /** Every measure of one agency, a line for each year; headcounts stand with the totals. */
-export function allOf(agency: Agency, years: number[], list: Measure[], w: Strings): HTMLElement {
+export function allOf(agency: Agency, years: number[], list: Measure[], w: CompareStrings): HTMLElement {
   const shownOnes = list.filter(({ group }) => group !== 1);
   const people = (m: Measure): Measure | undefined => list.find(({ id }) => id === `people-${m.id}`);
   const cell = (m: Measure, year: number): (Node | string)[] => {
@@ -49,7 +49,7 @@ export function allOf(agency: Agency, years: number[], list: Measure[], w: Strin
 }
 
 /** Everything that is compared as a file: a line for each agency, year and measure. */
-export function file(columns: Column[], years: number[], list: Measure[], w: Strings): string {
+export function file(columns: Column[], years: number[], list: Measure[], w: CompareStrings): string {
   const rows = columns.flatMap(({ agency }) =>
     years.flatMap((year) =>
       list.map((m) => {

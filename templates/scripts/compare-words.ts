@@ -2,7 +2,7 @@
 // which gives those of the page's language to the script (internal/site/compare.go).
 
 /** Forms by name: {n} is a slot, and the forms for one and for other numbers are separated by |. */
-export interface Strings {
+export interface CompareStrings {
   chosen: string;
   none: string;
   count: string;

@@ -7,7 +7,7 @@ import { first, type Measure, measures } from "./compare-measures";
 import { Pick } from "./compare-pick";
 import { type Choices, read, type State, write } from "./compare-state";
 import { allOf, byYear, type Column, file } from "./compare-table";
-import type { Strings } from "./compare-words";
+import type { CompareStrings } from "./compare-words";
 import { say } from "./strings";
 import { button, h, put } from "./view";
 
@@ -15,7 +15,7 @@ const LETTERS = "ABCDEF";
 const SETTLE = 150; // milliseconds after the last change of the window's size
 
 export class Compare {
-  private readonly w: Strings;
+  private readonly w: CompareStrings;
   private readonly data: Data;
   private readonly list: Measure[];
   private readonly choices: Choices;
@@ -41,7 +41,7 @@ export class Compare {
 
   constructor(private readonly app: HTMLElement) {
     const { folder, shards, years, headline, words } = app.dataset as Record<string, string>;
-    const w = (this.w = JSON.parse(words!) as Strings);
+    const w = (this.w = JSON.parse(words!) as CompareStrings);
     this.data = new Data(folder!, Number(shards));
     this.list = measures(w);
     this.choices = { years: years!.split(",").filter((y) => y !== "").map(Number), headline: Number(headline), measures: first(this.list, w) };

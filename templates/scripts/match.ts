@@ -192,7 +192,7 @@ export class Search {
     const docs = lists[0]!.docs.filter((d) => at.every((m) => m.has(d)));
     const read = docs.length <= FEW || !solid || lists.some((l) => l.places.length === 0);
     if (read && docs.length > MOST) {
-      throw new QueryError(t.at, "too-frequent", "这段长文字太常见，请截短", "too many records hold most of this long text: shorten it");
+      throw new QueryError(t.at, "too-frequent");
     }
     const classes = await Promise.all(
       docs.map(async (d): Promise<Class> => {

@@ -28,10 +28,9 @@ export class QueryError extends Error {
   constructor(
     readonly at: number,
     readonly code: string,
-    readonly zh: string,
-    readonly en: string,
+    readonly slots: Record<string, string | number> = {},
   ) {
-    super(`query, character ${at}: ${en}`);
+    super(`query, character ${at}: ${code}`);
   }
 }
 
@@ -66,11 +65,11 @@ class Parser {
 
   parse(): Node {
     if (this.chars.length > MAX_LENGTH) {
-      throw new QueryError(MAX_LENGTH + 1, "too-long", `检索式最长 ${MAX_LENGTH} 个字符`, `a query has at most ${MAX_LENGTH} characters`);
+      throw new QueryError(MAX_LENGTH + 1, "too-long", { n: MAX_LENGTH });
     }
     const node = this.or();
     if (node.op === "all" && !this.chars.every((c) => SPACE.test(c))) {
-      throw new QueryError(1, "no-text", "检索式里没有可检索的文字", "there is nothing to search for in this query");
+      throw new QueryError(1, "no-text");
     }
     return node;
   }
@@ -129,7 +128,7 @@ class Parser {
 
   private count(at: number): void {
     if (++this.leaves > MAX_LEAVES) {
-      throw new QueryError(at + 1, "too-many", `最多 ${MAX_LEAVES} 个检索条件`, `at most ${MAX_LEAVES} words and filters`);
+      throw new QueryError(at + 1, "too-many", { n: MAX_LEAVES });
     }
   }
 
@@ -141,7 +140,7 @@ class Parser {
           return composed(this.chars.slice(start + 1, this.at++));
         }
       }
-      throw new QueryError(start + 1, "unclosed-quote", "引号没有配对", "the quotation mark is not closed");
+      throw new QueryError(start + 1, "unclosed-quote");
     }
     while (!this.ended() && !SPACE.test(this.chars[this.at]!) && !QUOTES.includes(this.chars[this.at]!)) this.at++;
     return composed(this.chars.slice(start, this.at));
@@ -159,22 +158,16 @@ class Parser {
 
   private field(field: string, start: number): Node {
     if (!FIELDS.includes(field)) {
-      const list = FIELDS.join(", ");
-      throw new QueryError(
-        start + 1,
-        "unknown-field",
-        `没有“${field}”这个字段，可用：${list}；如要检索这段文字，请加引号`,
-        `no field "${field}"; there are: ${list}; quote it to search for the text`,
-      );
+      throw new QueryError(start + 1, "unknown-field", { field, list: FIELDS.join(", ") });
     }
     const at = this.at;
-    const empty = () => new QueryError(at + 1, "empty-value", "冒号后面要有内容", "the colon wants a value behind it");
+    const empty = () => new QueryError(at + 1, "empty-value");
     if (this.ended() || SPACE.test(this.chars[at]!)) throw empty();
     const value = this.quotedOrWord();
     const scale = SCALES[field];
     if (scale) {
       const range = span(fold(value), scale.read);
-      if (!range) throw new QueryError(at + 1, ...scale.error);
+      if (!range) throw new QueryError(at + 1, scale.error);
       this.count(start);
       return { op: "range", field, min: range[0], max: range[1] };
     }
@@ -212,7 +205,7 @@ function composed(chars: string[]): string {
 }
 
 function missing(op: string, at: number): QueryError {
-  return new QueryError(at + 1, "missing-operand", `${op} 的两边都要有内容`, `${op} needs something on both sides`);
+  return new QueryError(at + 1, "missing-operand", { op });
 }
 
 function join(op: "and" | "or", kids: Node[]): Node {
@@ -222,20 +215,10 @@ function join(op: "and" | "or", kids: Node[]): Node {
 type Ends = [first: number, last: number];
 type Read = (s: string) => Ends | undefined;
 
-const SCALES: Record<string, { read: Read; error: [code: string, zh: string, en: string] }> = {
-  year: { read: readYear, error: ["bad-year", "年份写作 2023 或 2021..2024", "a year is 2023 or 2021..2024"] },
-  date: {
-    read: readDate,
-    error: [
-      "bad-date",
-      "日期写作 2023、2023-05、2023-05-01，或用 .. 连接两个日期",
-      "a date is 2023, 2023-05 or 2023-05-01, or two of them with .. between",
-    ],
-  },
-  fine: {
-    read: readAmount,
-    error: ["bad-amount", "金额（元）写作 10000、>=10000、1万 或 5000..20000", "an amount in yuan is 10000, >=10000, 1万 or 5000..20000"],
-  },
+const SCALES: Record<string, { read: Read; error: string }> = {
+  year: { read: readYear, error: "bad-year" },
+  date: { read: readDate, error: "bad-date" },
+  fine: { read: readAmount, error: "bad-amount" },
 };
 
 function span(s: string, read: Read): Ends | undefined {

@@ -51,13 +51,15 @@ const MOST = 10_000;
 const STEP = 250;
 /** The most characters of a file's name. */
 const NAME = 80;
+/** The most pages and terms of this site that are named. */
+const KNOWN = 4;
 /** The most texts of a query that are tried each by itself. */
 const ALONE = 6;
 
 type Row = Hit & { status: string };
 
 function more(kit: Kit): More {
-  const { h, say, parse, NO_FILTERS } = kit;
+  const { h, say, parse, NO_FILTERS, fold } = kit;
   return { save, advise, mean: (search, query) => mean(search, query, kit) };
 
   async function save(kind: "csv" | "json", asked: Asked, tell: (text: string) => void): Promise<void> {
@@ -91,8 +93,22 @@ function more(kit: Kit): More {
       ...list(w.mean, meant.map((text) => link(text, { q: text }))),
       ...list("", unfiltered?.total ? [link(say(w.unfiltered, { n: unfiltered.total }), NO_FILTERS)] : []),
       ...list(w.alone, alone.filter(({ n }) => n > 0).map(({ text, n }) => link(say("{text} ({n})", { text, n }), { q: text }))),
+      ...list(w.known, known(q, w).map(([name, href]) => h("a", { href }, name))),
       h("p", {}, w.fewer),
     ];
+  }
+
+  /** The pages and terms of this site that a query names, each page once. */
+  function known(query: string, w: Strings): [string, string][] {
+    const asked = fold(query).trim();
+    const found = Object.entries(w.terms).filter(([name]) => {
+      const folded = fold(name);
+      return asked.length > 1 && (folded.includes(asked) || asked.includes(folded));
+    });
+    // What is called just so comes first, then what shares most with the query.
+    const away = (name: string): number => Math.abs(fold(name).length - asked.length);
+    found.sort((a, b) => away(a[0]) - away(b[0]));
+    return found.filter(([, href], i) => found.findIndex(([, other]) => other === href) === i).slice(0, KNOWN);
   }
 
   /** The texts of a query that a record must all hold, as they were typed. */

@@ -286,7 +286,7 @@ export class SearchPage {
     if (e instanceof QueryError) {
       const chars = Array.from(this.state.q);
       const wrong = chars.slice(e.at - 1).join("");
-      const what = say(w.malformed, { n: e.at }) + (this.english ? e.en : e.zh);
+      const what = say(w.malformed, { n: e.at }) + say(w.problems[e.code]!, e.slots);
       return wrong ? [what, h("code", {}, chars.slice(0, e.at - 1).join(""), h("mark", {}, wrong))] : [what];
     }
     return [e instanceof WrongVersion ? w.wrongVersion : e instanceof LoadError ? w.loadFailed : w.failed];

@@ -1,5 +1,5 @@
-// What the search page says. The words stand in the catalogue of the site's pages
-// (internal/site), which gives those of the page's language to the script.
+// What the search page says. The words stand in the catalogue of interface strings
+// (internal/words); the page hands over those of its language.
 
 /** Forms by name: {n} is a slot, and the forms for one and for other numbers are separated by |. */
 export interface Strings {
@@ -56,7 +56,12 @@ export interface Strings {
   columns: string;
   colon: string;
   comma: string;
+  known: string;
+  /** The relative addresses of the pages and terms of this site, by what they are called. */
+  terms: Record<string, string>;
   facets: Record<string, string>;
+  /** What is wrong with a query, by the codes of its errors. */
+  problems: Record<string, string>;
   /** Names of codes that the site calls by words of its own, by facet. */
   values: Record<string, Record<string, string>>;
 }

@@ -1,0 +1,133 @@
+package site
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongshi/templates"
+)
+
+// TestScriptWords holds that each script gets just the words it asks for. What a script
+// asks for is an interface whose name ends in Strings; what a page hands over is JSON in
+// an attribute data-words.
+func TestScriptWords(t *testing.T) {
+	asked := askedByScripts(t)
+	if len(asked) == 0 {
+		t.Fatal("no script asks for words")
+	}
+	handed := map[string]map[string]bool{} // by language, the interfaces that were served
+	files := built(t)
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		p := parsePage(t, files[path])
+		lang := attribute(p.all("html")[0], "lang")
+		for _, n := range p.all("[data-words]") {
+			var got map[string]any
+			if err := json.Unmarshal([]byte(attribute(n, "data-words")), &got); err != nil {
+				t.Errorf("%s: data-words is no JSON object: %v", path, err)
+				continue
+			}
+			for name, v := range got {
+				checkSaid(t, path+": "+name, lang, v)
+			}
+			name := servedBy(asked, got)
+			if name == "" {
+				t.Errorf("%s hands over %q, which no script asks for", path, slices.Sorted(maps.Keys(got)))
+				continue
+			}
+			if handed[lang] == nil {
+				handed[lang] = map[string]bool{}
+			}
+			handed[lang][name] = true
+		}
+	}
+	for _, lang := range []string{"zh-CN", "en", "zh-Hant"} {
+		for name := range asked {
+			if !handed[lang][name] {
+				t.Errorf("no page in %s hands over what %s asks for", lang, name)
+			}
+		}
+	}
+}
+
+// askedByScripts is the names of the words that scripts ask for, by interface; a name
+// that may be absent ends in a question mark.
+func askedByScripts(t *testing.T) map[string][]string {
+	t.Helper()
+	asked := map[string][]string{}
+	sources, err := fs.Glob(templates.Files, "scripts/*.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, source := range sources {
+		body, err := fs.ReadFile(templates.Files, source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?ms)^(?:export )?interface (\w*Strings) \{(.*?)^\}`).FindAllStringSubmatch(string(body), -1) {
+			for _, name := range regexp.MustCompile(`(?m)^  (\w+\??): `).FindAllStringSubmatch(m[2], -1) {
+				asked[m[1]] = append(asked[m[1]], name[1])
+			}
+		}
+	}
+	return asked
+}
+
+// servedBy is the interface that asks for just what is handed over; "" where none does.
+func servedBy(asked map[string][]string, handed map[string]any) string {
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		n, fit := 0, true
+		for _, word := range asked[name] {
+			_, there := handed[strings.TrimSuffix(word, "?")]
+			fit = fit && (there || strings.HasSuffix(word, "?"))
+			if there {
+				n++
+			}
+		}
+		if fit && n == len(handed) {
+			return name
+		}
+	}
+	return ""
+}
+
+// checkSaid holds that a word is there and in the language of its page.
+func checkSaid(t *testing.T, where, lang string, v any) {
+	t.Helper()
+	switch v := v.(type) {
+	case string:
+		if v == "" || lang == "en" && hasHan(v) {
+			t.Errorf("%s is %q", where, v)
+		}
+	case map[string]any:
+		for name, inner := range v {
+			if lang == "en" && strings.HasSuffix(where, ": terms") && hasHan(name) {
+				continue // a page that exists in Chinese only
+			}
+			checkSaid(t, where+"."+name, lang, inner)
+		}
+	}
+}
+
+func TestServedBy(t *testing.T) {
+	asked := map[string][]string{"Strings": {"a", "b?"}, "TableStrings": {"a", "c"}}
+	for _, tt := range []struct {
+		handed []string
+		want   string
+	}{
+		{[]string{"a"}, "Strings"}, {[]string{"a", "b"}, "Strings"}, {[]string{"a", "c"}, "TableStrings"},
+		{[]string{"c"}, ""}, {[]string{"a", "b", "c"}, ""},
+	} {
+		handed := map[string]any{}
+		for _, name := range tt.handed {
+			handed[name] = "x"
+		}
+		if got := servedBy(asked, handed); got != tt.want {
+			t.Errorf("%q is for %q, want %q", tt.handed, got, tt.want)
+		}
+	}
+}
