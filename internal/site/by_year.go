@@ -13,6 +13,7 @@ import (
 // the same numbers.
 type byYear struct {
 	Title, Description string
+	Caption            string // empty: a heading says it
 	Wide, Narrow       yearDrawing
 	Key                []keyPart
 	Columns            []string
@@ -33,14 +34,12 @@ type byYearCell struct {
 // keyPart says what a part of the bars stands for.
 type keyPart struct {
 	Class, Word string
-	Hatch       string // id of the pattern that fills it; empty: none
+	Hatched     bool
 }
 
 // yearDrawing is the figure for one width.
 type yearDrawing struct {
-	ID            string // ends the ids of what is in the drawing
 	Width, Height int
-	Hatch         string // id of the pattern of what was late; empty: nothing was
 	Bars          []yearBar
 }
 
@@ -55,7 +54,7 @@ type yearBar struct {
 type barPart struct {
 	Class               string
 	X, Y, Width, Height int
-	Hatch               string
+	Hatched             bool
 }
 
 // part is some of those who had to disclose for a year: what it is called, how it is
@@ -102,7 +101,7 @@ func (p page) byYearOfAll() *byYear {
 	for _, y := range years {
 		v.Rows = append(v.Rows, p.byYearRow(y, parts))
 	}
-	v.All = p.label(label{Text: w.Years, Href: p.to(p.route.Years())})
+	v.All = p.label(label{Text: w.AllYears, Href: p.to(p.route.Years())})
 	return v
 }
 
@@ -114,11 +113,13 @@ func (p page) byYearOf(name string, tally *ledger.GroupTally) *byYear {
 	if len(years) < 2 {
 		return nil
 	}
-	return p.byYear(words.Fill(w.ByYearTitleOf, "name", name), happened([]part{
+	v := p.byYear(words.Fill(w.ByYearTitleOf, "name", name), happened([]part{
 		{partGiven, w.StateDisclosed, w.ByYearDisclosed, "", func(t *ledger.Tally) int { return t.InTime + t.Late }},
 		{partDue, w.ColumnDue, w.ByYearDue, "", func(t *ledger.Tally) int { return t.Due }},
 		{partOpen, w.NotDisclosed, w.ByYearOpen, "", func(t *ledger.Tally) int { return t.Open }},
 	}, years), years)
+	v.Caption = w.ByYear
+	return v
 }
 
 // barYears is the newest years up to that of the headline in which somebody had to
@@ -157,11 +158,7 @@ func (p page) byYear(title string, parts []part, years []*ledger.YearTally) *byY
 	v.Wide = drawYears(wideBars, parts, years, p.words.ShareOf)
 	v.Narrow = drawYears(narrowBars, parts, years, p.words.ShareOf)
 	for _, part := range parts {
-		k := keyPart{Class: part.class, Word: part.column}
-		if part.class == partLate {
-			k.Hatch = wideBars.hatch()
-		}
-		v.Key = append(v.Key, k)
+		v.Key = append(v.Key, keyPart{part.class, part.column, part.class == partLate})
 	}
 	return v
 }
@@ -214,22 +211,19 @@ func (p page) byYearRow(y *ledger.YearTally, parts []part) byYearRow {
 // barLayout is the measures of a drawing. The text of the narrow one stands in a line of
 // its own above the bar, so that large print has room.
 type barLayout struct {
-	id                     string
 	width, from, most      int // of the drawing; where bars begin; how long they get
 	step, text, bar, thick int // height of a year; within it the foot of the text and the top of the bar
 	countAtEnd             bool
 }
 
 var (
-	wideBars   = barLayout{id: "wide", width: 600, from: 56, most: 440, step: 42, text: 27, bar: 10, thick: 24}
-	narrowBars = barLayout{id: "narrow", width: 320, from: 0, most: 319, step: 58, text: 20, bar: 28, thick: 18, countAtEnd: true}
+	wideBars   = barLayout{width: 600, from: 60, most: 440, step: 42, text: 27, bar: 10, thick: 24}
+	narrowBars = barLayout{width: 320, from: 0, most: 319, step: 58, text: 20, bar: 28, thick: 18, countAtEnd: true}
 )
-
-func (l barLayout) hatch() string { return "late-" + l.id }
 
 // drawYears draws a bar for each year, to the scale of the largest.
 func drawYears(l barLayout, parts []part, years []*ledger.YearTally, form string) yearDrawing {
-	d := yearDrawing{ID: l.id, Width: l.width, Height: l.step * len(years)}
+	d := yearDrawing{Width: l.width, Height: l.step * len(years)}
 	most := 0
 	for _, y := range years {
 		most = max(most, y.Pay.Required)
@@ -250,11 +244,7 @@ func drawYears(l barLayout, parts []part, years []*ledger.YearTally, form string
 			if width == 0 {
 				continue
 			}
-			piece := barPart{Class: parts[k].class, X: x, Y: top + l.bar, Width: width - partGap, Height: l.thick}
-			if parts[k].class == partLate {
-				piece.Hatch, d.Hatch = l.hatch(), l.hatch()
-			}
-			b.Parts = append(b.Parts, piece)
+			b.Parts = append(b.Parts, barPart{parts[k].class, x, top + l.bar, width - partGap, l.thick, parts[k].class == partLate})
 			x += width
 		}
 		if !l.countAtEnd {

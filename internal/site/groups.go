@@ -28,10 +28,11 @@ type groupRow struct {
 }
 
 func (p page) groups(k kind) any {
-	lede := say(p.words.GroupsLede, slot{"count", keep(words.Count(p.groupWords(k.kind).all, len(k.groups)))}, slot{"pay", p.groupPay(p.cov.Of(ledger.Whole, nil))})
-	if k.kind == route.Purchasers { // the portal's own agencies are no matter of theirs
-		lede = say(p.words.GroupsLede, slot{"count", keep(words.Count(p.groupWords(k.kind).all, len(k.groups)))})
+	var opening phrase
+	if p.headline > 0 && k.kind != route.Purchasers { // what agencies disclose is no matter of purchasers
+		opening = p.opening()
 	}
+	lede := trimmed(say(p.words.GroupsLede, slot{"count", keep(words.Count(p.groupWords(k.kind).all, len(k.groups)))}, slot{"opening", opening}))
 	v := groupsView{
 		Frame:   p.frame(about{title: k.heading, summary: words.Fill(p.words.Aggregate, "title", k.heading, "summary", lede.String())}),
 		Heading: k.heading, Column: k.column, Lede: p.html(lede...),
@@ -126,7 +127,7 @@ func (p page) groupLede(k kind, g *register.Group) phrase {
 		sanctions = plain(w.GroupNoInForce)
 	}
 	return trimmed(say(p.groupWords(k.kind).one,
-		slot{"agencies", strong(words.Count(w.CountAgencies, agencies))}, slot{"projects", strong(words.Count(w.FigureGovernment, len(g.Projects)))},
+		slot{"agencies", strong(words.Count(w.CountAgencies, agencies))}, slot{"projects", strong(words.Count(w.CountProjects, len(g.Projects)))},
 		slot{"pay", p.groupPay(p.cov.Of(coverageKinds[k.kind], g))}, slot{"sanctions", sanctions}))
 }
 

@@ -56,7 +56,7 @@ func (p page) holds() phrase {
 	w := p.words
 	return say(w.FigureHolds,
 		slot{"agencies", p.rows(w.CountAgencies, len(p.reg.Agencies), p.route.Agencies(1))},
-		slot{"projects", p.rows(w.FigureGovernment, len(p.reg.Projects), p.route.Projects(1))})
+		slot{"projects", p.rows(w.CountProjects, len(p.reg.Projects), p.route.Projects(1))})
 }
 
 // policySentence is how many of those who had to disclose a pay policy for the headline

@@ -26,8 +26,8 @@ type missingRow struct {
 	What  string // empty: the group's heading says it
 }
 
-// missingRows is how many agencies of a group the first page names.
-const missingRows = 3
+// missingRows is how many agencies of a duty the first page names.
+var missingRows = map[rulebook.DutyKind]int{rulebook.Pay: 3, rulebook.Policy: 2, rulebook.Results: 2}
 
 // missing is who did not disclose, a group for each duty: the pay of the year of the
 // opening sentence, the policy, and the results of all years.
@@ -54,7 +54,7 @@ func (p page) missingGroup(kind rulebook.DutyKind, gaps []gap) missingGroup {
 	v := missingGroup{Heading: p.html(p.missingHeading(kind, gaps)...), Basis: p.html(p.missingBasis(kind, gaps)...)}
 	named := map[*register.Agency]bool{}
 	for _, g := range gaps {
-		if named[g.agency] || len(named) == missingRows {
+		if named[g.agency] || len(named) == missingRows[kind] {
 			continue
 		}
 		named[g.agency] = true

@@ -16,7 +16,7 @@ type HomeWords struct {
 	AllMissing, MissingNothingMore                        string
 	MissingOfPay, MissingOfPolicy, MissingOfResults       string
 	MissingBasis, MissingDeadline, MissingNoDeadline      string
-	InFigures, FigureHolds, FigureGovernment, Lists       string
+	InFigures, FigureHolds, Lists                         string
 	FigurePolicy, FigurePolicyAll, FigureByDistrict       string
 	FigureResults, FigureResultsLack, FigureResultsAll    string
 	FigureGrades, FigureGraded, FigureShare, CountResults string
@@ -24,8 +24,8 @@ type HomeWords struct {
 	FigureSanctions, FigureInForce, FigureAppealed        string
 	FigureEnded, FigureSearchInForce                      string
 	FigureRepeat, FigureRepeatNone, FigureRepeatAll       string
-	ByYear, ByYearTitle, ByYearTitleOf, ByYearOf          string
-	ByYearTrend, ByYearInTime, ByYearDisclosed            string
+	ByYear, AllYears, ByYearTitle, ByYearTitleOf          string
+	ByYearOf, ByYearTrend, ByYearInTime, ByYearDisclosed  string
 	ByYearLate, ByYearDue, ByYearOpen                     string
 	ColumnInTime, ColumnLate, ColumnDue, ColumnRequired   string
 	DistrictsOf, DistrictsMost, AllDistricts              string
@@ -46,15 +46,14 @@ var homeChinese = HomeWords{
 	NothingMissing: "到期应公开的都已公开。", NothingAsked: "目前没有按规则应公开的内容。",
 	AllMissing: "未公开的完整名单（{n}~家）", MissingNothingMore: "公开情况",
 	MissingOfPay:      "{year}~年管理层薪酬：{count}",
-	MissingOfPolicy:   "薪酬管理制度：{count}",
-	MissingOfResults:  "项目的验收和评价结果：{count}",
+	MissingOfPolicy:   "薪酬管理制度，历年：{count}",
+	MissingOfResults:  "项目的验收和评价结果，历年：{count}",
 	MissingBasis:      "依据{rules}。{deadline}",
 	MissingDeadline:   "期限由主办方设定：{when}。",
 	MissingNoDeadline: "本站没有设定期限。",
 
 	InFigures: "数字", Lists: "各个列表",
-	FigureHolds:      "本站收录{agencies}，和它们承接的{projects}。",
-	FigureGovernment: "{n}~个政府购买服务项目",
+	FigureHolds:      "本站收录{agencies}，和政府向它们购买的{projects}。",
 	FigurePolicy:     "{year}~年，应公开薪酬管理制度的~{of}~家中，{n}已公开{share}。",
 	FigurePolicyAll:  "{year}~年，应公开薪酬管理制度的~{n}~家都已公开。",
 	FigureByDistrict: "各区情况",
@@ -62,7 +61,7 @@ var homeChinese = HomeWords{
 	FigureResultsAll: "已结束并到期应公开结果的~{n}~个项目，都已公开齐全。", FigureResultsLack: "{n}~个还缺",
 	FigureGrades: "有评价等级的{graded}中，最近一次为优秀或良好的有{good}{share}。", FigureGraded: "~{n}~个项目",
 	FigureShare: "（{percent}）", CountResults: "{n}~个",
-	FigureMedian:       "{year}~年公开了的~{n}~家机构，付给“{tier}”这一层级全体人员的薪酬福利合计，一半低于{median}，一半高于它（中位数）。",
+	FigureMedian:       "{year}~年已公开的~{n}~家机构，付给“{tier}”这一层级全体人员的薪酬福利合计，一半低于{median}，一半高于这个数（中位数）。",
 	FigureMedianBefore: "{year}~年的中位数是{median}。",
 	FigureSanctions:    "可以公示的{sanctions}中，{clauses}。",
 	FigureInForce:      "{count}生效中", FigureAppealed: "{count}复议或诉讼中", FigureEnded: "{count}已届满",
@@ -70,7 +69,7 @@ var homeChinese = HomeWords{
 	FigureRepeat:        "{months}~个月内两次以上受惩戒的有{agencies}。", FigureRepeatNone: "公示的记录里，没有机构在~{n}~个月内两次以上受惩戒。",
 	FigureRepeatAll: "看交叉核对",
 
-	ByYear:        "历年薪酬公开",
+	ByYear: "历年薪酬公开", AllYears: "各年详情",
 	ByYearTitle:   "各年应公开管理层薪酬的机构，按是否公开",
 	ByYearTitleOf: "{name}：各年应公开管理层薪酬的机构，按是否公开",
 	ByYearOf:      "{year}~年应公开~{of}~家：{clauses}。",
@@ -83,12 +82,12 @@ var homeChinese = HomeWords{
 	AllDistricts:  "全部~{n}~个区",
 	PayDisclosed:  "{year}~年薪酬公开",
 
-	GroupsLede:         "共{count}。{pay}",
+	GroupsLede:         "共{count}。{opening}",
 	GroupsOfDistricts:  "~{n}~个区",
 	GroupsOfFields:     "~{n}~个服务领域",
 	GroupsOfPurchasers: "~{n}~个购买主体",
-	GroupOfDistrict:    "这个区有{agencies}，承接{projects}。{pay}{sanctions}",
-	GroupOfField:       "这一领域有{agencies}，{projects}。{pay}{sanctions}",
+	GroupOfDistrict:    "这个区有{agencies}，承接政府购买的{projects}。{pay}{sanctions}",
+	GroupOfField:       "这一领域有{agencies}，政府购买了{projects}。{pay}{sanctions}",
 	GroupOfPurchaser:   "向{agencies}购买了{projects}。{pay}{sanctions}",
 	GroupPay:           "{year}~年，其中~{of}~家应公开管理层薪酬：{clauses}。",
 	GroupNoPay:         "{year}~年，其中没有应公开管理层薪酬的机构。",
@@ -105,15 +104,14 @@ var homeEnglish = HomeWords{
 	NothingMissing: "Everything that was due has been disclosed.", NothingAsked: "At present the rules ask nobody here to disclose anything.",
 	AllMissing: "Full list of what is missing ({n} agency)|Full list of what is missing ({n} agencies)", MissingNothingMore: "Disclosure",
 	MissingOfPay:      "Management pay for {year}: {count}",
-	MissingOfPolicy:   "Pay policy: {count}",
-	MissingOfResults:  "Project results: {count}",
+	MissingOfPolicy:   "Pay policy, all years: {count}",
+	MissingOfResults:  "Project results, all years: {count}",
 	MissingBasis:      "Under {rules}. {deadline}",
 	MissingDeadline:   "Deadline, set by the operator: {when}.",
 	MissingNoDeadline: "This site has set no deadline.",
 
 	InFigures: "In figures", Lists: "All lists",
-	FigureHolds:      "This site covers {agencies} and their {projects}.",
-	FigureGovernment: "{n}~government-purchased project|{n}~government-purchased projects",
+	FigureHolds:      "This site covers {agencies} and {projects} that government purchased from them.",
 	FigurePolicy:     "For {year}, {n} of the {of} agency that had to disclose a pay policy has done so{share}.|For {year}, {n} of the {of} agencies that had to disclose a pay policy have done so{share}.",
 	FigurePolicyAll:  "For {year}, the one agency that had to disclose a pay policy has done so.|For {year}, all {n} agencies that had to disclose a pay policy have done so.",
 	FigureByDistrict: "By district",
@@ -129,7 +127,7 @@ var homeEnglish = HomeWords{
 	FigureRepeat:        "Sanctioned twice or more within {months}~months: {agencies}.", FigureRepeatNone: "In the records shown, no agency was sanctioned twice within {n}~month.|In the records shown, no agency was sanctioned twice within {n}~months.",
 	FigureRepeatAll: "See the cross-checks",
 
-	ByYear:        "Disclosure of pay by year",
+	ByYear: "Disclosure of pay by year", AllYears: "More on each year",
 	ByYearTitle:   "Agencies that had to disclose what their management is paid, by year and by whether they did",
 	ByYearTitleOf: "{name}: agencies that had to disclose what their management is paid, by year and by whether they did",
 	ByYearOf:      "For {year}, of {of} required: {clauses}.",
@@ -142,16 +140,16 @@ var homeEnglish = HomeWords{
 	AllDistricts:  "The district|All {n} districts",
 	PayDisclosed:  "Pay disclosed, {year}",
 
-	GroupsLede:         "{count}. {pay}",
+	GroupsLede:         "{count}. {opening}",
 	GroupsOfDistricts:  "{n}~district|{n}~districts",
 	GroupsOfFields:     "{n}~field of service|{n}~fields of service",
 	GroupsOfPurchasers: "{n}~purchaser|{n}~purchasers",
-	GroupOfDistrict:    "This district has {agencies} with {projects}. {pay} {sanctions}",
-	GroupOfField:       "This field has {agencies} and {projects}. {pay} {sanctions}",
+	GroupOfDistrict:    "This district has {agencies} with {projects} purchased by government. {pay} {sanctions}",
+	GroupOfField:       "This field has {agencies}, and government has purchased {projects}. {pay} {sanctions}",
 	GroupOfPurchaser:   "It purchased {projects} from {agencies}. {pay} {sanctions}",
 	GroupPay:           "For {year}, {of} of them had to disclose what their management is paid: {clauses}.",
 	GroupNoPay:         "For {year}, none of them had to disclose what its management is paid.",
-	GroupSanctions:     "There are {count}.", GroupNoInForce: "No sanction is in force.",
+	GroupSanctions:     "There is {count}.|There are {count}.", GroupNoInForce: "No sanction is in force.",
 }
 
 // Form is the form of a string for a number, with its slots left open.
