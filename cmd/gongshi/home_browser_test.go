@@ -70,6 +70,9 @@ func TestBrowserHomeFits(t *testing.T) {
 				})()`); wide != "" {
 					t.Errorf("%s in %s at %d px: %s", page, mode, width, wide)
 				}
+				if n := evaluate[int](p, `[...document.querySelectorAll(".one-district .district")].filter(e => e.getBoundingClientRect().height > 0).length`); n > 0 {
+					t.Errorf("%s in %s at %d px repeats its district %d times", page, mode, width, n)
+				}
 				if page == "districts/index.html" || page == "en/districts/index.html" {
 					continue
 				}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"gongshi/internal/ledger"
@@ -106,11 +107,11 @@ func (p page) byYearOfAll() *byYear {
 }
 
 // byYearOf is the figure of a group: disclosed or not, whenever that was. Its numbers stand
-// in the table of coverage.
+// in the table of coverage, which is enough where never more than a few had to disclose.
 func (p page) byYearOf(name string, tally *ledger.GroupTally) *byYear {
 	w := p.words
 	years := p.barYears(tally)
-	if len(years) < 2 {
+	if len(years) < 2 || !slices.ContainsFunc(years, func(y *ledger.YearTally) bool { return y.Pay.Required >= fewest }) {
 		return nil
 	}
 	v := p.byYear(words.Fill(w.ByYearTitleOf, "name", name), happened([]part{

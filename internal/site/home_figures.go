@@ -37,6 +37,7 @@ func (p page) rows(form string, n int, path string) phrase {
 
 // also puts a further way behind a sentence.
 func (p page) also(said phrase, more label) phrase {
+	more.Keep = true
 	return append(said, label{Text: " "}, more)
 }
 

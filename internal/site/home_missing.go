@@ -92,18 +92,18 @@ func (p page) missingBasis(kind rulebook.DutyKind, gaps []gap) phrase {
 			rules = append(rules, phrase{p.ruleLink(&r.Rule)})
 		}
 	}
-	when := ""
+	var when phrase
 	switch {
 	case kind == rulebook.Pay && d.PayMonth > 0:
-		when = words.Fill(w.DeadlinePay, "date", monthDay(d.PayMonth, d.PayDay))
+		when = say(w.DeadlinePay, slot{"date", keep(monthDay(d.PayMonth, d.PayDay))})
 	case kind == rulebook.Policy && d.Policy > 0:
-		when = words.Count(w.DeadlinePolicy, d.Policy)
+		when = plain(words.Count(w.DeadlinePolicy, d.Policy))
 	case kind == rulebook.Results && d.Results > 0:
-		when = words.Count(w.DeadlineResults, d.Results)
+		when = plain(words.Count(w.DeadlineResults, d.Results))
 	}
 	deadline := plain(w.MissingNoDeadline)
-	if when != "" {
-		deadline = plain(words.Fill(w.MissingDeadline, "when", when))
+	if when != nil {
+		deadline = say(w.MissingDeadline, slot{"when", when})
 	}
 	return say(w.MissingBasis, slot{"rules", join(w.Enumeration, rules...)}, slot{"deadline", deadline})
 }

@@ -169,6 +169,39 @@ func TestByYearParts(t *testing.T) {
 	}
 }
 
+// TestByYearWithoutDeadline holds that nobody is late where no deadline is set.
+func TestByYearWithoutDeadline(t *testing.T) {
+	home := parsePage(t, with(t, book(), func(s *portal.Settings) { s.Deadlines = portal.Deadlines{} })["index.html"])
+	if got, want := home.texts(".by-year-table thead th"), []string{"年度", "已公开", "未公开", "应公开"}; !slices.Equal(got, want) {
+		t.Errorf("the columns are %q, want %q", got, want)
+	}
+}
+
+// TestByYearOfGroups holds that a group of some size has the figure on its first page, with
+// its numbers in the table below, and a small one the table alone.
+func TestByYearOfGroups(t *testing.T) {
+	settings := fixtureSettings()
+	settings.Languages = []string{portal.Chinese}
+	for _, c := range []struct {
+		name      string
+		districts int
+		want      int
+	}{{"25 agencies", 8, 1}, {"one or two agencies", 170, 0}} {
+		reg, _ := register.Link(province(c.districts), settings, book(), d("2026-06-30"))
+		files := render(t, reg, ledger.Open(reg), testOptions())
+		first := parsePage(t, files["districts/"+reg.Districts[len(reg.Districts)-1].Slug+".html"])
+		if got := len(first.all("figure.by-year")); got != c.want {
+			t.Errorf("%s: %d figures, want %d", c.name, got, c.want)
+		}
+		if len(first.all(".coverage tbody tr")) < 2 {
+			t.Errorf("%s: the page has no table of coverage", c.name)
+		}
+		if n := len(first.all("table.one-district")); n != 1 {
+			t.Errorf("%s: %d tables leave out the district, want one", c.name, n)
+		}
+	}
+}
+
 func TestLengths(t *testing.T) {
 	for _, c := range []struct {
 		name   string
