@@ -128,7 +128,7 @@ func (p page) groupLede(k kind, g *register.Group) phrase {
 	}
 	return trimmed(say(p.groupWords(k.kind).one,
 		slot{"agencies", strong(words.Count(w.CountAgencies, agencies))}, slot{"projects", strong(words.Count(w.CountProjects, len(g.Projects)))},
-		slot{"pay", p.groupPay(p.cov.Of(coverageKinds[k.kind], g))}, slot{"sanctions", sanctions}))
+		slot{"pay", p.groupPay(k.kind, p.cov.Of(coverageKinds[k.kind], g))}, slot{"sanctions", sanctions}))
 }
 
 // sellers counts the agencies that hold projects, each once.
@@ -140,16 +140,21 @@ func sellers(list []*register.Project) int {
 	return len(agencies)
 }
 
-// groupPay is how many of a group had to disclose pay for the headline year, and how many
-// did; nothing where no rule asks.
-func (p page) groupPay(tally *ledger.GroupTally) phrase {
+// groupPay is how many had to disclose pay for the headline year, and how many did: of a
+// district's own agencies, or because of the projects of a field or purchaser. It is nothing
+// where no rule asks.
+func (p page) groupPay(k route.Kind, tally *ledger.GroupTally) phrase {
 	w, y := p.words, tally.Year(p.headline)
+	some, none, count := w.ProjectsPay, w.ProjectsNoPay, w.HomeRequired
+	if k == route.Districts {
+		some, none, count = w.GroupPay, w.GroupNoPay, w.GroupPaid
+	}
 	if y == nil || y.Pay.Required == 0 && y.Pay.NoRule > 0 {
 		return nil
 	}
 	year := keep(strconv.Itoa(p.headline))
 	if y.Pay.Required == 0 {
-		return say(w.GroupNoPay, slot{"year", year})
+		return say(none, slot{"year", year})
 	}
 	clause := func(form, number string, n int, tone string) phrase {
 		if n == 0 {
@@ -157,7 +162,7 @@ func (p page) groupPay(tally *ledger.GroupTally) phrase {
 		}
 		return say(form, slot{"count", phrase{{Text: words.Count(number, n), Strong: true, Keep: true, Tone: tone}}})
 	}
-	return say(w.GroupPay, slot{"year", year}, slot{"of", strong(words.Grouped(y.Pay.Required))}, slot{"clauses", join(w.Comma,
+	return say(some, slot{"year", year}, slot{"of", strong(words.Count(count, y.Pay.Required))}, slot{"clauses", join(w.Comma,
 		clause(w.HomeDisclosed, w.CountHouses, y.Pay.InTime, ""), clause(w.HomeLate, w.CountHouses, y.Pay.Late, ""),
 		clause(w.HomeDue, w.CountHouses, y.Pay.Due, ""), clause(w.HomeOpen, w.HomeOpenCount, y.Pay.Open, alarm))})
 }

@@ -177,28 +177,27 @@ func TestByYearWithoutDeadline(t *testing.T) {
 	}
 }
 
-// TestByYearOfGroups holds that a group of some size has the figure on its first page, with
-// its numbers in the table below, and a small one the table alone.
+// TestByYearOfGroups holds that a group of some size has the figure, and a small one the
+// table of coverage alone.
 func TestByYearOfGroups(t *testing.T) {
-	settings := fixtureSettings()
-	settings.Languages = []string{portal.Chinese}
 	for _, c := range []struct {
 		name      string
 		districts int
-		want      int
-	}{{"25 agencies", 8, 1}, {"one or two agencies", 170, 0}} {
-		reg, _ := register.Link(province(c.districts), settings, book(), d("2026-06-30"))
-		files := render(t, reg, ledger.Open(reg), testOptions())
-		first := parsePage(t, files["districts/"+reg.Districts[len(reg.Districts)-1].Slug+".html"])
-		if got := len(first.all("figure.by-year")); got != c.want {
-			t.Errorf("%s: %d figures, want %d", c.name, got, c.want)
+		figure    bool
+	}{{"25 agencies", 8, true}, {"one or two agencies", 170, false}} {
+		reg, _ := register.Link(province(c.districts), fixtureSettings(), book(), d("2026-06-30"))
+		p := page{edition: newEdition(open(reg, ledger.Open(reg)), testOptions(), portal.Chinese, nil), path: "districts/x.html"}
+		g := reg.Districts[len(reg.Districts)-1]
+		if got := p.byYearOf(g.Name, p.cov.Of(ledger.Districts, g)); (got != nil) != c.figure {
+			t.Errorf("%s: a figure %v, want %v", c.name, got, c.figure)
 		}
-		if len(first.all(".coverage tbody tr")) < 2 {
-			t.Errorf("%s: the page has no table of coverage", c.name)
-		}
-		if n := len(first.all("table.one-district")); n != 1 {
-			t.Errorf("%s: %d tables leave out the district, want one", c.name, n)
-		}
+	}
+	files := built(t)
+	if n := len(parsePage(t, files["districts/990102.html"]).all("table.one-district .district")); n != 3 {
+		t.Errorf("the table of a district marks %d cells as its district, want 3", n)
+	}
+	if n := len(parsePage(t, files["fields/sw13.html"]).all("table.one-district")); n != 0 {
+		t.Error("the table of a field leaves out the district")
 	}
 }
 
@@ -232,8 +231,9 @@ func TestLengths(t *testing.T) {
 func TestGroupLedes(t *testing.T) {
 	files := built(t)
 	for _, c := range []struct{ path, want string }{
-		{"districts/990102.html", "这个区有2~家机构，承接政府购买的4~个项目。2025~年，其中~2~家应公开管理层薪酬：1~家已公开，1~家至今未公开。有1~条生效中的惩戒。"},
+		{"districts/990102.html", "这个区有2~家机构，承接政府购买的4~个项目。2025~年，其中2~家应公开管理层薪酬：1~家已公开，1~家至今未公开。有1~条生效中的惩戒。"},
 		{"en/districts/990102.html", "This district has 2~agencies with 4~projects purchased by government. For 2025, 2 of them had to disclose what their management is paid: 1 did in time, 1~still has not. There is 1~sanction in force."},
+		{"fields/sw13.html", "这一领域有1~家机构，政府购买了5~个项目。2025~年，因这些项目应公开管理层薪酬的有3~家：1~家逾期公开，2~家至今未公开。"},
 		{"districts/index.html", "共~3~个区。2025~年，4~家承接政府购买服务的机构应公开管理层薪酬：1~家已公开，1~家逾期公开，2~家至今未公开。"},
 	} {
 		if got := said(parsePage(t, files[c.path]).text("p.lede")); got != c.want {

@@ -34,6 +34,7 @@ type HomeWords struct {
 	GroupsOfPurchasers                                    string
 	GroupOfDistrict, GroupOfField, GroupOfPurchaser       string
 	GroupPay, GroupNoPay, GroupSanctions, GroupNoInForce  string
+	ProjectsPay, ProjectsNoPay, GroupPaid                 string
 }
 
 var homeChinese = HomeWords{
@@ -89,9 +90,10 @@ var homeChinese = HomeWords{
 	GroupOfDistrict:    "这个区有{agencies}，承接政府购买的{projects}。{pay}{sanctions}",
 	GroupOfField:       "这一领域有{agencies}，政府购买了{projects}。{pay}{sanctions}",
 	GroupOfPurchaser:   "向{agencies}购买了{projects}。{pay}{sanctions}",
-	GroupPay:           "{year}~年，其中~{of}~家应公开管理层薪酬：{clauses}。",
+	GroupPay:           "{year}~年，其中{of}应公开管理层薪酬：{clauses}。",
 	GroupNoPay:         "{year}~年，其中没有应公开管理层薪酬的机构。",
-	GroupSanctions:     "有{count}。", GroupNoInForce: "没有生效中的惩戒。",
+	GroupPaid:          "{n}~家", ProjectsPay: "{year}~年，因这些项目应公开管理层薪酬的有{of}：{clauses}。", ProjectsNoPay: "{year}~年，没有机构因这些项目应公开管理层薪酬。",
+	GroupSanctions: "有{count}。", GroupNoInForce: "没有生效中的惩戒。",
 }
 
 var homeEnglish = HomeWords{
@@ -149,7 +151,8 @@ var homeEnglish = HomeWords{
 	GroupOfPurchaser:   "It purchased {projects} from {agencies}. {pay} {sanctions}",
 	GroupPay:           "For {year}, {of} of them had to disclose what their management is paid: {clauses}.",
 	GroupNoPay:         "For {year}, none of them had to disclose what its management is paid.",
-	GroupSanctions:     "There is {count}.|There are {count}.", GroupNoInForce: "No sanction is in force.",
+	GroupPaid:          "{n}", ProjectsPay: "For {year}, {of} had to disclose what their management is paid because of such projects: {clauses}.", ProjectsNoPay: "For {year}, no agency had to disclose what its management is paid because of such projects.",
+	GroupSanctions: "There is {count}.|There are {count}.", GroupNoInForce: "No sanction is in force.",
 }
 
 // Form is the form of a string for a number, with its slots left open.
