@@ -282,7 +282,7 @@ func TestCompareLeavesOthersAlone(t *testing.T) {
 func BenchmarkCompareFiles(b *testing.B) {
 	for _, n := range []int{60, 3000, 20_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			reg, _ := register.Link(agenciesOf(n), fixtureSettings(), book(), d("2026-06-30"))
+			reg, _ := register.Link(manyAgencies(n), fixtureSettings(), book(), d("2026-06-30"))
 			r := open(reg, ledger.Open(reg))
 			var files map[string][]byte
 			for b.Loop() {
@@ -305,8 +305,8 @@ func BenchmarkCompareFiles(b *testing.B) {
 	}
 }
 
-// agenciesOf is so many agencies with four years of pay and contracts.
-func agenciesOf(n int) *register.Tables {
+// manyAgencies is so many agencies with four years of pay and contracts.
+func manyAgencies(n int) *register.Tables {
 	t := &register.Tables{}
 	const first, second = "晨星海川青松明远德仁和安泰嘉禾云岭博爱启航同心", "光辉华盛源泉友邻乐群善行致远知行慧心恩典"
 	a, b := []rune(first), []rune(second)

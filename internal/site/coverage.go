@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"strconv"
 
@@ -18,6 +17,7 @@ const fewest = 5
 // coverageTable is how many of those who had to disclose did: by year or by district.
 type coverageTable struct {
 	Column string
+	Figure *byYear // of pay, year by year; nil: none
 	Rows   []coverageRow
 }
 
@@ -43,10 +43,9 @@ func (e *edition) disclosedShare(t *ledger.Tally, none string) value {
 	}
 	form := w.SharePercent
 	if of < fewest {
-		form = w.ShareFew
+		form = w.ShareOf
 	}
-	percent := fmt.Sprintf("%d.%d", t.PerMille()/10, t.PerMille()%10)
-	text := words.Fill(form, "n", words.Grouped(n), "of", words.Grouped(of), "percent", percent, "few", strconv.Itoa(fewest))
+	text := words.Fill(form, "n", words.Grouped(n), "of", words.Grouped(of), "percent", words.Percent(t.PerMille()))
 	if t.Due > 0 {
 		text += w.Comma + words.Count(w.ShareOfDue, t.Due)
 	}
@@ -78,6 +77,7 @@ func (p page) groupCoverage(k route.Kind, g *register.Group) coverageTable {
 	if tally == nil {
 		return t
 	}
+	t.Figure = p.byYearOf(p.groupName(g).Text, tally)
 	for i := range tally.Years {
 		if y := &tally.Years[i]; counts(y) {
 			t.Rows = append(t.Rows, p.coverageRow(p.label(label{Text: strconv.Itoa(y.Year), Href: p.to(p.yearPath(y.Year))}), y))

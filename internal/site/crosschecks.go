@@ -187,7 +187,7 @@ func (p page) crossNumbers(h *crosscheck.Hit) phrase {
 }
 
 func (e *edition) crossPercent(h *crosscheck.Hit) string {
-	return words.Fill(e.words.Percent, "n", words.Grouped(h.Tenths/10)+"."+strconv.Itoa(h.Tenths%10))
+	return words.Percent(h.Tenths)
 }
 
 // crossGrade is an evaluation's grade, marked where it is shown as written.

@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 	"slices"
-	"strconv"
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
@@ -176,12 +175,7 @@ func (p page) share(v value, part, whole int64) template.HTML {
 // percent is a share in percent to one decimal, rounded down so that 84.96 never
 // looks like 85.
 func (p page) percent(part, whole int64) string {
-	tenths := int(scale(part, whole, 1000))
-	n := words.Grouped(tenths / 10)
-	if tenths%10 != 0 {
-		n += "." + strconv.Itoa(tenths%10)
-	}
-	return words.Fill(p.words.Percent, "n", n)
+	return words.Percent(int(scale(part, whole, 1000)))
 }
 
 func (p page) projectFacts(r *register.Project) []fact {

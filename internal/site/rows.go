@@ -32,8 +32,9 @@ func (e *edition) row(key rowKey, name string, view func(page) any) template.HTM
 
 // agencyTable is a table of agencies.
 type agencyTable struct {
-	PayHeading string
-	Rows       []template.HTML
+	PayHeading  string
+	OneDistrict bool // all are of one district, which the page names
+	Rows        []template.HTML
 }
 
 type agencyRow struct {

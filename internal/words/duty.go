@@ -27,7 +27,7 @@ type DutyWords struct {
 	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
 	NeedNamed, ProjectStill, ProjectStillDue                                                                 string
 	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
-	Semicolon, DataDerived, SharePercent, ShareFew, ShareDue, ShareUnasked, ShareOfDue                       string
+	Semicolon, DataDerived, SharePercent, ShareDue, ShareUnasked, ShareOfDue                                 string
 }
 
 var dutyChinese = DutyWords{
@@ -173,8 +173,7 @@ var dutyChinese = DutyWords{
 	CoverageHeading:      "公开的比例",
 	CoverageNote:         "已公开（含逾期公开）的数量与应公开的数量。薪酬和制度按机构计，结果按当年结束的项目计。应公开的不足~5~个时不计算百分比。",
 	WholePortal:          "全部",
-	SharePercent:         "{n}~/~{of}（{percent}%）",
-	ShareFew:             "{n}~/~{of}（不足~{few}~个）",
+	SharePercent:         "{n}~/~{of}（{percent}）",
 	ShareDue:             "{n}~个均未到期",
 	ShareUnasked:         "未有要求，{n}~个自行公开",
 	ShareOfDue:           "其中~{n}~个未到期",
@@ -323,8 +322,7 @@ var dutyEnglish = DutyWords{
 	CoverageHeading:      "Share disclosed",
 	CoverageNote:         "How many disclosed, late ones included, of those who had to. Pay and policy count agencies, results count projects that ended in the year. Where fewer than 5 had to, no percentage is given.",
 	WholePortal:          "All",
-	SharePercent:         "{n}~of~{of} ({percent}%)",
-	ShareFew:             "{n}~of~{of} (fewer than {few})",
+	SharePercent:         "{n}~of~{of} ({percent})",
 	ShareDue:             "{n}, not yet due|{n}, none yet due",
 	ShareUnasked:         "none had to; {n} did",
 	ShareOfDue:           "{n} of them not yet due",

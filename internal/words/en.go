@@ -15,8 +15,7 @@ var english = Words{
 	NotDisclosed: "Not disclosed", Data: "Data", Search: "Search", Districts: "Districts", District: "District", Fields: "Fields of service", Field: "Field of service",
 	Purchasers: "Purchasers", Purchaser: "Purchaser", Years: "Years", Year: "Year", Authority: "Authority", State: "Status",
 
-	CountAgencies: "{n}~agency|{n}~agencies", CountHouses: "{n}", HomeRequired: "{n}~agency|{n}~agencies", CountProjects: "{n}~project|{n}~projects", CountSanctions: "{n}~sanction|{n}~sanctions", CountPeople: "{n}~person|{n}~people",
-	CountGroups: "{n} in all", CountResults: "{n}",
+	CountAgencies: "{n}~agency|{n}~agencies", CountHouses: "{n}", CountProjects: "{n}~project|{n}~projects", CountSanctions: "{n}~sanction|{n}~sanctions", CountPeople: "{n}~person|{n}~people",
 	Yuan: "CNY~{n}", Wan: "CNY~{n}", Percent: "{n}%", OpenEnded: "no end date", ShareOf: "{n}~of~{of}",
 
 	Blank: "not given", Missing: "not disclosed", NotRequired: "not required", NotDueYet: "not yet due",
@@ -27,28 +26,11 @@ var english = Words{
 	InForceWords: "This decision is in force.", AppealedWords: "The party has asked for a review or gone to court; the outcome is open.", EndedWords: "The decision's own term is over; it may still be shown.",
 	Upcoming: "Not started", NoResult: "No result disclosed", NoResultYet: "Not finished",
 
-	HomeOpening:     "For {year}, {required} with government contracts had to disclose what their management is paid: {clauses}.",
-	HomeNoYear:      "This site publishes {agencies}, {projects} and {sanctions}.",
-	HomeDisclosed:   "{count} did in time",
-	HomeLate:        "{count} did late",
-	HomeOpen:        "{count}",
-	HomeOpenCount:   "{n}~still has not|{n}~still have not",
-	HomeDue:         "{count} not yet due",
-	SearchLabel:     "Search agencies, projects and sanctions",
-	SearchTitle:     "Search",
-	Try:             "Try: ",
-	ExampleFine:     "fines of CNY~10,000 or more",
-	ExampleGrade:    "projects graded excellent",
-	NewestSanctions: "Newest sanctions", NoSanctions: "There is no sanction that may be shown.", AllSanctions: "The sanction|All {n} sanctions",
-	NothingMissing: "Everything that had to be disclosed has been.", AllMissing: "Full list of what is missing ({n} agency)|Full list of what is missing ({n} agencies)", MissingNothingMore: "Disclosure",
-	InFigures:         "In figures",
-	SearchPlaceholder: "agency, project, facts, document number, code",
-	FigureAgencies:    "Agencies on the register", FigureProjects: "Government-purchased projects", FigureResults: "Finished projects with all required results disclosed",
-	FigureGood: "Projects whose latest grade is excellent or good", FigureMedian: "Pay of agency managers in {year} (median of the agencies' totals)", FigureMedianBefore: "The same a year before",
-	FigureInForce: "Sanctions in force", FigureRepeat: "Sanctioned twice or more within {n}~months", BrowseBy: "Browse by: ",
+	SearchLabel: "Search agencies, projects and sanctions", SearchTitle: "Search", Try: "Try: ",
+	ExampleFine: "fines of CNY~10,000 or more", ExampleGrade: "projects graded excellent", SearchPlaceholder: "agency, project, facts, document number, code", BrowseBy: "Browse by: ",
 
 	MissingPayAll: "Pay of all three tiers for {year}", MissingPayTiers: "Pay for {year} of: {tiers}", MissingPolicy: "Pay policy",
-	MissingResults: "Results of {n} project that ended in {year}|Results of {n} projects that ended in {year}", OverdueBy: "{n}~day overdue|{n}~days overdue",
+	MissingResults: "Results of {n} project that ended in {year}|Results of {n} projects that ended in {year}",
 
 	AgenciesLede: "{count}, in the order of their Chinese names.", ProjectsLede: "{count}, latest start first.", SanctionsLede: "{count}, of which {inforce} in force, newest first. Those whose publication has ended, that were repaired or withdrawn, are not among them.",
 	Registration: "Registration", InForceSanctions: "Sanctions in force", PayOfYear: "Pay {year}",
@@ -111,8 +93,7 @@ var english = Words{
 	OverdueLede: "Of {of} with a duty to disclose, {count} did not disclose all they had to, latest year first.", OverdueNone: "Everything that had to be disclosed has been.",
 	OverdueRule: "{list}. The deadlines are the operator's; the law names no date.", OverdueNoRule: "This site has set no deadline, so it says “not disclosed” and never “overdue”.",
 	WhatIsMissing: "What is missing",
-	GroupsLede:    "{count}.", DistrictLede: "{clauses}.",
-	YearsLede: "For each year: who had to disclose, who did, and that year's projects and sanctions.", PayDisclosure: "Disclosure of pay", RunningProjects: "Projects of the year",
+	YearsLede:     "For each year: who had to disclose, who did, and that year's projects and sanctions.", PayDisclosure: "Disclosure of pay", RunningProjects: "Projects of the year",
 	YearHeading: "{year}", YearLede: "{clauses}.", YearProjects: "{projects} ran in the year", YearSanctions: "sanctions decided in the year that may be shown: {count}",
 	CountItems: "{n}", Tier: "Tier", AgenciesDisclosing: "Agencies disclosing", Headcount: "Headcount", MedianYuan: "Median of totals (CNY)", SumYuan: "Sum (CNY)", WhoDisclosed: "Who disclosed", SanctionsOfYear: "Sanctions of the year",
 
@@ -171,4 +152,5 @@ var english = Words{
 	CompareWords:    compareEnglish,
 	SearchWords:     searchEnglish,
 	GlossaryWords:   glossaryEnglish,
+	HomeWords:       homeEnglish,
 }

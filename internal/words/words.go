@@ -33,7 +33,6 @@ type Words struct {
 	Purchasers, Purchaser, Years, Year, Authority, State           string
 
 	CountAgencies, CountHouses, CountProjects, CountSanctions, CountPeople string
-	CountGroups, CountResults                                              string
 	Yuan, Wan, Percent, OpenEnded, ShareOf                                 string
 
 	Blank, Missing, NotRequired, NotDueYet                    string
@@ -44,28 +43,11 @@ type Words struct {
 	InForceWords, AppealedWords, EndedWords                   string
 	Upcoming, NoResult, NoResultYet                           string
 
-	HomeOpening, HomeRequired                      string
-	HomeNoYear                                     string
-	HomeDisclosed                                  string
-	HomeLate                                       string
-	HomeOpen                                       string
-	HomeOpenCount                                  string
-	HomeDue                                        string
-	SearchLabel                                    string
-	SearchTitle                                    string
-	Try                                            string
-	ExampleFine                                    string
-	ExampleGrade                                   string
-	NewestSanctions, NoSanctions, AllSanctions     string
-	NothingMissing, AllMissing, MissingNothingMore string
-	InFigures                                      string
-	SearchPlaceholder                              string
-	FigureAgencies, FigureProjects, FigureResults  string
-	FigureGood, FigureMedian, FigureMedianBefore   string
-	FigureInForce, FigureRepeat, BrowseBy          string
+	SearchLabel, SearchTitle, SearchPlaceholder string
+	Try, ExampleFine, ExampleGrade, BrowseBy    string
 
 	MissingPayAll, MissingPayTiers, MissingPolicy string
-	MissingResults, OverdueBy                     string
+	MissingResults                                string
 
 	AgenciesLede, ProjectsLede, SanctionsLede string
 	Registration, InForceSanctions, PayOfYear string
@@ -128,7 +110,6 @@ type Words struct {
 	OverdueLede, OverdueNone                                                                            string
 	OverdueRule, OverdueNoRule                                                                          string
 	WhatIsMissing                                                                                       string
-	GroupsLede, DistrictLede                                                                            string
 	YearsLede, PayDisclosure, RunningProjects                                                           string
 	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
 	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
@@ -225,6 +206,7 @@ type Words struct {
 	CompareWords
 	SearchWords
 	GlossaryWords
+	HomeWords
 }
 
 // NoBreak is the space at which no line breaks.
@@ -307,11 +289,7 @@ func Fill(form string, pairs ...string) string {
 
 // Count is the form for a number, with the number in its slot {n}.
 func Count(form string, n int, pairs ...string) string {
-	one, other, two := strings.Cut(form, "|")
-	if two && n != 1 {
-		one = other
-	}
-	return Fill(one, append(pairs, "n", Grouped(n))...)
+	return Fill(Form(form, n), append(pairs, "n", Grouped(n))...)
 }
 
 // Grouped writes a number with thousands separators.

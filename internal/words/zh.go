@@ -15,8 +15,7 @@ var chinese = Words{
 	NotDisclosed: "未公开", Data: "数据", Search: "搜索", Districts: "各区", District: "所在区", Fields: "服务领域", Field: "服务领域",
 	Purchasers: "购买主体", Purchaser: "购买主体", Years: "年度", Year: "年度", Authority: "作出机关", State: "状态",
 
-	CountAgencies: "{n}~家机构", CountHouses: "{n}~家", HomeRequired: "{n}~家", CountProjects: "{n}~个项目", CountSanctions: "{n}~条惩戒", CountPeople: "{n}~人",
-	CountGroups: "{n}~个", CountResults: "{n}~个",
+	CountAgencies: "{n}~家机构", CountHouses: "{n}~家", CountProjects: "{n}~个项目", CountSanctions: "{n}~条惩戒", CountPeople: "{n}~人",
 	Yuan: "{n}~元", Wan: "{n}~万元", Percent: "{n}%", OpenEnded: "长期", ShareOf: "{n}~/~{of}",
 
 	Blank: "未填写", Missing: "未公开", NotRequired: "无须公开", NotDueYet: "未到期",
@@ -27,28 +26,11 @@ var chinese = Words{
 	InForceWords: "这项决定正在生效。", AppealedWords: "当事人已申请复议或提起诉讼，结果未定。", EndedWords: "这项决定的期限已满，仍在公示期内。",
 	Upcoming: "未开始", NoResult: "结果未公开", NoResultYet: "尚未结束",
 
-	HomeOpening:     "{year}~年，{required}承接政府购买服务的机构应公开管理层薪酬：{clauses}。",
-	HomeNoYear:      "本站公开{agencies}、{projects}和{sanctions}。",
-	HomeDisclosed:   "{count}已公开",
-	HomeLate:        "{count}逾期公开",
-	HomeOpen:        "{count}",
-	HomeOpenCount:   "{n}~家至今未公开",
-	HomeDue:         "{count}尚未到期",
-	SearchLabel:     "搜索机构、项目与惩戒",
-	SearchTitle:     "搜索",
-	Try:             "试试：",
-	ExampleFine:     "罚款不少于~1~万元",
-	ExampleGrade:    "评价为优秀的项目",
-	NewestSanctions: "最新惩戒", NoSanctions: "没有可公示的惩戒记录。", AllSanctions: "全部~{n}~条惩戒",
-	NothingMissing: "应公开的都已公开。", AllMissing: "未公开的完整名单（{n}~家）", MissingNothingMore: "公开情况",
-	InFigures:         "数字",
-	SearchPlaceholder: "机构、项目、惩戒事实、文书号、信用代码",
-	FigureAgencies:    "在册机构", FigureProjects: "政府购买服务项目", FigureResults: "应公开结果的项目中已公开齐全的",
-	FigureGood: "最近一次评价为优秀或良好的", FigureMedian: "{year}~年机构管理人员薪酬福利总额（各机构中位数）", FigureMedianBefore: "上一年同一数字",
-	FigureInForce: "生效中的惩戒", FigureRepeat: "{n}~个月内两次以上受惩戒", BrowseBy: "按类别浏览：",
+	SearchLabel: "搜索机构、项目与惩戒", SearchTitle: "搜索", Try: "试试：",
+	ExampleFine: "罚款不少于~1~万元", ExampleGrade: "评价为优秀的项目", SearchPlaceholder: "机构、项目、惩戒事实、文书号、信用代码", BrowseBy: "按类别浏览：",
 
 	MissingPayAll: "{year}~年三个层级薪酬均未公开", MissingPayTiers: "{year}~年{tiers}薪酬未公开", MissingPolicy: "薪酬管理制度未公开",
-	MissingResults: "{year}~年结束的~{n}~个项目缺少结果", OverdueBy: "逾期~{n}~天",
+	MissingResults: "{year}~年结束的~{n}~个项目缺少结果",
 
 	AgenciesLede: "共~{count}，按名称读音排列。", ProjectsLede: "共~{count}，最近开始的在前。", SanctionsLede: "共~{count}，其中{inforce}生效中，最近作出的在前。公示期已满、已修复或已撤销的不在其中。",
 	Registration: "登记状态", InForceSanctions: "生效惩戒", PayOfYear: "{year}~年薪酬",
@@ -111,8 +93,7 @@ var chinese = Words{
 	OverdueLede: "有公开义务的~{of}中，{count}没有公开应公开的内容，最近的年度在前。", OverdueNone: "应公开的都已公开。",
 	OverdueRule: "{list}。期限由主办方设定，法规本身没有规定日期。", OverdueNoRule: "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
 	WhatIsMissing: "未公开的内容",
-	GroupsLede:    "共~{count}。", DistrictLede: "{clauses}。",
-	YearsLede: "每一年谁应公开、谁已公开，当年的项目与惩戒。", PayDisclosure: "薪酬公开", RunningProjects: "当年项目",
+	YearsLede:     "每一年谁应公开、谁已公开，当年的项目与惩戒。", PayDisclosure: "薪酬公开", RunningProjects: "当年项目",
 	YearHeading: "{year}~年", YearLede: "{clauses}。", YearProjects: "有{projects}在进行", YearSanctions: "作出并可公示的惩戒~{count}",
 	CountItems: "{n}~条", Tier: "层级", AgenciesDisclosing: "公开的机构", Headcount: "人数", MedianYuan: "各机构总额中位数（元）", SumYuan: "合计（元）", WhoDisclosed: "谁公开了", SanctionsOfYear: "当年惩戒",
 
@@ -171,4 +152,5 @@ var chinese = Words{
 	CompareWords:    compareChinese,
 	SearchWords:     searchChinese,
 	GlossaryWords:   glossaryChinese,
+	HomeWords:       homeChinese,
 }
