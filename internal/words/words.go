@@ -88,11 +88,10 @@ type Words struct {
 	Duties                                                                                 string
 	DutiesWhy                                                                              string
 	PayOfTiers, ResultsOfProjects, PayPolicy                                               string
-	PayTitle, PayUnit                                                                      string
+	PayTitle                                                                               string
 	PayCaveat                                                                              string
 	NoPay                                                                                  string
 	NilReturn, OnePerson                                                                   string
-	ChartDescription                                                                       string
 	DisclosedOn, NoteOf                                                                    string
 	NoSanctionsOfAgency, SanctionCaveat                                                    string
 	ProjectsAndResults, NoProjects                                                         string
@@ -129,7 +128,7 @@ type Words struct {
 	OverdueRule, OverdueNoRule                                                                          string
 	WhatIsMissing                                                                                       string
 	GroupsLede, DistrictLede                                                                            string
-	YearsLede, PayDisclosure, RunningProjects                                                           string
+	YearsLede, RunningProjects                                                                          string
 	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
 	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
 
@@ -177,6 +176,7 @@ type Words struct {
 	ClauseWords
 	CrossWords
 	TimelineWords
+	ChartWords
 	CorrectionWords
 	AgeingWords
 	PersonWords
