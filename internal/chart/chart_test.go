@@ -63,7 +63,7 @@ func TestWidth(t *testing.T) {
 	for _, c := range []struct {
 		in   string
 		want int
-	}{{"", 0}, {"未公开", 42}, {"123", 26}, {"1.5", 23}, {"50 家", 37}} {
+	}{{"", 0}, {"未公开", 42}, {"123", 27}, {"1.5", 24}, {"50 家", 38}, {"100%", 41}} {
 		if got := Width(c.in, 14); got != c.want {
 			t.Errorf("%q: got %d, want %d", c.in, got, c.want)
 		}
@@ -313,7 +313,7 @@ func TestStripChoosesDensity(t *testing.T) {
 		spread int64
 		dots   bool
 	}{
-		{"a few", 50, 1_000_000, true}, {"forty in one place", 40, 0, true}, {"eighty in one place", 80, 0, false},
+		{"a few", 50, 1_000_000, true}, {"forty in one place", 40, 0, true}, {"eighty in one place", 80, 0, true}, {"a hundred in one place", 100, 0, false},
 		{"a city", 1000, 1_000_000, true}, {"a province", 20_000, 1_000_000, false},
 	} {
 		s := Strip{Format: format, Size: 14}

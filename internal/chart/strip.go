@@ -2,12 +2,13 @@ package chart
 
 // The measures of strips.
 const (
-	stripTop    = 30 // for the median's text
-	stripHigh   = 132
-	stripLeast  = 44
-	stripAxis   = 26 // below the base, for the ticks' texts
-	zeroSide    = 14 // of the mark for zeros
-	densityStep = 8  // the width of a bar of density
+	stripTop     = 30 // for the median's text
+	stripHigh    = 132
+	stripHighest = 243 // of the smallest dots: 80 in one place
+	stripLeast   = 44
+	stripAxis    = 26 // below the base, for the ticks' texts
+	zeroSide     = 14 // of the mark for zeros
+	densityStep  = 8  // the width of a bar of density
 	// MostDots is how many dots a strip has at most; of more it draws the density.
 	MostDots = 1200
 )
@@ -98,8 +99,11 @@ func (d *Dots) pile(list []int64, zeros int, scale Scale) {
 			largest = dotNarrow
 		}
 		for r := largest; r > 0; r-- {
-			pitch := 2*r + 1
-			if most := fullest(places(list[zeros:], scale, from, d.Right, pitch)); most <= stripHigh/pitch {
+			pitch, high := 2*r+1, stripHigh
+			if r == 1 {
+				high = stripHighest
+			}
+			if most := fullest(places(list[zeros:], scale, from, d.Right, pitch)); most <= high/pitch {
 				d.Base = stripTop + max(most*pitch+1, stripLeast)
 				d.dots(list, zeros, scale, from, r)
 				return

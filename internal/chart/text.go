@@ -1,23 +1,21 @@
 package chart
 
 // Width is about how wide a text of a size is, rather too wide than too narrow: a Chinese
-// character is as wide as high, a figure or a Latin letter six tenths of that.
+// character is as wide as high, a figure or a Latin letter two thirds of that, as in the
+// widest of the usual fonts.
 func Width(s string, size int) int {
-	tenths := 0
+	hundredths := 0
 	for _, r := range s {
 		switch {
-		case r >= 0x1100 && r != '\u2009':
-			tenths += 10
-			if r >= 0x2000 && r < 0x2e80 {
-				tenths -= 4 // general punctuation
-			}
-		case r == '.' || r == ',' || r == ' ' || r == 'i' || r == 'l' || r == '\u00a0':
-			tenths += 4
+		case r >= 0x2e80 || r >= 0x1100 && r < 0x2000:
+			hundredths += 100
+		case r == '.' || r == ',' || r == ' ' || r == '\u00a0' || r == 'i' || r == 'l' || r == '(' || r == ')':
+			hundredths += 40
 		case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '%':
-			tenths += 9
+			hundredths += 98
 		default:
-			tenths += 6
+			hundredths += 64
 		}
 	}
-	return (tenths*size + 9) / 10
+	return (hundredths*size + 99) / 100
 }
