@@ -12,7 +12,7 @@ const (
 	lineBelow   = 22
 	gapLane     = 20 // the height of a lane of gaps below the years
 	axisRoom    = 8
-	lineNames   = 28
+	lineNames   = 34
 	lineTop     = 22
 	mostTicks   = 4
 	percentMost = 1000
@@ -138,19 +138,22 @@ func (d *Lines) line(series int, values []Value, scale Scale, lane int) {
 }
 
 // labels puts the numbers beside their points, the newest first, where there is room among
-// the points and the other numbers.
+// the points and the other numbers. Where points cover each other none has a number: it
+// could not be told whose it is.
 func (d *Lines) labels(f Figure, texts *placed) {
+	var marks []Box
 	for _, l := range d.Lines {
 		for _, m := range l.Points {
-			texts.boxes = append(texts.boxes, Box{m.X - lineMark, m.Y - lineMark, 2 * lineMark, 2 * lineMark})
+			marks = append(marks, around(m))
 		}
 	}
+	texts.boxes = append(texts.boxes, marks...)
 	for back := range d.count {
 		for s := range d.Lines {
 			points := d.Lines[s].Points
 			for i := range points {
 				m := &points[i]
-				if m.Group != d.count-1-back {
+				if m.Group != d.count-1-back || covered(around(*m), marks) {
 					continue
 				}
 				label := Text{X: m.X, Y: m.Y - lineAbove, Anchor: Middle, Text: f.Series[s][m.Group].Label}
@@ -163,4 +166,18 @@ func (d *Lines) labels(f Figure, texts *placed) {
 			}
 		}
 	}
+}
+
+// around is the room of a point's mark.
+func around(m Mark) Box { return Box{m.X - lineMark, m.Y - lineMark, 2 * lineMark, 2 * lineMark} }
+
+// covered says whether another mark than its own lies on a box.
+func covered(b Box, marks []Box) bool {
+	n := 0
+	for _, m := range marks {
+		if m.Meets(b) {
+			n++
+		}
+	}
+	return n > 1
 }

@@ -125,7 +125,7 @@ func TestMedians(t *testing.T) {
 	if len(line) != 1 || strings.Count(attribute(line[0], "d"), "M") != 1 {
 		t.Errorf("the managers' medians are %d lines, want one in one piece", len(line))
 	}
-	if got, want := len(p.all("svg.chart-wide path.none")), 2; got != want {
+	if got, want := len(p.all("svg.chart-wide path.gap")), 2; got != want {
 		t.Errorf("%d series have gaps, want the %d tiers that nobody disclosed", got, want)
 	}
 	desc := strings.ReplaceAll(p.text("svg.lines desc"), words.NoBreak, "~")

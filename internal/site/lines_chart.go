@@ -71,7 +71,7 @@ func (e *edition) lines(f lineForm) *lineChart {
 		c.Key = append(c.Key, chartKey{Shape: "line", Class: seriesClass(i), Path: pointPath(i, 12, 8), Text: name})
 	}
 	if gaps {
-		c.Key = append(c.Key, chartKey{Shape: "gap", Class: "none", Path: pointPath(0, 12, 8), Text: words.Fill(e.words.KeyGap, "few", strconv.Itoa(peer.Fewest))})
+		c.Key = append(c.Key, chartKey{Shape: "gap", Path: pointPath(0, 12, 8), Text: words.Fill(e.words.KeyGap, "few", strconv.Itoa(peer.Fewest))})
 	}
 	description := join(e.words.Semicolon, clauses...).String() + e.words.Stop + e.words.Gap + e.words.ChartBelow
 	draw := func(kind string, width, height, size int) lineDrawing {
