@@ -9,11 +9,13 @@ import (
 
 	"golang.org/x/net/html"
 
+	"gongshi/internal/credit"
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/tree"
 	"gongshi/internal/words"
+	"gongshi/templates"
 )
 
 // paidTown renders a town in which the n-th agency was paid fen[n] for its managers in 2025
@@ -190,6 +192,35 @@ func TestChange(t *testing.T) {
 	} {
 		if got := e.change(c.before, c.now); got != c.want {
 			t.Errorf("from %d to %d: got %q, want %q", c.before, c.now, got, c.want)
+		}
+	}
+}
+
+// BenchmarkSpreadOfProvince draws a year of 20,000 agencies.
+func BenchmarkSpreadOfProvince(b *testing.B) {
+	tables := &register.Tables{}
+	for i := range 20_000 {
+		body := fmt.Sprintf("MJ%06d", i)
+		first17 := "52990000" + body + string(credit.OrganisationCheck(body))
+		code := credit.Code(first17 + string(credit.Check(first17)))
+		tables.Agencies = append(tables.Agencies, &register.Agency{ID: code, Name: string(code), Status: "active"})
+		for _, tier := range []string{"directors", "executives", "managers"} {
+			tables.Pay = append(tables.Pay, &register.Pay{
+				AgencyID: code, Year: 2025, Tier: tier, Headcount: register.Count{N: 2, Given: true}, Total: yuanOf(int64(100_000 + i*37%900_000)), PublishedOn: d("2026-05-01"),
+			})
+		}
+	}
+	settings := fixtureSettings()
+	reg, _ := register.Link(tables, settings, book(), d("2026-08-30"))
+	set, err := parse(templates.Files, words.Of(portal.Chinese))
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := page{edition: newEdition(open(reg, ledger.Open(reg)), testOptions(), portal.Chinese, set), path: "years/2025.html"}
+	for b.Loop() {
+		s := p.spread(2025)
+		if len(s.Strips[2].Wide.Density) == 0 || s.Strips[2].Wide.Links != nil {
+			b.Fatal("20,000 agencies are drawn as dots")
 		}
 	}
 }

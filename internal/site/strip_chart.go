@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ type paidTotal struct {
 	fen    int64
 }
 
-// tierAccounts counts a tier of a year in one pass.
+// tierAccounts counts a tier of a year in one pass, and names who disclosed where that is few.
 func (p page) tierAccounts(year, tier int) tierAccounts {
 	var t tierAccounts
 	few := len(p.peers.Disclosed(year, tier, peer.All)) <= mostLinks
@@ -56,12 +57,11 @@ func (p page) tierAccounts(year, tier int) tierAccounts {
 		switch {
 		case y == nil:
 		case y.Tiers[tier] != nil && y.Tiers[tier].Total.Given:
-			d := paidTotal{fen: y.Tiers[tier].Total.Fen}
+			fen := y.Tiers[tier].Total.Fen
 			if few {
-				d.agency = p.agency(a.Agency)
+				t.disclosed = append(t.disclosed, paidTotal{p.agency(a.Agency), fen})
 			}
-			t.disclosed = append(t.disclosed, d)
-			if d.fen == 0 {
+			if fen == 0 {
 				t.zero++
 			}
 			if !y.Pay.Required() {
@@ -74,15 +74,7 @@ func (p page) tierAccounts(year, tier int) tierAccounts {
 			t.missing++
 		}
 	}
-	slices.SortStableFunc(t.disclosed, func(a, b paidTotal) int {
-		switch {
-		case a.fen < b.fen:
-			return -1
-		case a.fen > b.fen:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(t.disclosed, func(a, b paidTotal) int { return cmp.Compare(a.fen, b.fen) })
 	return t
 }
 
