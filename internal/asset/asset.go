@@ -163,9 +163,6 @@ func reader(fsys fs.FS) api.Plugin {
 	return api.Plugin{Name: namespace, Setup: func(b api.PluginBuild) {
 		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			name := a.Path
-			if strings.HasPrefix(name, "#") { // a pattern of the page itself
-				return api.OnResolveResult{Path: name, External: true}, nil
-			}
 			if strings.HasPrefix(name, ".") {
 				name = path.Join(path.Dir(a.Importer), name)
 			}

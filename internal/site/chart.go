@@ -157,7 +157,7 @@ func (e *edition) payGroup(y *ledger.Year) chart.Group {
 		case r != nil && r.Total.Given:
 			g.Values[tier] = chart.Value{State: chart.Given, N: r.Total.Fen, Label: e.inShort(r.Total.Fen)}
 		case r == nil && y.Pay.Required() && y.Pay.State != ledger.Due:
-			g.Values[tier] = chart.Value{State: chart.Missing, Label: e.words.ChartNotDisclosed}
+			g.Values[tier] = chart.Value{State: chart.Missing, Label: e.words.Missing}
 		}
 	}
 	if y.Pay.Have == 0 && !y.Pay.State.Open() {
@@ -220,7 +220,7 @@ func (e *edition) payKey(groups []chart.Group) []chartKey {
 func (e *edition) payTrend(years []*ledger.Year) string {
 	var clauses []phrase
 	for tier, name := range e.tiers() {
-		t := trend{name: name}
+		t := trend{name: name, disclosing: true}
 		for _, y := range years {
 			v := e.payGroup(y).Values[tier]
 			t.add(strconv.Itoa(y.Year), v, e.inUnit(v.N))

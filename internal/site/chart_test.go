@@ -182,6 +182,18 @@ func TestShortAmounts(t *testing.T) {
 	}
 }
 
+func TestPoints(t *testing.T) {
+	e := &edition{words: words.Of(portal.English)}
+	for _, c := range []struct {
+		before, now int64
+		want        string
+	}{{909, 909, "unchanged"}, {926, 909, "down 1.7 percentage points"}, {850, 870, "up 2 percentage points"}} {
+		if got := e.points(c.before, c.now); got != c.want {
+			t.Errorf("from %d to %d: got %q, want %q", c.before, c.now, got, c.want)
+		}
+	}
+}
+
 func TestChange(t *testing.T) {
 	e := &edition{words: words.Of(portal.English)}
 	for _, c := range []struct {

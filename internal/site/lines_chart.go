@@ -62,7 +62,7 @@ func (e *edition) lines(f lineForm) *lineChart {
 	c := &lineChart{}
 	gaps := false
 	for i, name := range f.names {
-		t := trend{name: name}
+		t := trend{name: name, share: f.share}
 		for k, v := range f.series[i] {
 			t.add(figure.Names[k], v, f.say(v.N))
 			gaps = gaps || v.State == chart.Missing

@@ -19,6 +19,8 @@ type trend struct {
 	first, last point
 	given       int
 	missing     []string
+	disclosing  bool // what is missing was not disclosed
+	share       bool // the numbers are tenths of a percent
 }
 
 type point struct {
@@ -50,9 +52,17 @@ func (e *edition) trend(t trend) string {
 	default:
 		form = w.TrendOver
 	}
-	text := words.Fill(form, "name", t.name, "first", t.first.when, "before", t.first.text, "last", t.last.when, "now", t.last.text, "change", e.change(t.first.n, t.last.n))
+	change := e.change(t.first.n, t.last.n)
+	if t.share {
+		change = e.points(t.first.n, t.last.n)
+	}
+	text := words.Fill(form, "name", t.name, "first", t.first.when, "before", t.first.text, "last", t.last.when, "now", t.last.text, "change", change)
 	if len(t.missing) > 0 && t.given > 0 {
-		text += w.Comma + words.Fill(w.TrendWithout, "years", strings.Join(t.missing, w.Enumeration))
+		without := w.TrendWithout
+		if t.disclosing {
+			without = w.TrendMissing
+		}
+		text += w.Comma + words.Fill(without, "years", strings.Join(t.missing, w.Enumeration))
 	}
 	return text
 }
@@ -76,6 +86,19 @@ func (e *edition) change(before, now int64) string {
 		return w.ChangeSlight
 	}
 	return words.Fill(form, "n", strconv.FormatUint(n, 10))
+}
+
+// points says how a share stands to one before: in points, since a percentage of a percentage
+// would be misread.
+func (e *edition) points(before, now int64) string {
+	form, n := e.words.PointsUp, now-before
+	switch {
+	case n == 0:
+		return e.words.ChangeSame
+	case n < 0:
+		form, n = e.words.PointsDown, -n
+	}
+	return words.Fill(form, "n", strings.TrimSuffix(perMille(n), "%"))
 }
 
 // percent is part of whole in percent, rounded half up; both are above zero.

@@ -2,8 +2,9 @@ package words
 
 // ChartWords are the interface strings of charts and of what is said beside them.
 type ChartWords struct {
-	ChartPay, ChartBelow, ChartNotDisclosed        string
+	ChartPay, ChartBelow                           string
 	TrendOver, TrendOnce, TrendNone, TrendWithout  string
+	TrendMissing, PointsUp, PointsDown             string
 	ChangeUp, ChangeDown, ChangeSame, ChangeSlight string
 	ChangeFromZero, ChangeToZero                   string
 	KeyMissing, KeyZero, KeyGap, KeyDot, KeyMedian string
@@ -23,10 +24,10 @@ type ChartWords struct {
 }
 
 var chartChinese = ChartWords{
-	ChartPay: "各年度、各层级的薪酬福利总额（万元）", ChartBelow: "数值见下面的表格。", ChartNotDisclosed: "未公开",
+	ChartPay: "各年度、各层级的薪酬福利总额（万元）", ChartBelow: "数值见下面的表格。",
 	TrendOver: "{name}：{first}~年~{before}，{last}~年~{now}，{change}", TrendOnce: "{name}：{last}~年~{now}", TrendNone: "{name}：没有可画的数字",
-	TrendWithout: "{years}~年没有数字",
-	ChangeUp:     "增加~{n}%", ChangeDown: "减少~{n}%", ChangeSame: "没有变化", ChangeSlight: "变化不到~1%", ChangeFromZero: "由~0~增加", ChangeToZero: "降为~0",
+	TrendWithout: "{years}~年没有数字", TrendMissing: "{years}~年未公开", PointsUp: "上升~{n}~个百分点", PointsDown: "下降~{n}~个百分点",
+	ChangeUp: "增加~{n}%", ChangeDown: "减少~{n}%", ChangeSame: "没有变化", ChangeSlight: "变化不到~1%", ChangeFromZero: "由~0~增加", ChangeToZero: "降为~0",
 	KeyMissing: "虚线空框：未公开", KeyZero: "底边短线：公开为~0", KeyGap: "轴下的虚线标记：当年没有数字（未到期，或不足~{few}~家）",
 	KeyDot: "一家机构，位置左右最多偏一个半径", KeyMedian: "中位数", KeyHalf: "居中的一半机构", KeyZeros: "公开为~0~的机构，合画一个",
 	KeyDensity: "机构太多，不逐家画点：每一格的高度是这一金额上有多少家，最高~{n}~家",
@@ -49,10 +50,10 @@ var chartChinese = ChartWords{
 }
 
 var chartEnglish = ChartWords{
-	ChartPay: "Pay and benefits totals by year and tier (CNY; k is a thousand, m a million)", ChartBelow: "The table below has the figures.", ChartNotDisclosed: "not disclosed",
+	ChartPay: "Pay and benefits totals by year and tier (CNY; k is a thousand, m a million)", ChartBelow: "The table below has the figures.",
 	TrendOver: "{name}: {before} in {first}, {now} in {last}, {change}", TrendOnce: "{name}: {now} in {last}", TrendNone: "{name}: no figure to draw",
-	TrendWithout: "no figure for {years}",
-	ChangeUp:     "up {n}%", ChangeDown: "down {n}%", ChangeSame: "unchanged", ChangeSlight: "a change of less than 1%", ChangeFromZero: "up from 0", ChangeToZero: "down to 0",
+	TrendWithout: "no figure for {years}", TrendMissing: "not disclosed for {years}", PointsUp: "up {n} percentage points", PointsDown: "down {n} percentage points",
+	ChangeUp: "up {n}%", ChangeDown: "down {n}%", ChangeSame: "unchanged", ChangeSlight: "a change of less than 1%", ChangeFromZero: "up from 0", ChangeToZero: "down to 0",
 	KeyMissing: "Dashed empty box: not disclosed", KeyZero: "Short line at the base: disclosed as~0", KeyGap: "Dashed mark below the axis: no figure for the year (not yet due, or fewer than {few} agencies)",
 	KeyDot: "One agency, at most one radius beside its figure", KeyMedian: "Median", KeyHalf: "The middle half of the agencies", KeyZeros: "Agencies that disclosed 0, drawn as one mark",
 	KeyDensity: "Too many agencies for a dot each: the height of a bar is how many disclosed about that amount, at most {n}",
