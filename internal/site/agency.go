@@ -23,7 +23,7 @@ type agencyView struct {
 	Duties      dutiesView
 	PolicyDuty  chip
 	Tiers       []string
-	Chart       *chart
+	Chart       *payChart
 	Timeline    *timeline
 	Pay         []payRow
 	Notes       []template.HTML

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strconv"
 
+	"gongshi/internal/chart"
 	"gongshi/internal/ledger"
-	"gongshi/internal/money"
-	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/schema"
 	"gongshi/internal/words"
 )
 
@@ -24,38 +24,24 @@ type payCell struct {
 	Tier   string
 	Total  value
 	People string
-	Bar    bar
-}
-
-// bar is a small bar in a cell, drawn where the screen is too narrow for the
-// chart. Not disclosed is a dashed empty bar, and zero a drawn line.
-type bar struct {
-	Drawn bool
-	Class string
-	Width int // 0 to 100
 }
 
 func (p page) payRows(years []*ledger.Year) []payRow {
-	most := mostPaid(years)
 	rows := make([]payRow, len(years))
 	for i, y := range years {
 		rows[i] = payRow{Year: strconv.Itoa(y.Year), On: given(p.date(y.Pay.On))}
 		for tier, name := range p.tiers() {
-			rows[i].Tiers = append(rows[i].Tiers, p.payCell(y, tier, name, most))
+			rows[i].Tiers = append(rows[i].Tiers, p.payCell(y, tier, name))
 		}
 	}
 	return rows
 }
 
-func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) payCell {
+func (e *edition) payCell(y *ledger.Year, tier int, name string) payCell {
 	w, c, r := e.words, payCell{Tier: name}, y.Tiers[tier]
 	switch {
 	case r != nil:
 		c.Total, c.People = yuan(r.Total), e.people(r)
-		c.Bar = bar{r.Total.Given, "s" + strconv.Itoa(tier), int(scale(r.Total.Fen, most, 100))}
-		if r.Total.Fen == 0 {
-			c.Bar.Width, c.Bar.Class = 1, "nil"
-		}
 	case y.Pay.State == ledger.NoRule:
 		c.Total = value{Text: w.StateNoRule, Quiet: true}
 	case !y.Pay.Required():
@@ -64,7 +50,6 @@ func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) pay
 		c.Total = value{Text: w.NotDueYet, Quiet: true}
 	default:
 		c.Total = value{Text: w.Missing, Missing: true}
-		c.Bar = bar{true, "none", 12}
 	}
 	return c
 }
@@ -95,17 +80,154 @@ func (p page) payNotes(years []*ledger.Year) []template.HTML {
 	return list
 }
 
-// mostPaid is the largest total of the years, in fen.
-func mostPaid(years []*ledger.Year) int64 {
-	var most int64
-	for _, y := range years {
-		for _, r := range y.Tiers {
-			if r != nil {
-				most = max(most, r.Total.Fen)
-			}
+// payChart is what was paid by year and tier, as columns where there is room and as rows
+// where there is not.
+type payChart struct {
+	Wide, Narrow barDrawing
+	Key          []chartKey
+}
+
+// barDrawing is a drawing of bars with what it says to those who do not see it. Scripts
+// find the scale and the room of every value in its data attributes (docs/charts.md).
+type barDrawing struct {
+	ID, Title, Description string
+	Axis                   string // the direction of the scale: x or y
+	chart.Bars
+	Places []barPlace
+}
+
+// barPlace is the place of a tier in a year, with its bar.
+type barPlace struct {
+	Year     string
+	Tier     string // its code
+	From, To int
+	Class    string // of the bar; empty: there is none
+	Bar      chart.Box
+	Text     chart.Text
+	Word     bool // the text is the word for what is missing
+}
+
+// chartKey explains a mark of a chart.
+type chartKey struct {
+	Shape string // bar, line, dot, median, half, zeros or gap
+	Class string
+	Path  string // of a line's point
+	Text  string
+}
+
+// The measures of charts, in the units of their view boxes. The narrow ones are what a
+// screen of 320 pixels leaves, so that their text is never smaller than it is said to be.
+const (
+	chartYears  = 5 // the newest years that are drawn
+	chartWide   = 720
+	chartNarrow = 288
+	wideText    = 14
+	narrowText  = 18 // that of large print; the usual one is smaller and has the same room
+)
+
+// chart draws the newest years; nil where no tier of any was disclosed: the table says so
+// without an empty drawing.
+func (p page) chart(years []*ledger.Year) *payChart {
+	years = slices.Clone(years[:min(chartYears, len(years))])
+	if !slices.ContainsFunc(years, func(y *ledger.Year) bool { return y.Pay.Have > 0 }) {
+		return nil
+	}
+	slices.Reverse(years)
+	groups := make([]chart.Group, len(years))
+	for i, y := range years {
+		groups[i] = p.payGroup(y)
+	}
+	description := p.payTrend(years)
+	draw := func(id, axis string, bars chart.Bars) barDrawing {
+		d := barDrawing{ID: id, Title: p.words.ChartPay, Description: description, Axis: axis, Bars: bars}
+		d.place(years)
+		return d
+	}
+	return &payChart{
+		Wide: draw("pay-wide", "y", chart.DrawColumns(groups, chartWide)), Narrow: draw("pay-narrow", "x", chart.DrawRows(groups, chartNarrow)),
+		Key: p.payKey(groups),
+	}
+}
+
+// payGroup is a year as a group of bars.
+func (e *edition) payGroup(y *ledger.Year) chart.Group {
+	g := chart.Group{Name: strconv.Itoa(y.Year), Values: make([]chart.Value, len(y.Tiers))}
+	for tier, r := range y.Tiers {
+		switch {
+		case r != nil && r.Total.Given:
+			g.Values[tier] = chart.Value{State: chart.Given, N: r.Total.Fen, Label: e.inShort(r.Total.Fen)}
+		case r == nil && y.Pay.Required() && y.Pay.State != ledger.Due:
+			g.Values[tier] = chart.Value{State: chart.Missing, Label: e.words.Missing}
 		}
 	}
-	return most
+	if y.Pay.Have == 0 && !y.Pay.State.Open() {
+		g.Note = e.payCell(y, 0, "").Total.Text
+	}
+	return g
+}
+
+// place joins the slots of the drawing with the marks that stand in them.
+func (d *barDrawing) place(years []*ledger.Year) {
+	marks := d.Marks
+	for _, s := range d.Slots {
+		b := barPlace{Year: strconv.Itoa(years[s.Group].Year), Tier: schema.Tiers[s.Series].ID, From: s.From, To: s.To}
+		if len(marks) > 0 && marks[0].Group == s.Group && marks[0].Series == s.Series {
+			m := marks[0]
+			marks = marks[1:]
+			b.Bar, b.Text, b.Word = m.Box, m.Label, m.State == chart.Missing
+			b.Class = barClass(m)
+		}
+		d.Places = append(d.Places, b)
+	}
+}
+
+// barClass is how a mark looks.
+func barClass(m chart.Mark) string {
+	switch {
+	case m.State == chart.Missing:
+		return "none"
+	case m.Zero:
+		return "nil"
+	}
+	return seriesClass(m.Series)
+}
+
+func seriesClass(i int) string { return "s" + strconv.Itoa(i) }
+
+// payKey explains the bars of a chart, and only what is in it.
+func (e *edition) payKey(groups []chart.Group) []chartKey {
+	var key []chartKey
+	for i, name := range e.tiers() {
+		key = append(key, chartKey{Shape: "bar", Class: seriesClass(i), Text: name})
+	}
+	missing, zero := false, false
+	for _, g := range groups {
+		for _, v := range g.Values {
+			missing = missing || v.State == chart.Missing
+			zero = zero || v.State == chart.Given && v.N == 0
+		}
+	}
+	if missing {
+		key = append(key, chartKey{Shape: "bar", Class: "none", Text: e.words.KeyMissing})
+	}
+	if zero {
+		key = append(key, chartKey{Shape: "zero", Class: "nil", Text: e.words.KeyZero})
+	}
+	return key
+}
+
+// payTrend says in words what the chart of an agency shows.
+func (e *edition) payTrend(years []*ledger.Year) string {
+	var clauses []phrase
+	for tier, name := range e.tiers() {
+		t := trend{name: name, disclosing: true}
+		for _, y := range years {
+			v := e.payGroup(y).Values[tier]
+			t.add(strconv.Itoa(y.Year), v, e.inUnit(v.N))
+		}
+		clauses = append(clauses, plain(e.trend(t)))
+	}
+	return join(e.words.Semicolon, clauses...).String() + e.words.Stop + e.words.Gap + e.words.ChartBelow
 }
 
 // scale is n's share of most in whole units, at least 1 where n is not 0.
@@ -118,141 +240,4 @@ func scale(n, most, units int64) int64 {
 		n, most = n>>20, most>>20
 	}
 	return max(1, n*units/most)
-}
-
-// chart is the columns of pay by year and tier.
-type chart struct {
-	Title, Description  string
-	Width, Height, Base int
-	Legend              []legendItem
-	Bars                []column
-	Years               []yearMark
-}
-
-type legendItem struct {
-	Class    string
-	X, TextX int
-	Text     string
-}
-
-type column struct {
-	Class               string
-	X, Y, Width, Height int
-	TextClass           string
-	TextX, TextY        int
-	Text                string
-	Turned              bool
-}
-
-type yearMark struct {
-	X, Y, NoteY int
-	Text, Note  string
-}
-
-// The measures of the chart, in the units of its view box, which are about one
-// pixel each at the width it is shown.
-const (
-	chartYears  = 5 // the newest years that are drawn
-	chartWidth  = 720
-	chartHeight = 300
-	chartBase   = 252
-	chartTop    = 56 // of the tallest column
-	columnWidth = 34
-	columnGap   = 8
-	emptyHeight = 26 // of the dashed box for not disclosed
-	turnedEmpty = 104
-	legendMark  = 22
-	legendGap   = 24
-)
-
-// textWidth is about how wide a text is at the chart's 14 pixels.
-func textWidth(s string) int {
-	n := 0
-	for _, r := range s {
-		if r > 0x2e80 {
-			n += 14
-		} else {
-			n += 8
-		}
-	}
-	return n
-}
-
-// chart draws the newest years; nil where no tier of any was disclosed: the table says so
-// without an empty drawing.
-func (p page) chart(years []*ledger.Year) *chart {
-	years = years[:min(chartYears, len(years))]
-	if !slices.ContainsFunc(years, func(y *ledger.Year) bool { return y.Pay.Have > 0 }) {
-		return nil
-	}
-	first, last := years[len(years)-1].Year, years[0].Year
-	c := &chart{
-		Title: p.words.PayUnit, Width: chartWidth, Height: chartHeight, Base: chartBase,
-		Description: words.Fill(p.words.ChartDescription, "first", strconv.Itoa(first), "last", strconv.Itoa(last)),
-	}
-	tiers := p.tiers()
-	x := 0
-	for i, name := range tiers {
-		c.Legend = append(c.Legend, legendItem{Class: "s" + strconv.Itoa(i), X: x, TextX: x + legendMark, Text: name})
-		x += legendMark + textWidth(name) + legendGap
-	}
-	most := mostPaid(years)
-	slotWidth := chartWidth / len(years)
-	for i := range years {
-		y := years[len(years)-1-i]
-		middle := i*slotWidth + slotWidth/2
-		mark := yearMark{X: middle, Y: chartBase + 22, NoteY: chartBase + 40, Text: strconv.Itoa(y.Year)}
-		left := middle - (len(tiers)*columnWidth+(len(tiers)-1)*columnGap)/2
-		for tier := range tiers {
-			col, ok := p.column(y, tier, left+tier*(columnWidth+columnGap), most)
-			if ok {
-				if y.Pay.Have == 0 && !col.Turned && tier != len(tiers)/2 {
-					col.Text = "" // said once, in the middle: three such words touch each other
-				}
-				c.Bars = append(c.Bars, col)
-			}
-		}
-		if y.Pay.Have == 0 && !y.Pay.State.Open() {
-			mark.Note = p.payCell(y, 0, "", most).Total.Text
-		}
-		c.Years = append(c.Years, mark)
-	}
-	return c
-}
-
-// column is one tier of one year; ok is false where nothing is to be drawn.
-func (e *edition) column(y *ledger.Year, tier, x int, most int64) (column, bool) {
-	c := column{X: x, Width: columnWidth, TextX: x + columnWidth/2, Class: "s" + strconv.Itoa(tier)}
-	r := y.Tiers[tier]
-	switch {
-	case r != nil && r.Total.Given:
-		c.Height = int(scale(r.Total.Fen, most, chartBase-chartTop))
-		c.TextClass, c.Text = "bar-label", inWan(r.Total)
-		if r.Total.Fen == 0 {
-			c.Class, c.Height = "nil", 2
-		}
-	case r == nil && y.Pay.Required() && y.Pay.State != ledger.Due:
-		c.Class, c.TextClass, c.Height, c.Text = "none", "none-word", emptyHeight, e.words.Missing
-		if e.lang == portal.English {
-			// The English words are wider than a column and stand upright in it.
-			c.Height, c.Turned = turnedEmpty, true
-		}
-	default:
-		return column{}, false
-	}
-	c.Y = chartBase - c.Height
-	c.TextY = c.Y - 7
-	if c.Turned {
-		c.TextX, c.TextY = x+columnWidth/2+5, chartBase-turnedEmpty/2
-	}
-	return c, true
-}
-
-// inWan is an amount in ten thousands for a label, without decimals where it is long.
-func inWan(a money.Amount) string {
-	const thousandWan = 1_000_000_000 // fen
-	if a.Fen >= thousandWan {
-		return money.FromFen((a.Fen + 500_000) / 1_000_000 * 100).Grouped()
-	}
-	return a.InWan()
 }

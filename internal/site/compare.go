@@ -225,7 +225,7 @@ func (p page) comparisonRow(a *register.Agency) comparisonRow {
 	for tier, name := range p.tiers() {
 		c := comparedPay{payCell: payCell{Tier: name, Total: value{Text: p.words.NotRequired, Quiet: true}}}
 		if this != nil {
-			c.payCell = p.payCell(this, tier, name, 0)
+			c.payCell = p.payCell(this, tier, name)
 			c.Change = p.tierChange(this, before, tier)
 		}
 		row.Tiers = append(row.Tiers, c)

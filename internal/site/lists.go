@@ -71,6 +71,7 @@ type payView struct {
 	Heading string
 	Lede    template.HTML
 	Links   []template.HTML
+	Over    *payOverview // on the first page
 	Tiers   []string
 	Rows    []payListRow
 	Pager   pager
@@ -109,11 +110,14 @@ func (p page) pay(all []*ledger.Account, n int) any {
 		Heading: title, Lede: p.html(lede...), Links: p.dutyLinks(), Tiers: p.tiers(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Pay),
 	}
+	if n == 1 {
+		v.Over = p.payOverview()
+	}
 	for _, a := range onPage(all, n, p.opts.PageSize) {
 		y := a.Year(p.headline)
 		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y)}
 		for i, name := range v.Tiers {
-			row.Tiers = append(row.Tiers, p.payCell(y, i, name, 0))
+			row.Tiers = append(row.Tiers, p.payCell(y, i, name))
 		}
 		v.Rows = append(v.Rows, row)
 	}

@@ -2,39 +2,43 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/peer"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
-	"gongshi/internal/rulebook"
 	"gongshi/internal/words"
 )
 
 // yearsView is the list of all years.
 type yearsView struct {
 	Frame *frame
+	Chart *lineChart // the share disclosed; nil where there is nothing to compare
 	Rows  []yearRow
 }
 
 type yearRow struct {
-	Year                template.HTML
-	Pay                 value
-	Projects, Sanctions value
+	Year                 template.HTML
+	Pay, Policy, Results value
+	Projects, Sanctions  value
 }
 
 func (p page) years() any {
 	w := p.words
-	v := yearsView{Frame: p.frame(about{title: w.Years, summary: w.YearsLede})}
+	v := yearsView{Frame: p.frame(about{title: w.Years, summary: w.YearsLede}), Chart: p.shares()}
 	for _, y := range p.reg.Years {
 		row := yearRow{
 			Year:     p.label(label{Text: y.String(), Href: p.to(p.route.Year(y, 1))}),
-			Pay:      value{Text: w.StateNotYet, Quiet: true},
 			Projects: number(len(y.Projects)), Sanctions: number(len(y.Sanctions)),
 		}
 		if t := p.cov.Of(ledger.Whole, nil).Year(y.Year); t != nil {
-			row.Pay = p.disclosedShare(t.Tally(rulebook.Pay), w.NotRequired)
+			c := p.coverageRow(row.Year, t)
+			row.Pay, row.Policy, row.Results = c.Pay, c.Policy, c.Results
+		} else {
+			not := value{Text: w.StateNotYet, Quiet: true}
+			row.Pay, row.Policy, row.Results = not, not, not
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -47,6 +51,7 @@ const (
 	sectionLate      = "late"
 	sectionDue       = "due"
 	sectionDisclosed = "disclosed"
+	sectionUnasked   = "unasked" // disclosed, though nothing required it
 )
 
 // yearBook is a year with the accounts of those who had to disclose pay, in
@@ -67,6 +72,11 @@ func (e *edition) yearBook(y *register.Year) yearBook {
 	for _, s := range sections(b.totals) {
 		for _, a := range s.accounts {
 			b.accounts = append(b.accounts, sectioned{a, s.id})
+		}
+	}
+	for _, a := range e.led.Accounts {
+		if t := a.Year(y.Year); t != nil && !t.Pay.Required() && t.Pay.Have > 0 {
+			b.accounts = append(b.accounts, sectioned{a, sectionUnasked})
 		}
 	}
 	return b
@@ -99,11 +109,21 @@ type yearView struct {
 	Heading   string
 	Lede      template.HTML
 	Coverage  coverageTable
-	Tiers     []tierRow
+	Spread    *spread
+	TierNames []string
 	Accounts  []accountGroup
 	Sanctions []template.HTML
 	Projects  projectTable
 	Pager     pager
+}
+
+// spread is what was disclosed in a year, tier by tier.
+type spread struct {
+	Lede   string
+	Strips []tierStrip
+	Key    []chartKey
+	Tiers  []tierRow
+	Sizes  *sizeTable
 }
 
 type tierRow struct {
@@ -118,6 +138,7 @@ type accountGroup struct {
 
 type accountRow struct {
 	Name, District template.HTML
+	Tiers          []payCell
 	State          chip
 	On             value
 }
@@ -131,7 +152,7 @@ func (p page) year(y yearBook, n, last int) any {
 			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()),
 			crumbs: []label{{Text: w.Years, Href: p.to(p.route.Years())}},
 		}),
-		Heading: title, Lede: p.html(lede...),
+		Heading: title, Lede: p.html(lede...), TierNames: p.tiers(),
 		Sanctions: p.sanctionTable(onPage(y.Sanctions, n, size)),
 		Projects:  p.projectTable(onPage(y.Projects, n, size), true, true),
 		Pager:     p.pager(n, last, func(n int) string { return p.route.Year(y.Year, n) }),
@@ -140,7 +161,7 @@ func (p page) year(y yearBook, n, last int) any {
 		v.Coverage = p.yearCoverage(y.Year.Year)
 	}
 	if n == 1 && len(y.Pay) > 0 {
-		v.Tiers = p.tierRows(y.Year.Year)
+		v.Spread = p.spread(y.Year.Year)
 	}
 	for _, a := range onPage(y.accounts, n, size) {
 		v.add(a.section, p.accountRow(a.Account, y.Year.Year))
@@ -158,10 +179,14 @@ func (v *yearView) add(section string, row accountRow) {
 
 func (p page) accountRow(a *ledger.Account, year int) accountRow {
 	y := a.Year(year)
-	return accountRow{
+	row := accountRow{
 		Name: p.label(p.agency(a.Agency)), District: p.label(p.group(route.Districts, a.Agency.District)),
 		State: p.payDuty(y), On: given(p.date(y.Pay.On)),
 	}
+	for tier, name := range p.tiers() {
+		row.Tiers = append(row.Tiers, p.payCell(y, tier, name))
+	}
+	return row
 }
 
 func (p page) yearLede(y yearBook) phrase {
@@ -175,6 +200,16 @@ func (p page) yearLede(y yearBook) phrase {
 		say(w.YearProjects, slot{"projects", keep(words.Count(w.CountProjects, len(y.Projects)))}),
 		say(w.YearSanctions, slot{"count", keep(words.Count(w.CountItems, len(y.Sanctions)))}))})
 	return join(w.Gap, pay, rest)
+}
+
+// spread draws a year's totals. The strips of a year that many disclosed are no links.
+func (p page) spread(year int) *spread {
+	s := &spread{Strips: p.tierStrips(year), Tiers: p.tierRows(year), Sizes: p.sizeTable(year), Lede: p.words.StripLedePlain}
+	if slices.ContainsFunc(s.Strips, func(t tierStrip) bool { return t.Wide != nil && len(t.Wide.Links) > 0 }) {
+		s.Lede = p.words.StripLede
+	}
+	s.Key = p.stripKey(s.Strips)
+	return s
 }
 
 // tierRows adds up what was disclosed for a year, tier by tier.
@@ -191,8 +226,11 @@ func (p page) tierRows(year int) []tierRow {
 			}
 		}
 		row := tierRow{Name: name, Agencies: number(agencies), People: number(people), Sum: yuan(sum)}
-		if m, of := p.peers.Median(year, tier, peer.All); of >= peer.Fewest {
+		switch m, of := p.peers.Median(year, tier, peer.All); {
+		case of >= peer.Fewest:
 			row.Median = yuan(m)
+		case of > 0:
+			row.Median = value{Text: words.Count(p.words.MedianTooFew, of), Quiet: true}
 		}
 		rows = append(rows, row)
 	}

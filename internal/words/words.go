@@ -70,11 +70,10 @@ type Words struct {
 	Duties                                                                                 string
 	DutiesWhy                                                                              string
 	PayOfTiers, ResultsOfProjects, PayPolicy                                               string
-	PayTitle, PayUnit                                                                      string
+	PayTitle                                                                               string
 	PayCaveat                                                                              string
 	NoPay                                                                                  string
 	NilReturn, OnePerson                                                                   string
-	ChartDescription                                                                       string
 	DisclosedOn, NoteOf                                                                    string
 	NoSanctionsOfAgency, SanctionCaveat                                                    string
 	ProjectsAndResults, NoProjects                                                         string
@@ -110,7 +109,7 @@ type Words struct {
 	OverdueLede, OverdueNone                                                                            string
 	OverdueRule, OverdueNoRule                                                                          string
 	WhatIsMissing                                                                                       string
-	YearsLede, PayDisclosure, RunningProjects                                                           string
+	YearsLede, RunningProjects                                                                          string
 	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
 	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
 
@@ -200,6 +199,7 @@ type Words struct {
 	ClauseWords
 	CrossWords
 	TimelineWords
+	ChartWords
 	CorrectionWords
 	AgeingWords
 	PersonWords

@@ -1,0 +1,80 @@
+package site
+
+import (
+	"strconv"
+
+	"gongshi/internal/peer"
+	"gongshi/internal/words"
+)
+
+// sizeInFull is a class of agencies with the contracts that make it.
+func (e *edition) sizeInFull(s peer.Size) string {
+	switch s {
+	case peer.All:
+		return e.words.SizeAll
+	case peer.None:
+		return e.words.SizeNone
+	}
+	return words.Fill(e.words.SizeOf, "name", e.sizeName(s), "is", e.sizeIs(s))
+}
+
+// sizeTable is the medians of the tiers by the size of the agencies, in a year.
+type sizeTable struct {
+	Note  string
+	Tiers []string
+	Rows  []sizeRow
+}
+
+type sizeRow struct {
+	Name  string
+	Cells []sizeCell
+}
+
+type sizeCell struct {
+	Tier  string
+	Value value
+}
+
+// sizeTable lists the medians by size. The class without contracts stands there only where
+// somebody in it disclosed.
+func (p page) sizeTable(year int) *sizeTable {
+	t := &sizeTable{Note: words.Fill(p.words.SizesNote, "few", strconv.Itoa(peer.Fewest)), Tiers: p.tiers()}
+	if len(p.anyTier(year, peer.All)) == 0 {
+		return nil
+	}
+	sizes := append([]peer.Size{peer.All}, peer.Sizes()...)
+	if len(p.anyTier(year, peer.None)) > 0 {
+		sizes = append(sizes, peer.None)
+	}
+	for _, size := range sizes {
+		row := sizeRow{Name: p.sizeInFull(size)}
+		for tier, name := range t.Tiers {
+			row.Cells = append(row.Cells, sizeCell{name, p.medianOf(year, tier, size)})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// anyTier is what was disclosed of the first tier of which anything was.
+func (p page) anyTier(year int, size peer.Size) []int64 {
+	for tier := range p.tiers() {
+		if list := p.peers.Disclosed(year, tier, size); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// medianOf is a median with of how many, and no median of too few.
+func (p page) medianOf(year, tier int, size peer.Size) value {
+	w := p.words
+	m, of := p.peers.Median(year, tier, size)
+	switch {
+	case of == 0:
+		return value{Text: w.MedianNobody, Quiet: true}
+	case of < peer.Fewest:
+		return value{Text: words.Count(w.MedianTooFew, of), Quiet: true}
+	}
+	return given(words.Count(w.MedianOf, of, "median", p.roughly(m)))
+}
