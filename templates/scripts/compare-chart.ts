@@ -74,7 +74,7 @@ function spread(places: { y: number; at: number }[], room: number, floor: number
 export function draw(d: Drawing): SVGElement | undefined {
   const values = d.series.flatMap(({ cells }) => cells.flatMap(({ n }) => (n === undefined ? [] : [n])));
   const absent = d.years.map((_, i) => d.series.map((s, k) => ({ s, k })).filter(({ s }) => s.cells[i]!.kind === "missing"));
-  const deepest = Math.max(...absent.map((list) => list.length));
+  const deepest = Math.max(0, ...absent.map((list) => list.length));
   if (values.length === 0 && deepest === 0) return undefined;
 
   const { rem } = d;

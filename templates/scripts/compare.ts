@@ -169,7 +169,8 @@ export class Compare {
     this.tables.removeAttribute("aria-busy");
     if (wanted.length > 0) this.showChosen();
     const columns = this.columns();
-    this.controls.hidden = this.take.hidden = this.figure.hidden = columns.length === 0;
+    this.controls.hidden = this.take.hidden = columns.length === 0 || this.choices.years.length === 0;
+    this.figure.hidden = columns.length === 0;
     this.count.textContent = state.agencies.length === 0 ? w.none : say(w.count, { n: state.agencies.length, most: MOST });
     this.drawFigure();
     this.fillTables(columns);
@@ -235,6 +236,7 @@ export class Compare {
     const columns = this.columns();
     if (columns.length === 0) return;
     this.width = figure.clientWidth;
+    if (this.choices.years.length === 0) return put(figure, h("p", {}, w.chartNone));
     const m = this.current;
     if (m.id === "duties") return put(figure, h("p", { class: "meta" }, w.dutiesNote));
     const years = this.years();
@@ -254,7 +256,7 @@ export class Compare {
 
   private fillTables(columns: Column[]): void {
     const { w } = this;
-    if (columns.length === 0) return put(this.tables);
+    if (columns.length === 0 || this.choices.years.length === 0) return put(this.tables);
     const years = this.years().reverse();
     const open = new Set([...this.tables.querySelectorAll("details[open]")].map((d) => d.id));
     const every = columns.map((c) => {
