@@ -119,6 +119,9 @@ func (p *tab) show(address, mode string, width int64) {
 	if strings.Contains(address, "q=") {
 		p.until(hits + " > 0")
 	}
+	if strings.Contains(address, "?a=") {
+		p.until("!!document.querySelector('#compare-app table')")
+	}
 	p.turn(mode, width)
 }
 
