@@ -12,13 +12,6 @@ import (
 	"gongshi/internal/words"
 )
 
-// payRow is a year of an agency's pay in the table.
-type payRow struct {
-	Year  string
-	Tiers []payCell
-	On    value
-}
-
 // payCell is what a tier was paid in a year.
 type payCell struct {
 	Tier   string
@@ -33,18 +26,6 @@ type bar struct {
 	Drawn bool
 	Class string
 	Width int // 0 to 100
-}
-
-func (p page) payRows(years []*ledger.Year) []payRow {
-	most := mostPaid(years)
-	rows := make([]payRow, len(years))
-	for i, y := range years {
-		rows[i] = payRow{Year: strconv.Itoa(y.Year), On: given(p.date(y.Pay.On))}
-		for tier, name := range p.tiers() {
-			rows[i].Tiers = append(rows[i].Tiers, p.payCell(y, tier, name, most))
-		}
-	}
-	return rows
 }
 
 func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) payCell {
@@ -142,6 +123,8 @@ type column struct {
 	TextX, TextY        int
 	Text                string
 	Turned              bool
+	At                  string // the year and the tier of a column of pay, 2025-0; empty: an empty column
+	Fen                 int64  // what it stands for, by which scripts find the scale
 }
 
 type yearMark struct {
@@ -227,6 +210,7 @@ func (e *edition) column(y *ledger.Year, tier, x int, most int64) (column, bool)
 	switch {
 	case r != nil && r.Total.Given:
 		c.Height = int(scale(r.Total.Fen, most, chartBase-chartTop))
+		c.At, c.Fen = strconv.Itoa(y.Year)+"-"+strconv.Itoa(tier), r.Total.Fen
 		c.TextClass, c.Text = "bar-label", inWan(r.Total)
 		if r.Total.Fen == 0 {
 			c.Class, c.Height = "nil", 2
