@@ -27,7 +27,7 @@ func (p page) badges(a *register.Agency, account *ledger.Account) []badge {
 	if p.headline > 0 {
 		list = append(list, badge{words.Fill(w.BadgePay, "year", strconv.Itoa(p.headline)), "#pay", p.payDuty(account.Year(p.headline))})
 	}
-	return append(list, badge{w.PayPolicy, "#policy", p.duty(account.Policy)}, badge{w.Results, "#projects", p.resultsState(account)})
+	return append(list, badge{w.PayPolicy, "#policy", tight(p.duty(account.Policy), account.Policy)}, badge{w.Results, "#projects", p.resultsState(account)})
 }
 
 // sanctionsState is what is in force against an agency, or under appeal.

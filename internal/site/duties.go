@@ -61,7 +61,7 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 		year := strconv.Itoa(y.Year)
 		v.Rows = append(v.Rows, dutyRow{
 			Year: p.label(label{Text: year, Href: p.to(p.yearPath(y.Year))}),
-			Pay:  p.payDuty(y), Policy: p.duty(y.Policy), Results: p.resultsDuty(y.Results),
+			Pay:  tight(p.payDuty(y), y.Pay), Policy: tight(p.duty(y.Policy), y.Policy), Results: p.resultsDuty(y.Results),
 		})
 		why := dutyYear{ID: dutyID(y.Year), Year: year}
 		for _, k := range rulebook.DutyKinds() {
@@ -76,6 +76,15 @@ func (p page) dutiesOf(account *ledger.Account) dutiesView {
 	}
 	v.Across, v.Rules = len(v.Rows) <= mostYearsAcross, p.rulesSaid(rules)
 	return v
+}
+
+// tight is the chip of a duty without the deadline, which stands among the reasons, unless
+// that is still to come.
+func tight(c chip, d ledger.Duty) chip {
+	if d.State != ledger.Due {
+		c.Date = ""
+	}
+	return c
 }
 
 // deadlinesNote says whose the deadlines are, or that there are none.
