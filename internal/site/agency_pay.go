@@ -70,7 +70,7 @@ func (p page) payRow(y, before *ledger.Year, most int64) payRow {
 			row.People = words.Count(p.words.CountPeople, people)
 		}
 	} else if y.Pay.Have == 0 {
-		row.Total = value{}
+		row.Total = row.Cells[0].Total // all the same: not disclosed, not due, not required
 	}
 	return row
 }
