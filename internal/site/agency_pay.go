@@ -119,7 +119,7 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 	b, err := json.Marshal(map[string]any{
 		"src": p.to(route.Peers), "sizes": sizes,
 		"words": map[string]any{
-			"show": w.PeersShow, "hide": w.PeersHide, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
+			"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
 			"note": words.Fill(w.PeersNote, "small", strconv.Itoa(small), "medium", strconv.Itoa(medium), "most", strconv.Itoa(large-1), "large", strconv.Itoa(large)),
 			"sizes": map[peer.Size]string{
 				peer.All: w.SizeAll, peer.Small: w.SizeSmall, peer.Medium: w.SizeMedium, peer.Large: w.SizeLarge,

@@ -12,8 +12,8 @@ type AgencyWords struct {
 	Duties, DutiesWhy, DutiesDeadline, DutiesReasons, WhyBy, WhyOthersDone                         string
 	PayCaveat, NoPay                                                                               string
 
-	PeersShow, PeersHide, PeersOf, PeersFew, PeersNote, PeersMark, PeersFailed, PeersElsewhere string
-	SizeAll, SizeSmall, SizeMedium, SizeLarge                                                  string
+	PeersShow, PeersOf, PeersFew, PeersNote, PeersMark, PeersFailed, PeersElsewhere string
+	SizeAll, SizeSmall, SizeMedium, SizeLarge                                       string
 }
 
 var agencyChinese = AgencyWords{
@@ -47,7 +47,7 @@ var agencyChinese = AgencyWords{
 	PayCaveat: "单位：元。总额是一个层级全部人员一年的薪酬福利之和，不是一个人的收入，只有 1 人的层级除外；人数增减，总额也随之增减。",
 	NoPay:     "没有需要公开或已经公开的年度。",
 
-	PeersShow: "与同规模机构的中位数对照", PeersHide: "收起中位数", PeersOf: "{size}~{n}~家的中位数~{amount}", PeersFew: "{size}不足~{n}~家，不列中位数",
+	PeersShow: "与同规模机构的中位数对照", PeersOf: "{size}~{n}~家的中位数~{amount}", PeersFew: "{size}不足~{n}~家，不列中位数",
 	PeersNote: "规模按当年履行的合同数分：小型不超过~{small}~个，中型~{medium}~至~{most}~个，大型~{large}~个及以上；当年没有合同的，与全部机构对照。中位数只算已公开的总额，含本机构。",
 	PeersMark: "图中的横线是中位数。", PeersFailed: "中位数没有载入，请再试一次，或查看年度页。", PeersElsewhere: "{year}~年各机构的中位数",
 	SizeAll: "全部机构", SizeSmall: "小型机构", SizeMedium: "中型机构", SizeLarge: "大型机构",
@@ -84,7 +84,7 @@ var agencyEnglish = AgencyWords{
 	PayCaveat: "In yuan (CNY). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member; it also moves with the number of people.",
 	NoPay:     "There is no year that had to be, or was, disclosed.",
 
-	PeersShow: "Compare with the median of agencies of its size", PeersHide: "Hide the medians", PeersOf: "Median of {n}~{size}: {amount}", PeersFew: "Fewer than {n}~{size}: no median",
+	PeersShow: "Compare with the median of agencies of its size", PeersOf: "Median of {n}~{size}: {amount}", PeersFew: "Fewer than {n}~{size}: no median",
 	PeersNote: "Size goes by the contracts held in the year: small up to {small}, medium {medium} to {most}, large {large} or more; without a contract, the comparison is with all agencies. A median counts disclosed totals only, this agency's among them.",
 	PeersMark: "The lines across the chart are the medians.", PeersFailed: "The medians did not load. Try again, or see the page of the year.", PeersElsewhere: "Medians of all agencies in {year}",
 	SizeAll: "agencies", SizeSmall: "small agencies", SizeMedium: "medium-sized agencies", SizeLarge: "large agencies",

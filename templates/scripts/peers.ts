@@ -11,10 +11,9 @@ interface Hook {
   words: Words;
 }
 
-/** Forms: {size}, {n} and {amount} are slots, and ~ has become the space at which no line breaks. */
+/** Forms with the slots {size}, {n} and {amount}. */
 interface Words {
   show: string;
-  hide: string;
   of: string;
   few: string;
   note: string;
@@ -64,7 +63,7 @@ function tick(to: Element, path: string, text: string): void {
   to.append(mark);
 }
 
-/** Draws the medians into the columns of the charts; says whether it drew any. */
+/** Draws the medians into the columns of the charts; says whether any can be seen. */
 function draw(hook: Hook, all: Medians): boolean {
   let drawn = false;
   for (const chart of document.querySelectorAll<SVGSVGElement>("#pay ~ figure svg")) {
@@ -82,7 +81,7 @@ function draw(hook: Hook, all: Medians): boolean {
       const y = Math.round(at(bar, "y") + at(bar, "height") - median.fen * scale);
       // What lies above the chart is an arrow at its top.
       tick(chart, y < 24 ? `M${x} 34l${(end - x) / 2} -10l${(end - x) / 2} 10` : `M${x - 4} ${y}H${end + 4}`, median.text);
-      drawn = true;
+      drawn ||= chart.getClientRects().length > 0;
     }
   }
   return drawn;
