@@ -115,9 +115,13 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 		}
 		sizes[strconv.Itoa(y.Year)] = size
 	}
+	codes := make([]string, len(schema.Tiers))
+	for i, t := range schema.Tiers {
+		codes[i] = t.ID
+	}
 	small, medium, large := peer.LeastMedium-1, peer.LeastMedium, peer.LeastLarge
 	b, err := json.Marshal(map[string]any{
-		"src": p.to(route.Peers), "sizes": sizes,
+		"src": p.to(route.Peers), "sizes": sizes, "tiers": codes,
 		"words": map[string]any{
 			"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
 			"note": words.Fill(w.PeersNote, "small", strconv.Itoa(small), "medium", strconv.Itoa(medium), "most", strconv.Itoa(large-1), "large", strconv.Itoa(large)),

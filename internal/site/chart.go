@@ -9,6 +9,7 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/schema"
 	"gongshi/internal/words"
 )
 
@@ -105,6 +106,8 @@ func scale(n, most, units int64) int64 {
 type chart struct {
 	Title, Description  string
 	Width, Height, Base int
+	Full                int   // the place of the largest amount
+	Most                int64 // that amount in fen
 	Legend              []legendItem
 	Bars                []column
 	Years               []yearMark
@@ -123,8 +126,8 @@ type column struct {
 	TextX, TextY        int
 	Text                string
 	Turned              bool
-	At                  string // the year and the tier of a column of pay, 2025-0; empty: an empty column
-	Fen                 int64  // what it stands for, by which scripts find the scale
+	Year, Tier          string // whose place it is; scripts add marks there
+	To                  int    // where the place ends, from X
 }
 
 type yearMark struct {
@@ -180,6 +183,7 @@ func (p page) chart(years []*ledger.Year) *chart {
 		x += legendMark + textWidth(name) + legendGap
 	}
 	most := mostPaid(years)
+	c.Full, c.Most = chartTop, most
 	slotWidth := chartWidth / len(years)
 	for i := range years {
 		y := years[len(years)-1-i]
@@ -205,12 +209,11 @@ func (p page) chart(years []*ledger.Year) *chart {
 
 // column is one tier of one year; ok is false where nothing is to be drawn.
 func (e *edition) column(y *ledger.Year, tier, x int, most int64) (column, bool) {
-	c := column{X: x, Width: columnWidth, TextX: x + columnWidth/2, Class: "s" + strconv.Itoa(tier)}
+	c := column{Year: strconv.Itoa(y.Year), Tier: schema.Tiers[tier].ID, To: x + columnWidth, X: x, Width: columnWidth, TextX: x + columnWidth/2, Class: "s" + strconv.Itoa(tier)}
 	r := y.Tiers[tier]
 	switch {
 	case r != nil && r.Total.Given:
 		c.Height = int(scale(r.Total.Fen, most, chartBase-chartTop))
-		c.At, c.Fen = strconv.Itoa(y.Year)+"-"+strconv.Itoa(tier), r.Total.Fen
 		c.TextClass, c.Text = "bar-label", inWan(r.Total)
 		if r.Total.Fen == 0 {
 			c.Class, c.Height = "nil", 2

@@ -8,6 +8,8 @@ interface Hook {
   src: string;
   /** The class of the agency by year. */
   sizes: Record<string, string>;
+  /** The codes of the tiers in the order of the table. */
+  tiers: string[];
   words: Words;
 }
 
@@ -63,28 +65,27 @@ function tick(to: Element, path: string, text: string): void {
   to.append(mark);
 }
 
-/** Draws the medians into the columns of the charts; says whether any can be seen. */
+/** Draws the medians into the charts, whose attributes say where; says whether any can be seen. */
 function draw(hook: Hook, all: Medians): boolean {
-  let drawn = false;
-  for (const chart of document.querySelectorAll<SVGSVGElement>("#pay ~ figure svg")) {
-    const bars = [...chart.querySelectorAll<SVGRectElement>("rect[data-at]")];
-    const at = (bar: Element, name: string): number => Number(bar.getAttribute(name));
-    const most = bars.reduce<SVGRectElement | undefined>((a, b) => (a && at(a, "data-fen") >= at(b, "data-fen") ? a : b), undefined);
-    if (!most || !at(most, "data-fen")) continue;
-    const scale = at(most, "height") / at(most, "data-fen");
-    for (const bar of bars) {
-      const [year = "", tier = ""] = (bar.dataset.at ?? "").split("-");
-      const median = said(hook, all, year, Number(tier));
-      if (!median || median.fen < 0) continue;
-      const x = at(bar, "x");
-      const end = x + at(bar, "width");
-      const y = Math.round(at(bar, "y") + at(bar, "height") - median.fen * scale);
-      // What lies above the chart is an arrow at its top.
-      tick(chart, y < 24 ? `M${x} 34l${(end - x) / 2} -10l${(end - x) / 2} 10` : `M${x - 4} ${y}H${end + 4}`, median.text);
-      drawn ||= chart.getClientRects().length > 0;
+  let seen = false;
+  for (const chart of document.querySelectorAll<SVGSVGElement>(".chart svg[data-axis]")) {
+    const number = (e: Element, name: string): number => Number(e.getAttribute(name));
+    const [zero, full, most] = [number(chart, "data-zero"), number(chart, "data-full"), number(chart, "data-most")];
+    for (const place of chart.querySelectorAll<SVGGElement>("g[data-year]")) {
+      const median = said(hook, all, place.dataset.year ?? "", hook.tiers.indexOf(place.dataset.tier ?? ""));
+      if (!median || median.fen < 0 || !most) continue;
+      const [from, to] = [number(place, "data-from"), number(place, "data-to")];
+      const at = Math.round(zero + ((full - zero) * median.fen) / most);
+      const half = (to - from) / 2;
+      // What lies beyond the chart is an arrow at its end.
+      const beyond = median.fen > most;
+      const up = beyond ? `M${from} ${full + 10}l${half} -10l${half} 10` : `M${from - 3} ${at}H${to + 3}`;
+      const right = beyond ? `M${full - 10} ${from}l10 ${half}l-10 ${half}` : `M${at} ${from}V${to}`;
+      tick(chart, chart.dataset.axis === "y" ? up : right, median.text);
+      seen ||= chart.getClientRects().length > 0;
     }
   }
-  return drawn;
+  return seen;
 }
 
 function show(hook: Hook, all: Medians, place: Element): void {
@@ -94,8 +95,8 @@ function show(hook: Hook, all: Medians, place: Element): void {
       if (median) cell.append(element("span", "meta peer", median.text));
     });
   });
-  const drawn = draw(hook, all);
-  place.textContent = hook.words.note + (drawn ? hook.words.mark : "");
+  const seen = draw(hook, all);
+  place.textContent = hook.words.note + (seen ? hook.words.mark : "");
 }
 
 function hide(place: Element): void {
