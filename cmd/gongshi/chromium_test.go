@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os/exec"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
+	paper "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -218,6 +220,19 @@ func (p *tab) print() {
 		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return err
 	}))
+}
+
+// sheets is on how many sheets of A4 the page is printed.
+func (p *tab) sheets() int {
+	p.t.Helper()
+	var body []byte
+	p.do("print on sheets", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		const width, height = 8.27, 11.69 // inches
+		sheet, err := cdp.Call(ctx, t, paper.PrintToPDF, paper.PrintToPDFParams{PaperWidth: width, PaperHeight: height})
+		body = sheet.Data
+		return err
+	}))
+	return len(regexp.MustCompile(`/Type\s*/Page[^s]`).FindAll(body, -1))
 }
 
 // forbidScripts switches the scripts of pages off.

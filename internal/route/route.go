@@ -163,6 +163,7 @@ func (r Site) part(path string, n int) string {
 const (
 	NotFound    = "404.html"
 	Status      = "status.js" // the day and coverage of the data, which pages show but do not hold
+	Peers       = "peers.js"  // the medians of pay, which agencies' pages bring in and do not hold
 	Manifest    = "manifest.json"
 	Sitemap     = "sitemap.xml"
 	Robots      = "robots.txt"

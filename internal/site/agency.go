@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"gongshi/internal/day"
-	"gongshi/internal/ledger"
 	"gongshi/internal/markdown"
-	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -17,18 +15,19 @@ import (
 
 type agencyView struct {
 	Frame       *frame
-	Name, Slug  string
+	Name        string
+	Slug        string // by which the list of agencies to compare knows it
 	Opening     template.HTML
 	Cautions    []template.HTML
+	Badges      []badge
+	Contents    []template.HTML
 	Duties      dutiesView
 	PolicyDuty  chip
-	Tiers       []string
 	Chart       *payChart
 	Timeline    *timeline
-	Pay         []payRow
-	Notes       []template.HTML
-	Sanctions   []sanctionRow
-	Projects    projectTable
+	Pay         payTable
+	Sanctions   []agencySanction
+	Projects    agencyProjects
 	Clauses     *agencyClauses
 	Crosschecks *crossView
 	Policy      *bodyView
@@ -52,30 +51,45 @@ func (p page) agencyPage(a *register.Agency) any {
 	opening := p.agencyOpening(a, account)
 	v := agencyView{
 		Frame: p.frame(about{
-			title: a.Name, asWritten: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a),
+			title: a.Name, asWritten: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a), scripts: []string{p.opts.Assets.Record},
 			alternates: []alternate{
 				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
 			},
 		}),
-		Name: a.Name, Slug: a.Slug, Opening: p.html(opening...), Cautions: p.cautions(a),
-		PolicyDuty: p.policyDuty(account.Policy), Tiers: p.tiers(),
-		Sanctions: p.sanctionEntries(a.Sanctions), Projects: p.projectTable(a.Projects, false, true),
+		Name: a.Name, Slug: a.Slug, Opening: p.html(opening...), Cautions: p.cautions(a), Badges: p.badges(a, account),
+		PolicyDuty: p.policyDuty(account.Policy),
+		Sanctions:  p.agencySanctions(a), Projects: p.agencyProjects(a),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
 		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.turnTo(a.Name),
 		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
 	}
-	for i := range v.Sanctions {
-		v.Sanctions[i].ShowSubject = a.Sanctions[i].Person != ""
-	}
 	v.Duties = p.dutiesOf(account)
 	years := p.paidYears(account)
-	v.Pay = p.payRows(years)
-	v.Notes = p.payNotes(years)
-	v.Chart = p.chart(years)
+	v.Pay, v.Chart = p.payTable(a, years), p.chart(years)
 	v.Timeline = p.timeline(a, account)
+	v.Contents = p.contents(&v)
 	return v
+}
+
+// contents leads to the sections that the page has.
+func (p page) contents(v *agencyView) []template.HTML {
+	w := p.words
+	var list []label
+	for _, s := range []struct {
+		name, id string
+		there    bool
+	}{
+		{w.Duties, "duties", true}, {w.Pay, "pay", true}, {w.Sanctions, "sanctions", true}, {w.Timeline, "timeline", v.Timeline != nil},
+		{w.ProjectsAndResults, "projects", true}, {w.Clauses, "clauses", v.Clauses != nil}, {w.CrossHeading, "crosschecks", v.Crosschecks != nil},
+		{w.PayPolicy, "policy", true}, {w.Reply, "reply", v.Reply != nil},
+	} {
+		if s.there {
+			list = append(list, label{Text: s.name, Href: "#" + s.id})
+		}
+	}
+	return p.links(list...)
 }
 
 func (p page) agencyCrumbs(a *register.Agency) []label {
@@ -84,127 +98,6 @@ func (p page) agencyCrumbs(a *register.Agency) []label {
 		crumbs = append(crumbs, p.group(route.Districts, a.District))
 	}
 	return crumbs
-}
-
-// agencyOpening is what a neighbour would want to know: pay, projects, sanctions.
-func (p page) agencyOpening(a *register.Agency, account *ledger.Account) phrase {
-	var sentences []phrase
-	if p.headline > 0 {
-		sentences = append(sentences, p.paySentence(account))
-	}
-	sentences = append(sentences, p.projectSentence(a, account))
-	state := plain(p.words.NoSanctionInForce)
-	if n := inForce(a.Sanctions); n > 0 {
-		state = say(p.words.AgencySanctions, slot{"count", phrase{{Text: words.Count(p.words.CountInForce, n), Href: "#sanctions", Tone: alarm}}})
-	}
-	sentences = append(sentences, state)
-	var out phrase
-	for i, s := range sentences {
-		if i > 0 {
-			out = append(out, label{Text: p.words.Gap})
-		}
-		out = append(append(out, s...), label{Text: p.words.Stop})
-	}
-	return out
-}
-
-func (p page) paySentence(account *ledger.Account) phrase {
-	w, year := p.words, slot{"year", keep(strconv.Itoa(p.headline))}
-	y := account.Year(p.headline)
-	switch {
-	case y == nil || y.Pay.State == ledger.NotRequired:
-		return say(w.AgencyNoDuty, year)
-	case y.Pay.Have == 0 && y.Pay.State == ledger.NoRule:
-		return say(w.AgencyNoRule, year)
-	case y.Pay.Have == 0 && y.Pay.State == ledger.Due:
-		return say(w.AgencyNotDue, year)
-	case y.Pay.Have == 0:
-		return say(w.AgencyNothing, year, slot{"missing", phrase{{Text: w.ToDate, Strong: true, Tone: alarm}}})
-	}
-	people, total := tierTotals(y)
-	if y.Pay.Have == y.Pay.Want && people == 0 && total.Fen == 0 {
-		return say(w.AgencyNil, year)
-	}
-	form := w.AgencyPaidPart
-	if y.Pay.Have == y.Pay.Want {
-		form = w.AgencyPaid
-	}
-	said := say(form, year, slot{"people", strong(words.Count(w.CountPeople, people))}, slot{"total", strong(p.roughly(total))})
-	if y.Pay.Have < y.Pay.Want {
-		return join(w.Comma, said, p.missingTiers(y))
-	}
-	return join(w.Comma, said, p.change(total, account.Year(p.headline-1)))
-}
-
-// tierTotals adds up what was disclosed for a year.
-func tierTotals(y *ledger.Year) (people int, total money.Amount) {
-	for _, t := range y.Tiers {
-		if t != nil {
-			people, total = people+int(t.Headcount.N), money.Add(total, t.Total)
-		}
-	}
-	return people, total
-}
-
-// missingTiers names the tiers that were not disclosed for a year.
-func (p page) missingTiers(y *ledger.Year) phrase {
-	names := p.missingTiersOf(y)
-	word := phrase{{Text: p.words.Missing, Strong: true, Tone: alarm}}
-	if y.Pay.State == ledger.Due {
-		word = plain(p.words.NotDueYet)
-	}
-	return say(p.words.AgencyMissing, slot{"tiers", plain(strings.Join(names, p.words.Enumeration))}, slot{"missing", word})
-}
-
-// change compares a total with the year before, where that is complete too.
-func (p page) change(total money.Amount, before *ledger.Year) phrase {
-	if before == nil || before.Pay.Have < before.Pay.Want {
-		return nil
-	}
-	_, old := tierTotals(before)
-	difference, form := total.Fen-old.Fen, p.words.More
-	switch {
-	case old.Fen == 0:
-		return nil
-	case difference == 0:
-		return plain(p.words.Same)
-	case difference < 0:
-		difference, form = -difference, p.words.Less
-	}
-	amount := p.roughly(money.FromFen(difference))
-	if percent := (difference*200/old.Fen + 1) / 2; percent > 0 {
-		amount = words.Fill(p.words.Percent, "n", words.Grouped(int(percent)))
-	}
-	return say(form, slot{"n", keep(amount)})
-}
-
-func (p page) projectSentence(a *register.Agency, account *ledger.Account) phrase {
-	if len(a.Projects) == 0 {
-		return plain(p.words.AgencyNoProjects)
-	}
-	said := say(p.words.AgencyProjects, slot{"projects", phrase{{Text: words.Count(p.words.CountProjects, len(a.Projects)), Href: "#projects", Keep: true}}})
-	have, want := resultsOf(account)
-	if want == 0 {
-		return said
-	}
-	return join(p.words.Comma, said, plain(words.Fill(p.words.AgencyResults, "ended", words.Grouped(want), "have", words.Grouped(have))))
-}
-
-// resultsOf counts the finished projects of an agency whose results had to be disclosed by
-// now, and those of them that have all that their rule asks for: as the chips of its years do.
-func resultsOf(account *ledger.Account) (have, want int) {
-	for i := range account.Years {
-		for _, why := range account.Years[i].Results.Reasons {
-			switch {
-			case why.Rule == nil || why.State == ledger.Due:
-			case why.State.Open():
-				want++
-			default:
-				have, want = have+1, want+1
-			}
-		}
-	}
-	return have, want
 }
 
 func (p page) cautions(a *register.Agency) []template.HTML {

@@ -12,29 +12,11 @@ import (
 	"gongshi/internal/words"
 )
 
-// payRow is a year of an agency's pay in the table.
-type payRow struct {
-	Year  string
-	Tiers []payCell
-	On    value
-}
-
 // payCell is what a tier was paid in a year.
 type payCell struct {
 	Tier   string
 	Total  value
 	People string
-}
-
-func (p page) payRows(years []*ledger.Year) []payRow {
-	rows := make([]payRow, len(years))
-	for i, y := range years {
-		rows[i] = payRow{Year: strconv.Itoa(y.Year), On: given(p.date(y.Pay.On))}
-		for tier, name := range p.tiers() {
-			rows[i].Tiers = append(rows[i].Tiers, p.payCell(y, tier, name))
-		}
-	}
-	return rows
 }
 
 func (e *edition) payCell(y *ledger.Year, tier int, name string) payCell {

@@ -159,7 +159,7 @@ type comparisonRow struct {
 // comparedPay is a tier's total with what changed against the year before.
 type comparedPay struct {
 	payCell
-	Change string
+	Change template.HTML
 }
 
 func (p page) comparison(c comparison, n int) any {
@@ -226,48 +226,11 @@ func (p page) comparisonRow(a *register.Agency) comparisonRow {
 		c := comparedPay{payCell: payCell{Tier: name, Total: value{Text: p.words.NotRequired, Quiet: true}}}
 		if this != nil {
 			c.payCell = p.payCell(this, tier, name)
-			c.Change = p.tierChange(this, before, tier)
+			c.Change = p.html(p.tierChange(this, before, tier)...)
 		}
 		row.Tiers = append(row.Tiers, c)
 	}
 	return row
-}
-
-// tierChange is by how much a tier's total differs from the year before; nothing where one
-// of the two is not given, or was 0.
-func (e *edition) tierChange(this, before *ledger.Year, tier int) string {
-	if before == nil || this.Tiers[tier] == nil || before.Tiers[tier] == nil {
-		return ""
-	}
-	now, old := this.Tiers[tier].Total, before.Tiers[tier].Total
-	if !now.Given || !old.Given || old.Fen == 0 {
-		return ""
-	}
-	difference, form := now.Fen-old.Fen, e.words.ChangeUp
-	if difference == 0 {
-		return e.words.ChangeSame
-	}
-	if difference < 0 {
-		difference, form = -difference, e.words.ChangeDown
-	}
-	n := tenths(difference, old.Fen)
-	if n == "0" {
-		return e.words.ChangeUnder
-	}
-	return words.Fill(form, "n", n)
-}
-
-// tenths is n of whole in per cent to one decimal, as text.
-func tenths(n, whole int64) string {
-	for n > 1<<50 || whole > 1<<50 { // so that the product stays an int64
-		n, whole = n>>1, max(whole>>1, 1)
-	}
-	t := (n*2000/whole + 1) / 2
-	text := words.Grouped(int(t / 10))
-	if t%10 > 0 {
-		text += "." + strconv.FormatInt(t%10, 10)
-	}
-	return text
 }
 
 // gradesShown is how many of an agency's latest results a table has.

@@ -42,8 +42,8 @@ func TestComparisonOfDistrict(t *testing.T) {
 	}{
 		{"同坊", 0, "1"},
 		{"同坊", 1, "未公开"}, // missing
-		{"同坊", 2, "700,000 2\u00a0人 比上年\u00a0+14.8%"},
-		{"同坊", 3, "1,410,050 3\u00a0人 比上年\u00a0+8.5%"},
+		{"同坊", 2, "700,000 2\u00a0人 比上年多\u00a015%"},
+		{"同坊", 3, "1,410,050 3\u00a0人 比上年多\u00a08%"},
 		{"同坊", 4, "良好，2024-01-15"},
 		{"同坊", 5, "1"},
 		{"同名", 1, "10,000 1\u00a0人，即其本人所得 与上年相同"},
@@ -88,20 +88,6 @@ func TestComparisonsHoldEveryAgencyOnce(t *testing.T) {
 	slices.Sort(names)
 	if n := len(slices.Compact(slices.Clone(names))); n != len(reg.Agencies) || len(names) != n {
 		t.Errorf("%d agencies in %d rows, want %d", n, len(names), len(reg.Agencies))
-	}
-}
-
-func TestTenths(t *testing.T) {
-	for _, c := range []struct {
-		n, whole int64
-		want     string
-	}{
-		{1, 3, "33.3"}, {2, 3, "66.7"}, {1, 1000, "0.1"}, {1, 10_000, "0"}, {5, 10_000, "0.1"}, {3, 1, "300"}, {50, 1000, "5"}, {12_345, 100, "12,345"},
-		{1 << 61, 1 << 61, "100"}, {1 << 60, 1 << 61, "50"},
-	} {
-		if got := tenths(c.n, c.whole); got != c.want {
-			t.Errorf("%d of %d is %s%%, want %s%%", c.n, c.whole, got, c.want)
-		}
 	}
 }
 

@@ -15,8 +15,11 @@ import (
 
 // dutiesView is an agency's duties, year by year, and how each came about.
 type dutiesView struct {
-	Rows []dutyRow
-	Why  []dutyYear
+	Note   string // whose the deadlines are
+	Across bool   // there is room for a column a year
+	Rows   []dutyRow
+	Rules  []ruleSaid // what the years are judged by, each once
+	Why    []dutyYear
 }
 
 type dutyRow struct {
@@ -26,46 +29,91 @@ type dutyRow struct {
 
 // dutyYear is the reasons for the duties of a year.
 type dutyYear struct {
-	ID, Heading string
-	Created     template.HTML // what created the duties, where that is the same contract
-	Duties      []dutyReason
+	ID, Year string
+	Created  template.HTML // what created the duties, where that is the same contract
+	Duties   []dutyReason
 }
 
 type dutyReason struct {
 	Name     string
 	State    chip
 	Created  template.HTML // what created the duty, or that nothing did
-	Rules    []ruleSaid
+	By       template.HTML // the rules by which it is judged, or that there was none
 	Standing template.HTML // what is there and what is missing
 	Projects []template.HTML
-	Deadline template.HTML // whose it is
+	Deadline template.HTML
 }
 
-// ruleSaid is a rule by which a duty is judged, or that none was in force, and what it asks.
+// ruleSaid is a rule by which duties are judged, and what it asks.
 type ruleSaid struct{ Said, Wording template.HTML }
+
+// mostYearsAcross is how many years a table has room for beside each other.
+const mostYearsAcross = 5
 
 // dutyID is the anchor of the reasons for an agency's duties of a year. It stands on
 // something inside the details, which a browser opens when a link leads there.
 func dutyID(year int) string { return "duty-" + strconv.Itoa(year) }
 
 func (p page) dutiesOf(account *ledger.Account) dutiesView {
-	var v dutiesView
+	v := dutiesView{Note: p.deadlinesNote()}
+	var rules []*rulebook.Duty
 	for _, y := range accountable(account) {
 		year := strconv.Itoa(y.Year)
 		v.Rows = append(v.Rows, dutyRow{
 			Year: p.label(label{Text: year, Href: p.to(p.yearPath(y.Year))}),
-			Pay:  p.payDuty(y), Policy: p.duty(y.Policy), Results: p.resultsDuty(y.Results),
+			Pay:  tight(p.payDuty(y), y.Pay), Policy: tight(p.duty(y.Policy), y.Policy), Results: p.resultsDuty(y.Results),
 		})
-		why := dutyYear{ID: dutyID(y.Year), Heading: words.Fill(p.words.WhyYear, "year", year)}
+		why := dutyYear{ID: dutyID(y.Year), Year: year}
 		for _, k := range rulebook.DutyKinds() {
-			why.Duties = append(why.Duties, p.dutyReason(y, y.Duty(k)))
+			d := y.Duty(k)
+			why.Duties = append(why.Duties, p.dutyReason(y, d))
+			rules = append(rules, dutyRules(d)...)
 		}
 		if pay, policy := &why.Duties[0], &why.Duties[1]; pay.Created == policy.Created {
 			why.Created, pay.Created, policy.Created = pay.Created, "", ""
 		}
 		v.Why = append(v.Why, why)
 	}
+	v.Across, v.Rules = len(v.Rows) <= mostYearsAcross, p.rulesSaid(rules)
 	return v
+}
+
+// tight is the chip of a duty without the deadline, which stands among the reasons, unless
+// that is still to come.
+func tight(c chip, d ledger.Duty) chip {
+	if d.State != ledger.Due {
+		c.Date = ""
+	}
+	return c
+}
+
+// deadlinesNote says whose the deadlines are, or that there are none.
+func (p page) deadlinesNote() string {
+	if d := p.settings.Deadlines; d.PayMonth == 0 && d.Policy == 0 && d.Results == 0 {
+		return p.words.OverdueNoRule
+	}
+	return p.words.DutiesDeadline
+}
+
+// rulesSaid says what each rule asks, once, in the order of the duties.
+func (p page) rulesSaid(rules []*rulebook.Duty) []ruleSaid {
+	var list []ruleSaid
+	var said []*rulebook.Duty
+	for _, k := range rulebook.DutyKinds() {
+		for _, r := range rules {
+			if r.Kind != k || slices.Contains(said, r) {
+				continue
+			}
+			said = append(said, r)
+			form := p.words.WhyRule
+			if r.Extended {
+				form = p.words.WhyRuleExtended
+			}
+			by := say(form, slot{"rule", phrase{p.ruleLink(&r.Rule)}}, slot{"span", keep(p.span(r.Span))})
+			list = append(list, ruleSaid{p.html(by...), p.label(p.bookText(r.Wording))})
+		}
+	}
+	return list
 }
 
 // accountable is the years, newest first, in which an agency had to disclose
@@ -106,7 +154,7 @@ func (p page) dutyReason(y *ledger.Year, d *ledger.Duty) dutyReason {
 		return r
 	}
 	if len(d.Reasons) > 0 {
-		r.Rules = p.judgedBy(y.Year, d)
+		r.By = p.html(p.judgedBy(y.Year, d)...)
 	}
 	if d.State == ledger.NoRule && d.Kind != rulebook.Results {
 		return r
@@ -117,9 +165,7 @@ func (p page) dutyReason(y *ledger.Year, d *ledger.Duty) dutyReason {
 	case rulebook.Policy:
 		r.Standing = p.html(p.policyStanding(d)...)
 	default:
-		for _, reason := range d.Reasons {
-			r.Projects = append(r.Projects, p.html(p.projectStanding(reason)...))
-		}
+		r.Projects = p.projectsStanding(d)
 	}
 	r.Deadline = p.html(p.deadlineOf(d)...)
 	return r
@@ -155,9 +201,9 @@ func earliest(list []ledger.Reason) ledger.Reason {
 	return slices.MinFunc(list, func(a, b ledger.Reason) int { return a.On.Compare(b.On) })
 }
 
-// judgedBy names the rules that a duty is judged by and says what they ask, or that none
-// was in force on the day that decides.
-func (p page) judgedBy(year int, d *ledger.Duty) []ruleSaid {
+// judgedBy names the rules that a duty is judged by, or says that none was in force on the
+// day that decides.
+func (p page) judgedBy(year int, d *ledger.Duty) phrase {
 	w := p.words
 	if !d.Required() {
 		on := day.Make(year, 12, 31)
@@ -167,24 +213,27 @@ func (p page) judgedBy(year int, d *ledger.Duty) []ruleSaid {
 		case rulebook.Policy:
 			on = earliest(d.Reasons).On
 		}
-		return []ruleSaid{{Said: p.html(say(w.WhyNoRule, slot{"date", keep(p.date(on))})...)}}
+		return say(w.WhyNoRule, slot{"date", keep(p.date(on))})
 	}
-	rules := []*rulebook.Duty{d.Rule}
+	var cited []phrase
+	for _, r := range dutyRules(d) {
+		cited = append(cited, phrase{p.ruleLink(&r.Rule)})
+	}
+	return say(w.WhyBy, slot{"rule", join(w.Enumeration, cited...)})
+}
+
+// dutyRules is the rules that a duty is judged by, each once.
+func dutyRules(d *ledger.Duty) []*rulebook.Duty {
+	var rules []*rulebook.Duty
+	if d.Rule != nil {
+		rules = append(rules, d.Rule)
+	}
 	for _, r := range d.Reasons {
 		if r.Rule != nil && !slices.Contains(rules, r.Rule) {
 			rules = append(rules, r.Rule)
 		}
 	}
-	var list []ruleSaid
-	for _, r := range rules {
-		form := w.WhyRule
-		if r.Extended {
-			form = w.WhyRuleExtended
-		}
-		said := say(form, slot{"rule", phrase{p.ruleLink(&r.Rule)}}, slot{"span", keep(p.span(r.Span))})
-		list = append(list, ruleSaid{p.html(said...), p.label(p.bookText(r.Wording))})
-	}
-	return list
+	return rules
 }
 
 // tiersStanding says which tiers of a year's pay are there, which are not, and since when.
@@ -245,6 +294,24 @@ func (p page) policyStanding(d *ledger.Duty) phrase {
 	return sentences(w, join(w.Comma, phrase{{Text: w.WhyPolicy, Href: "#policy"}}, p.disclosedOn(d)))
 }
 
+// projectsStanding says how each project stands that lacks something, or that no rule asked
+// for anything, and how many others have all they need: the table of projects has those.
+func (p page) projectsStanding(d *ledger.Duty) []template.HTML {
+	var list []template.HTML
+	done := 0
+	for _, r := range d.Reasons {
+		if r.Rule != nil && len(r.Lacks) == 0 && r.State != ledger.Late {
+			done++
+			continue
+		}
+		list = append(list, p.html(p.projectStanding(r)...))
+	}
+	if done > 0 && done < len(d.Reasons) {
+		list = append(list, p.html(plain(words.Count(p.words.WhyOthersDone, done))...))
+	}
+	return list
+}
+
 // projectStanding says what a project that ended still lacks.
 func (p page) projectStanding(r ledger.Reason) phrase {
 	w := p.words
@@ -273,7 +340,7 @@ func (e *edition) needs(list []*rulebook.Need) phrase {
 	return join(e.words.Enumeration, names...)
 }
 
-// deadlineOf says whose the deadline is; where none is set, why nothing is overdue.
+// deadlineOf says until when; whose the deadlines are is said above them (deadlinesNote).
 func (p page) deadlineOf(d *ledger.Duty) phrase {
 	w := p.words
 	switch {
@@ -283,8 +350,6 @@ func (p page) deadlineOf(d *ledger.Duty) phrase {
 		return plain(words.Count(w.WhyResultsDeadline, p.settings.Deadlines.Results))
 	case !d.Deadline.IsZero():
 		return say(w.WhyDeadline, slot{"date", keep(p.date(d.Deadline))})
-	case d.State.Open():
-		return plain(w.OverdueNoRule)
 	}
 	return nil
 }
@@ -303,5 +368,5 @@ func (e *edition) missingTiersOf(y *ledger.Year) []string {
 
 // Said tells whether there is anything to say of the duty by itself.
 func (r dutyReason) Said() bool {
-	return r.Created != "" || len(r.Rules) > 0 || r.Standing != "" || len(r.Projects) > 0 || r.Deadline != ""
+	return r.Created != "" || r.By != "" || r.Standing != "" || len(r.Projects) > 0 || r.Deadline != ""
 }

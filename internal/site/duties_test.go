@@ -88,28 +88,27 @@ func TestDutyReasons(t *testing.T) {
 	}{
 		{name: "part of the pay is missing", agency: 2, year: 2025, duty: pay, want: []string{
 			"项目P-2在当年履行（自~2025-01-01~起计），由此产生公开义务。",
-			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条。",
 			"已公开：总干事及副总干事、机构管理人员，公开日期~2026-05-20。没有公开：受薪理事。",
-			"期限为~2026-05-31，由主办方设定，法规没有规定日期。",
+			"期限为~2026-05-31。",
 		}},
 		{name: "the year is not over", agency: 2, year: 2026, duty: pay, want: []string{
 			"项目P-2在当年履行（自~2026-01-01~起计），由此产生公开义务。",
-			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条。",
 			"有待公开：受薪理事、总干事及副总干事、机构管理人员。",
-			"期限为~2027-05-31，由主办方设定，法规没有规定日期。",
+			"期限为~2027-05-31。",
 		}},
 		{name: "a project lacks one of two results", agency: 5, year: 2025, duty: results, want: []string{
 			"当年结束的项目~1~个。",
-			"依据《拟州市社会工作服务办法》第~14、16~条（2020-11-12~至~2026-12-31施行）：公开项目的验收和评价结果。",
+			"依据《拟州市社会工作服务办法》第~14、16~条。",
 			"项目P-5（2025-06-30~结束，期限~2025-09-28）：缺验收结果。",
-			"期限为项目结束后~90~天，由主办方设定，法规没有规定日期。",
+			"期限为项目结束后~90~天。",
 		}},
 		{name: "no project ended", agency: 2, year: 2024, duty: results, want: []string{"当年没有项目结束，所以没有须公开的结果。"}},
 		{name: "no deadline is set", settings: func(s *portal.Settings) { s.Deadlines = portal.Deadlines{} }, agency: 1, year: 2025, duty: pay, want: []string{
 			"项目P-3在当年履行（自~2025-01-01~起计），由此产生公开义务。",
-			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条。",
 			"没有公开：受薪理事、总干事及副总干事、机构管理人员。",
-			"本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
 		}},
 		{name: "no rule in force", book: until("2025-06-29"), agency: 1, year: 2025, duty: pay, want: []string{
 			"项目P-3在当年履行（自~2025-01-01~起计）。", "2025-12-31~当日无现行规定，因此不作判断。",
@@ -123,9 +122,9 @@ func TestDutyReasons(t *testing.T) {
 		}},
 		{name: "an end that the operator moved", book: extended, agency: 5, year: 2025, duty: pay, want: []string{
 			"项目P-5在当年履行（自~2025-01-01~起计），由此产生公开义务。",
-			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31，结束日期由主办方延长）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条。",
 			"已公开：受薪理事、总干事及副总干事、机构管理人员，公开日期~2026-05-01。",
-			"期限为~2026-05-31，由主办方设定，法规没有规定日期。",
+			"期限为~2026-05-31。",
 		}},
 	} {
 		if c.book == nil {
@@ -151,6 +150,49 @@ func TestDutyReasons(t *testing.T) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: the page says\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+// TestRulesOnce holds that the page of an agency says what a rule asks once, and by which
+// rule, however many years it judges.
+func TestRulesOnce(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		book *rulebook.Book
+		want []string
+	}{
+		{"in force", book(), []string{
+			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31施行）：公开薪酬管理制度。",
+			"依据《拟州市社会工作服务办法》第~14、16~条（2020-11-12~至~2026-12-31施行）：公开项目的验收和评价结果。",
+		}},
+		{"an end that the operator moved", extended(), []string{
+			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31，结束日期由主办方延长）：公开三个层级的年度薪酬福利总额。",
+			"依据《拟州市社会工作服务办法》第~16~条（2020-11-12~至~2026-12-31，结束日期由主办方延长）：公开薪酬管理制度。",
+			"依据《拟州市社会工作服务办法》第~14、16~条（2020-11-12~至~2026-12-31，结束日期由主办方延长）：公开项目的验收和评价结果。",
+		}},
+		{"none", until("2019-12-31")(), nil},
+	} {
+		var got []string
+		for _, s := range parsePage(t, with(t, tt.book, nil)[agencyPath(2)]).texts(".ruled li") {
+			got = append(got, said(s))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: the rules are\n%s\nwant\n%s", tt.name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+	for _, tt := range []struct {
+		name     string
+		settings func(*portal.Settings)
+		want     string
+	}{
+		{"deadlines", nil, "期限由主办方设定，法规没有规定日期。"},
+		{"no deadlines", func(s *portal.Settings) { s.Deadlines = portal.Deadlines{} }, "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。"},
+	} {
+		page := parsePage(t, with(t, book(), tt.settings)[agencyPath(2)])
+		if got := strings.Count(page.text("main"), tt.want); got != 1 {
+			t.Errorf("%s: the page says %d times whose the deadlines are, want once", tt.name, got)
 		}
 	}
 }
@@ -496,9 +538,13 @@ func TestResultsAgree(t *testing.T) {
 			}
 		}
 		all += want
-		sentence := fmt.Sprintf("已结束并应公开结果的~%d~个中，%d~个已公开齐全", want, have)
-		if got := said(p.text("p.lede")); strings.Contains(got, sentence) != (want > 0) {
+		sentence := fmt.Sprintf("%d~个项目的结果", want-have)
+		if got := said(p.text("p.lede")); strings.Contains(got, sentence) != (want > have) {
 			t.Errorf("agency %d opens with %q, and its chips add up to %d of %d", n+1, got, have, want)
+		}
+		badges := p.texts(".badges li")
+		if got, missing := said(badges[len(badges)-1]), fmt.Sprintf("%d~/~%d~未公开", want-have, want); strings.Contains(got, missing) != (want > have) {
+			t.Errorf("agency %d: the badge says %q, and the chips of the years add up to %d of %d", n+1, got, have, want)
 		}
 	}
 	if all < 3 {

@@ -246,7 +246,7 @@ func (p page) payOverview() *payOverview {
 			clauses = append(clauses, join(" ", plain(name), number))
 			continue
 		}
-		clauses = append(clauses, say(w.MediansClause, slot{"tier", plain(name)}, slot{"median", number}, slot{"change", plain(p.yearChange(before.Fen, now.Fen))}))
+		clauses = append(clauses, say(w.MediansClause, slot{"tier", plain(name)}, slot{"median", number}, slot{"change", p.change(now, before)}))
 	}
 	if len(clauses) == 0 {
 		return nil
@@ -257,22 +257,4 @@ func (p page) payOverview() *payOverview {
 		ToList: p.label(label{Text: w.ToPayList, Href: "#list"}),
 	}
 	return o
-}
-
-// yearChange says how a number stands to that of the year before.
-func (e *edition) yearChange(before, now int64) string {
-	w := e.words
-	if before == now {
-		return w.Same
-	}
-	if before > 0 && now > 0 {
-		if n := percent(max(now-before, before-now), before); n > 0 {
-			form := w.More
-			if now < before {
-				form = w.Less
-			}
-			return words.Fill(form, "n", words.Fill(w.Percent, "n", strconv.FormatUint(n, 10)))
-		}
-	}
-	return e.change(before, now)
 }

@@ -15,11 +15,11 @@ func TestOpenings(t *testing.T) {
 		{"index.html", "h1", "2025~年，4~家承接政府购买服务的机构应公开管理层薪酬：1~家已公开，1~家逾期公开，2~家至今未公开。"},
 		{"en/index.html", "h1", "For 2025, 4~agencies with government contracts had to disclose what their management is paid: 1 did in time, 1 did late, 2~still have not."},
 		{"zh-hant/index.html", "h1", "2025~年，4~家承接政府購買服務的機構應公開管理層薪酬：1~家已公開，1~家逾期公開，2~家至今未公開。"},
-		{agency("001"), "p.lede", "2025~年管理层薪酬至今未公开。共承接1~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。没有生效中的惩戒。"},
-		{agency("002"), "p.lede", "2025~年，已公开的层级共~5~人，薪酬福利总额~211~万元，受薪理事未公开。共承接2~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。有1~条生效中的惩戒。"},
+		{agency("001"), "p.lede", "2025~年管理层薪酬、薪酬管理制度、1~个项目的结果至今未公开。共承接1~个项目：没有结果~1~个。没有生效中的惩戒。"},
+		{agency("002"), "p.lede", "有1~条生效中的惩戒。2025~年受薪理事薪酬、1~个项目的结果至今未公开。2025~年，已公开的层级共~5~人，薪酬福利总额~211~万元。共承接2~个项目：良好~1~个、尚未结束~1~个。"},
 		{agency("003"), "p.lede", "2025~年没有政府购买服务项目，无须公开管理层薪酬。没有政府购买服务项目的记录。没有生效中的惩戒。"},
-		{agency("005"), "p.lede", "2025~年，三个层级共~6~人，薪酬福利总额~131~万元，比上年多~9%。共承接2~个项目，已结束并应公开结果的~1~个中，0~个已公开齐全。没有生效中的惩戒。"},
-		{"en/" + agency("002"), "p.lede", "In 2025 the tiers that were disclosed, 5~people, were paid CNY~2,110,050 in all, not disclosed: Paid directors. It took on 2~projects, 0 of the 1 finished projects that had to disclose results have done so in full. It has 1~sanction in force."},
+		{agency("005"), "p.lede", "薪酬管理制度、1~个项目的结果至今未公开。2025~年，三个层级共~6~人，薪酬福利总额~131~万元，比上年多~9%。共承接2~个项目：优秀~1~个、尚未结束~1~个。没有生效中的惩戒。"},
+		{"en/" + agency("002"), "p.lede", "It has 1~sanction in force. Still not disclosed: pay for 2025 (paid directors), results of 1~project. In 2025 the tiers that were disclosed, 5~people, were paid CNY~2,110,050 in all. It took on 2~projects: 1~good, 1~not ended."},
 		{"projects/p-1.html", "p.lede", "拟州市司法局向栖禾区同坊社区矫正服务中心购买的服务，2023-01-01~至~2023-12-31，合同金额~196~万元。最近一次专业评估：良好。"},
 		{"projects/p-3.html", "p.lede", "拟州市司法局向望舒区星谷青少年发展中心购买的服务，2025-01-01~至~2025-12-31，合同金额~50~万元。项目已结束，验收或评价结果未公开。"},
 		{"projects/p-6.html", "p.lede", "拟州市司法局向同名社会工作服务中心购买的服务，2026-09-01~至~2027-08-31，合同金额~80~万元。项目尚未开始。"},
@@ -44,7 +44,7 @@ func TestAbsence(t *testing.T) {
 		{".pay-table .zero", []string{"0"}},
 		{".pay-table .missing", []string{"未公开"}},
 		{".chart text.none-word", []string{"未公开", "未公开"}}, // the wide drawing and the narrow one
-		{".pay-table .people", []string{"2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "1" + words.NoBreak + "人，即其本人所得", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "无人领薪", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人"}},
+		{".pay-table .people", []string{"2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "1" + words.NoBreak + "人，即其本人所得", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "6" + words.NoBreak + "人", "无人领薪", "2" + words.NoBreak + "人", "3" + words.NoBreak + "人", "5" + words.NoBreak + "人"}},
 	} {
 		if got := p.texts(c.selector); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.selector, got, c.want)
@@ -114,7 +114,7 @@ func TestAgencyPage(t *testing.T) {
 	}
 	want := []string{
 		"– 未到期 · 期限~2027-05-31", "✓ 已公开", "– 无结束项目", // 2026, which is not over
-		"△ 部分未公开 · 期限~2026-05-31", "✓ 已公开", "– 无结束项目",
+		"△ 部分未公开", "✓ 已公开", "– 无结束项目",
 		"◷ 逾期~12~天公开", "✓ 已公开", "– 无结束项目",
 		"✓ 已公开", "✓ 已公开", "✕ 1~/~1~未公开",
 	}

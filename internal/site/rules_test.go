@@ -14,7 +14,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi gongshi-record"
 
 // TestEveryPage holds what must be so on all pages.
 func TestEveryPage(t *testing.T) {

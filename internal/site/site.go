@@ -82,6 +82,12 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if err := compareFiles(all, emit); err != nil {
 		return err
 	}
+	if body, err = medians(all); err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Peers, Body: body}); err != nil {
+		return err
+	}
 	return run(jobs, opts.Workers, emit)
 }
 

@@ -315,7 +315,7 @@ func TestTimelineTable(t *testing.T) {
 			dates := p.texts(".timeline-table tbody td")
 			rows := len(p.all(".timeline-table tbody tr"))
 			var days []string
-			for i := 0; i < len(dates); i += 3 {
+			for i := 0; i < len(dates); i += 2 {
 				if len(dates[i]) == len("2025-01-01") {
 					days = append(days, dates[i])
 				}

@@ -52,7 +52,7 @@ func (e *edition) trend(t trend) string {
 	default:
 		form = w.TrendOver
 	}
-	change := e.change(t.first.n, t.last.n)
+	change := e.moved(t.first.n, t.last.n)
 	if t.share {
 		change = e.points(t.first.n, t.last.n)
 	}
@@ -67,8 +67,8 @@ func (e *edition) trend(t trend) string {
 	return text
 }
 
-// change says how a number stands to one before.
-func (e *edition) change(before, now int64) string {
+// moved says how a number stands to one before.
+func (e *edition) moved(before, now int64) string {
 	w := e.words
 	switch {
 	case before == now:

@@ -14,7 +14,6 @@ type CompareWords struct {
 	SizesLede, SizeOf                                        string
 	CompareMedians, CompareMedianLede, CompareTooFew         string
 	Contracts, ContractsOfYear, LatestGrades, GradeOfProject string
-	ChangeUp, ChangeDown, ChangeUnder, ChangeSame            string
 	CompareCaveats                                           string
 	CompareOwnLede, PeopleOfTier, TotalOfTier                string
 
@@ -51,7 +50,6 @@ var compareChinese = CompareWords{
 	CompareMedians: "这一组的中位数", CompareMedianLede: "{year}~年各层级总额的中位数：一半机构不低于它，一半不高于它。未公开的不算在内，也不当作~0；少于~{n}~家不算。",
 	CompareTooFew: "不足~{n}~家",
 	Contracts:     "合同", ContractsOfYear: "{year}~年合同", LatestGrades: "最近评价", GradeOfProject: "{grade}，{date}",
-	ChangeUp: "比上年~+{n}%", ChangeDown: "比上年~−{n}%", ChangeUnder: "比上年变化不到~0.1%", ChangeSame: "与上年相同",
 	CompareCaveats: "比较以前请留意：合同多少、人数多少不同，总额本来就不同；数字只说明公开了什么，不评价好坏。",
 	CompareOwnLede: "输入机构名称、拼音首字母或统一社会信用代码，再从列出的机构中选。", PeopleOfTier: "{tier}人数", TotalOfTier: "{tier}薪酬福利总额",
 
@@ -88,7 +86,6 @@ var compareEnglish = CompareWords{
 	CompareMedians: "Medians of this group", CompareMedianLede: "The median of each tier’s total for {year}: half of the agencies are at or above it, half at or below. What is not disclosed is left out and never counted as 0; there is no median of fewer than {n} agencies.",
 	CompareTooFew: "fewer than {n}",
 	Contracts:     "Contracts", ContractsOfYear: "Contracts in {year}", LatestGrades: "Latest results", GradeOfProject: "{grade}, {date}",
-	ChangeUp: "+{n}% on the year before", ChangeDown: "−{n}% on the year before", ChangeUnder: "less than 0.1% off the year before", ChangeSame: "same as the year before",
 	CompareCaveats: "Before you compare: agencies with more contracts or more people pay more in total. The figures show what was disclosed; they do not rate anyone.",
 	CompareOwnLede: "Type a name, the initials of its pinyin or a unified social credit code, then choose from the list.", PeopleOfTier: "{tier}, headcount", TotalOfTier: "{tier}, total pay",
 

@@ -20,13 +20,13 @@ type DutyWords struct {
 	MarkNotRequired, MarkPay, MarkPolicy, MarkResults, MeansDisclosed                                        string
 	MeansNil, MeansLate, MeansOverdue, MeansMissing, MeansPartly, MeansDue                                   string
 	MeansNotRequired, MeansNoRule, Matrix, MatrixLede, MatrixEarlier, Legend                                 string
-	MarkCount, AllOverdue, SearchMissing, Why, WhyYear, NoDuties                                             string
+	MarkCount, AllOverdue, SearchMissing, Why, NoDuties                                                      string
 	WhyContract, WhyHeld, WhyMore, WhyEnded, WhyNoContract, WhyNoneEnded                                     string
 	WhyUnasked, WhyNoRule, WhyRule, WhyRuleExtended, WhyNil, WhyHave                                         string
 	WhyLacks, WhyAwaited, WhyOn, WhyPolicy, WhyNoPolicy, WhyProjectDone                                      string
 	WhyProjectDoneOn, WhyProjectLacks, WhyProjectLacksDue, WhyProjectNoRule, WhyDeadline, WhyResultsDeadline string
 	NeedNamed, ProjectStill, ProjectStillDue                                                                 string
-	AgencyNoRule, MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal               string
+	MissingPolicyYears, ProjectLacks, CoverageHeading, CoverageNote, WholePortal                             string
 	Semicolon, DataDerived, SharePercent, ShareDue, ShareUnasked, ShareOfDue                                 string
 }
 
@@ -137,7 +137,6 @@ var dutyChinese = DutyWords{
 	AllOverdue:           "未公开的完整名单",
 	SearchMissing:        "搜索有内容未公开的机构",
 	Why:                  "依据",
-	WhyYear:              "{year}~年：依据和理由",
 	NoDuties:             "没有产生公开义务的年度。",
 	WhyContract:          "{project}在当年履行（自~{date}~起计），由此产生公开义务。",
 	WhyHeld:              "{project}在当年履行（自~{date}~起计）。",
@@ -161,9 +160,8 @@ var dutyChinese = DutyWords{
 	WhyProjectLacks:      "{project}（{date}~结束）：缺{needs}。",
 	WhyProjectLacksDue:   "{project}（{date}~结束，期限~{due}）：缺{needs}。",
 	WhyProjectNoRule:     "{project}（{date}~结束）：当日无现行规定。",
-	WhyDeadline:          "期限为~{date}，由主办方设定，法规没有规定日期。",
-	WhyResultsDeadline:   "期限为项目结束后~{n}~天，由主办方设定，法规没有规定日期。",
-	AgencyNoRule:         "{year}~年有政府购买服务合同，但当日无现行规定，不判断薪酬是否应公开",
+	WhyDeadline:          "期限为~{date}。",
+	WhyResultsDeadline:   "期限为项目结束后~{n}~天。",
 	MissingPolicyYears:   "薪酬管理制度未公开（{from}~年至~{until}~年）",
 	ProjectLacks:         "{project}：缺{needs}",
 	ProjectStill:         "按规则还应公开{needs}。{why}",
@@ -286,7 +284,6 @@ var dutyEnglish = DutyWords{
 	AllOverdue:           "Full list of what is missing",
 	SearchMissing:        "Search for agencies with something missing",
 	Why:                  "Why",
-	WhyYear:              "{year}: rules and reasons",
 	NoDuties:             "There is no year with a duty to disclose.",
 	WhyContract:          "{project} was held in the year, counted from {date}, which created the duty to disclose.",
 	WhyHeld:              "{project} was held in the year, counted from {date}.",
@@ -310,9 +307,8 @@ var dutyEnglish = DutyWords{
 	WhyProjectLacks:      "{project} (ended {date}) lacks: {needs}.",
 	WhyProjectLacksDue:   "{project} (ended {date}, due {due}) lacks: {needs}.",
 	WhyProjectNoRule:     "{project} (ended {date}): no rule was in force.",
-	WhyDeadline:          "The deadline, {date}, is the operator's; the law names no date.",
-	WhyResultsDeadline:   "The deadline, {n}~day after a project's end, is the operator's; the law names no date.|The deadline, {n}~days after a project's end, is the operator's; the law names no date.",
-	AgencyNoRule:         "In {year} the agency had a government contract, but no rule was in force, so nothing is said on whether pay had to be disclosed",
+	WhyDeadline:          "The deadline is {date}.",
+	WhyResultsDeadline:   "The deadline is {n}~day after a project's end.|The deadline is {n}~days after a project's end.",
 	MissingPolicyYears:   "Pay policy ({from} to {until})",
 	ProjectLacks:         "{project} lacks: {needs}",
 	ProjectStill:         "Under the rules it still has to disclose: {needs}. {why}",

@@ -52,30 +52,11 @@ type Words struct {
 	AgenciesLede, ProjectsLede, SanctionsLede string
 	Registration, InForceSanctions, PayOfYear string
 
-	AgencyPaid                                                                             string
-	AgencyPaidPart                                                                         string
-	AgencyMissing                                                                          string
-	AgencyNothing                                                                          string
-	AgencyNotDue                                                                           string
-	AgencyNoDuty                                                                           string
-	AgencyNil                                                                              string
-	ToDate                                                                                 string
-	More, Less, Same                                                                       string
-	AgencyProjects, AgencyResults                                                          string
-	AgencyNoProjects                                                                       string
-	AgencySanctions                                                                        string
-	CountInForce, NoSanctionInForce                                                        string
-	Twins                                                                                  string
-	NotActive                                                                              string
-	Duties                                                                                 string
-	DutiesWhy                                                                              string
+	CountInForce                                                                           string
 	PayOfTiers, ResultsOfProjects, PayPolicy                                               string
 	PayTitle                                                                               string
-	PayCaveat                                                                              string
-	NoPay                                                                                  string
 	NilReturn, OnePerson                                                                   string
 	DisclosedOn, NoteOf                                                                    string
-	NoSanctionsOfAgency, SanctionCaveat                                                    string
 	ProjectsAndResults, NoProjects                                                         string
 	EffectiveOn, PublishedOn, PolicySource                                                 string
 	Identity, Code, ShortName, FormerNames, FoundedOn, Registrar, Supervisor               string
@@ -195,6 +176,7 @@ type Words struct {
 	SearchFailed     string `script:"search"`
 	Retry            string `script:"search"`
 
+	AgencyWords
 	DutyWords
 	ClauseWords
 	CrossWords

@@ -1,2 +1,6 @@
 // The script of an agency's page.
-export {};
+import { folded } from "./folded";
+import { peers } from "./peers";
+
+folded();
+peers();
