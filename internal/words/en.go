@@ -165,6 +165,7 @@ var english = Words{
 	ClauseWords:     clauseEnglish,
 	CrossWords:      crossEnglish,
 	TimelineWords:   timelineEnglish,
+	FaceWords:       faceEnglish,
 	CorrectionWords: correctionEnglish,
 	AgeingWords:     ageingEnglish,
 	PersonWords:     personEnglish,

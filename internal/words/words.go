@@ -177,6 +177,7 @@ type Words struct {
 	ClauseWords
 	CrossWords
 	TimelineWords
+	FaceWords
 	CorrectionWords
 	AgeingWords
 	PersonWords

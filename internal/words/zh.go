@@ -165,6 +165,7 @@ var chinese = Words{
 	ClauseWords:     clauseChinese,
 	CrossWords:      crossChinese,
 	TimelineWords:   timelineChinese,
+	FaceWords:       faceChinese,
 	CorrectionWords: correctionChinese,
 	AgeingWords:     ageingChinese,
 	PersonWords:     personChinese,
