@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -256,6 +257,48 @@ func TestSizesAreTokens(t *testing.T) {
 		for _, m := range cssAnyRoom.FindAllStringSubmatch(text, -1) {
 			if cssRootSize.MatchString(m[1]) {
 				t.Errorf("%s: the distance %s is no token", name, m[1])
+			}
+		}
+	}
+}
+
+// TestTokensAreDocumented compares the tables of docs/design.md with tokens.css.
+func TestTokensAreDocumented(t *testing.T) {
+	body, err := os.ReadFile("../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string][]string{}
+	for _, line := range strings.Split(string(body), "\n") {
+		if cells := strings.Split(line, "|"); len(cells) > 3 && strings.HasPrefix(strings.TrimSpace(cells[1]), "`--") {
+			for i := range cells {
+				cells[i] = strings.TrimSpace(cells[i])
+			}
+			rows[strings.Trim(cells[1], "`")] = cells
+		}
+	}
+	columns := []func(tokenBlock) bool{
+		func(b tokenBlock) bool { return b.media == "" && b.selector == ":root" },
+		func(b tokenBlock) bool { return strings.Contains(b.media, "dark") && b.selector == ":root" },
+		func(b tokenBlock) bool { return b.media == "" && strings.Contains(b.selector, "elder") },
+		func(b tokenBlock) bool {
+			return strings.Contains(b.media, "dark") && strings.Contains(b.selector, "elder")
+		},
+	}
+	for _, b := range tokenBlocks(t) {
+		for i, in := range columns {
+			if !in(b) {
+				continue
+			}
+			for name, value := range b.values {
+				row := rows[name]
+				switch {
+				case !strings.HasPrefix(name, "--"), name == "--target" && i > 0, name == "--leading" && i > 0:
+				case len(row) <= 2+i:
+					t.Errorf("docs/design.md has no cell for %s, column %d", name, i+1)
+				case row[2+i] != value && row[2+i] != "a stack":
+					t.Errorf("docs/design.md says %s for %s, column %d; tokens.css says %s", row[2+i], name, i+1, value)
+				}
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -97,5 +98,67 @@ func TestBrowserNarrow(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// shownInStyle is whether the first element of a selector can be seen.
+const shownInStyle = "(e => !!e && e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))(document.querySelector(%q))"
+
+// TestBrowserPaper looks at pages as they are printed: what cannot be pressed on paper
+// is away, and the sheet says where it comes from.
+func TestBrowserPaper(t *testing.T) {
+	public := sample(t)
+	host := serveFolder(t, public)
+	p := openBrowser(t)
+	for _, name := range kinds(t, public, "") {
+		p.show(host+"/"+name, "dark", 720)
+		p.print()
+		for _, selector := range []string{".menu", ".menu-narrow", ".crumbs", ".pager", ".footer-groups", ".search", ".more"} {
+			if evaluate[bool](p, fmt.Sprintf(shownInStyle, selector)) {
+				t.Errorf("%s: %s is printed", name, selector)
+			}
+		}
+		want := evaluate[string](p, "document.querySelector('link[rel=canonical]')?.href ?? ''")
+		if got := evaluate[string](p, "[...document.querySelectorAll('.printed')].filter(e => e.checkVisibility()).map(e => e.textContent).join(' ')"); want != "" && !strings.Contains(got, want) {
+			t.Errorf("%s: the sheet says %q, want the address %s in it", name, got, want)
+		}
+		if ground := evaluate[string](p, "getComputedStyle(document.documentElement).backgroundColor"); ground != "rgb(255, 255, 255)" {
+			t.Errorf("%s: the ground is %s on paper", name, ground)
+		}
+		if broken := evaluate[int](p, "[...document.querySelectorAll('main tbody tr')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length"); broken > 0 {
+			t.Errorf("%s: %d rows may break", name, broken)
+		}
+		if sticky := evaluate[int](p, "[...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).position === 'sticky').length"); sticky > 0 {
+			t.Errorf("%s: %d elements stick on paper", name, sticky)
+		}
+		if list := evaluate[int](p, "[...document.querySelectorAll('details.sources')].filter(e => !e.open && e.querySelector('table').getBoundingClientRect().height === 0).length"); list > 0 {
+			t.Errorf("%s: the provenance is not printed", name)
+		}
+	}
+}
+
+// TestBrowserForcedColours looks at a page in the few colours that a reader has chosen:
+// states, bars, the current page and the focus are still told apart.
+func TestBrowserForcedColours(t *testing.T) {
+	public := sample(t)
+	host := serveFolder(t, public)
+	p := openBrowser(t)
+	p.show(host+"/agencies/index.html", "light", 1280)
+	p.prefers("forced-colors", "active")
+	if !evaluate[bool](p, "matchMedia('(forced-colors: active)').matches") {
+		t.Fatal("the browser does not force colours")
+	}
+	for _, c := range []struct{ what, expression string }{
+		{"a chip has an edge", "(s => s.borderTopStyle === 'solid' && parseFloat(s.borderTopWidth) >= 1)(getComputedStyle(document.querySelector('.chip')))"},
+		{"the current entry of the menu is marked", "(([a, b]) => a.borderBottomColor !== b.borderBottomColor)([document.querySelector('.menu a[aria-current]'), document.querySelector('.menu a:not([aria-current])')].map(e => getComputedStyle(e)))"},
+		{"the mark can be seen", "getComputedStyle(document.querySelector('.mark')).color !== getComputedStyle(document.documentElement).backgroundColor"},
+	} {
+		if !evaluate[bool](p, c.expression) {
+			t.Errorf("not in forced colours: %s", c.what)
+		}
+	}
+	p.press(keyTab + keyTab)
+	if style := evaluate[string](p, "getComputedStyle(document.activeElement).outlineStyle"); style != "solid" {
+		t.Errorf("the focus has a ring that is %s", style)
 	}
 }
