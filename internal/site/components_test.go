@@ -204,7 +204,9 @@ func detach(root *nethtml.Node, id string) {
 	}
 	nodes := slices.Collect(root.Descendants())
 	for _, n := range append(nodes, root) {
-		n.Attr = slices.DeleteFunc(n.Attr, func(a nethtml.Attribute) bool { return strings.HasPrefix(a.Key, "data-") && a.Key != "data-label" || a.Key == "action" })
+		n.Attr = slices.DeleteFunc(n.Attr, func(a nethtml.Attribute) bool {
+			return strings.HasPrefix(a.Key, "data-") && a.Key != "data-label" || a.Key == "action"
+		})
 		for i, a := range n.Attr {
 			switch a.Key {
 			case "id", "for", "aria-labelledby", "aria-describedby", "aria-controls":
