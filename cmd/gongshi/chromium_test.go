@@ -276,3 +276,14 @@ func (p *tab) until(expression string) {
 	where, _ := tryEvaluate[string](p, "location.href + '\\n' + document.body.innerText.slice(0, 2000)")
 	p.t.Fatalf("after %v still not: %s (%v) at %s", patience, expression, last, where)
 }
+
+// prefers sets what the reader has told the browser, such as forced-colors: active.
+func (p *tab) prefers(feature, value string) {
+	p.t.Helper()
+	p.do("prefer "+feature, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: feature, Value: value}},
+		})
+		return err
+	}))
+}

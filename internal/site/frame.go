@@ -73,9 +73,15 @@ type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Touch, Style, S
 type footerView struct {
 	Coverage string        // a form that the script fills from route.Status
 	Status   template.HTML // what stands there without a script
-	Links    []template.HTML
+	Groups   []footerGroup
 	Operator template.HTML
 	Codes    []string
+}
+
+// footerGroup is the links of the footer that answer one kind of question.
+type footerGroup struct {
+	ID, Heading string
+	Links       []template.HTML
 }
 
 type menuItem struct {
@@ -257,15 +263,9 @@ func (p page) footer() footerView {
 	w, s := p.words, p.settings
 	f := footerView{
 		Coverage: w.Coverage, Status: p.label(label{Text: w.CoverageLink, Href: p.to(p.route.Data()) + "#coverage"}),
+		Groups:   p.footerGroups(),
 		Operator: p.label(label{Text: s.Operator.Name, Data: true, Href: s.Operator.URL, External: true}),
 	}
-	for _, c := range p.pages {
-		f.Links = append(f.Links, p.label(label{Text: c.Title, Href: p.to(p.route.Page(c.Path)), Data: c.foreign}))
-	}
-	f.Links = append(f.Links, p.links(label{Text: w.Data, Href: p.to(p.route.Data())}, label{Text: w.Years, Href: p.to(p.route.Years())},
-		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())},
-		label{Text: w.Glossary, Href: p.to(p.route.Glossary())},
-		label{Text: w.CorrectionLog, Href: p.to(p.route.Corrections(1))})...)
 	if s.Operator.SiteID != "" {
 		f.Codes = append(f.Codes, words.Fill(w.SiteID, "code", s.Operator.SiteID))
 	}
@@ -274,10 +274,33 @@ func (p page) footer() footerView {
 			f.Codes = append(f.Codes, code)
 		}
 	}
-	if l := p.contact(); l.Href != "" {
-		f.Links = append(f.Links, p.label(l))
-	}
 	return f
+}
+
+// voicePages are the operator's pages that say how to object; all others are about the site.
+var voicePages = []string{"about/corrections", "about/complaints"}
+
+// footerGroups sorts the links of the footer; a group without any is left out.
+func (p page) footerGroups() []footerGroup {
+	w, r := p.words, p.route
+	var about, voice []template.HTML
+	for _, c := range p.pages {
+		link := p.label(label{Text: c.Title, Href: p.to(r.Page(c.Path)), Data: c.foreign})
+		if slices.Contains(voicePages, c.Path) {
+			voice = append(voice, link)
+		} else {
+			about = append(about, link)
+		}
+	}
+	about = append(about, p.label(label{Text: w.Glossary, Href: p.to(r.Glossary())}))
+	voice = append(voice, p.label(label{Text: w.CorrectionLog, Href: p.to(r.Corrections(1))}))
+	if l := p.contact(); l.Href != "" {
+		voice = append(voice, p.label(l))
+	}
+	data := p.links(label{Text: w.Data, Href: p.to(r.Data())}, label{Text: w.Years, Href: p.to(r.Years())},
+		label{Text: w.Matrix, Href: p.to(r.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(r.Findings(1))}, label{Text: w.Rules, Href: p.to(r.Rules())})
+	groups := []footerGroup{{"footer-about", w.FooterAbout, about}, {"footer-data", w.FooterData, data}, {"footer-voice", w.FooterVoice, voice}}
+	return slices.DeleteFunc(groups, func(g footerGroup) bool { return len(g.Links) == 0 })
 }
 
 // contact is where corrections go that are about no single page.

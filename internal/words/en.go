@@ -128,6 +128,7 @@ var english = Words{
 	CrossWords:      crossEnglish,
 	TimelineWords:   timelineEnglish,
 	ChartWords:      chartEnglish,
+	FaceWords:       faceEnglish,
 	CorrectionWords: correctionEnglish,
 	AgeingWords:     ageingEnglish,
 	PersonWords:     personEnglish,

@@ -182,6 +182,7 @@ type Words struct {
 	CrossWords
 	TimelineWords
 	ChartWords
+	FaceWords
 	CorrectionWords
 	AgeingWords
 	PersonWords

@@ -128,6 +128,7 @@ var chinese = Words{
 	CrossWords:      crossChinese,
 	TimelineWords:   timelineChinese,
 	ChartWords:      chartChinese,
+	FaceWords:       faceChinese,
 	CorrectionWords: correctionChinese,
 	AgeingWords:     ageingChinese,
 	PersonWords:     personChinese,
