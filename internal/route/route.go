@@ -80,6 +80,12 @@ const (
 	Districts  Kind = "districts"
 	Fields     Kind = "fields"
 	Purchasers Kind = "purchasers"
+
+	Grades      Kind = "grades"      // projects by their latest evaluation
+	Statuses    Kind = "statuses"    // sanctions by where they stand
+	Measures    Kind = "measures"    // sanctions by what was imposed
+	Authorities Kind = "authorities" // sanctions by who decided
+	Standings   Kind = "duties"      // agencies by how they stand with their duties; the list of these is the matrix
 )
 
 // Groups is the list of all groups of a kind.
@@ -101,6 +107,12 @@ func (r Site) Findings(n int) string { return r.list("findings", n) }
 
 // Finding is where the hit of a cross-check with an id stands on its agency's page.
 func (r Site) Finding(a *register.Agency, id string) string { return r.Agency(a) + "#" + id }
+
+// Totals is the page of the sanctions in numbers.
+func (r Site) Totals() string { return r.list("totals", 1) }
+
+// Rows is the file of all rows of the list in a folder, from which scripts sort and filter.
+func (r Site) Rows(folder string) string { return r.prefix + folder + "/rows.js" }
 
 // Search is the search page.
 func (r Site) Search() string { return r.prefix + "search/index.html" }

@@ -9,12 +9,13 @@ import (
 func (e *edition) jobs() []job {
 	var list []job
 	add := func(path, template string, view func(page) any) {
-		list = append(list, job{e, path, template, view})
+		list = append(list, job{edition: e, path: path, template: template, view: view})
 	}
 	add(e.route.Home(), "home.html", page.home)
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
+	e.addFacets(add)
 	add(e.route.Rules(), "rules.html", page.rules)
 	add(e.route.Data(), "data.html", page.data)
 	add(e.route.Search(), "search.html", page.search)
@@ -32,7 +33,7 @@ func (e *edition) jobs() []job {
 			e.around[place] = page{e, place}.surround()
 		}
 	}
-	return list
+	return append(list, e.rowFiles()...)
 }
 
 type adder func(path, template string, view func(page) any)

@@ -95,6 +95,7 @@ type job struct {
 	path     string
 	template string // its name, such as agency.html
 	view     func(page) any
+	file     func(page) ([]byte, error) // makes a file that is no page, in the place of template and view
 }
 
 // run renders jobs in order, workers at a time, and returns the error of the
@@ -129,6 +130,9 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 
 func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
 	buffer.Reset()
+	if j.file != nil {
+		return j.renderFile(emit)
+	}
 	view := j.view(page{edition: j.edition, path: j.path})
 	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
 		return fmt.Errorf("page %s: %w", j.path, err)
@@ -137,6 +141,17 @@ func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
 		return fmt.Errorf("page %s: %w", j.path, *err)
 	}
 	return emit(tree.File{Path: j.path, Body: bytes.Clone(buffer.Bytes())})
+}
+
+func (j job) renderFile(emit tree.Emit) error {
+	body, err := j.file(page{edition: j.edition, path: j.path})
+	if err == nil && j.edition.broken.Load() != nil {
+		err = *j.edition.broken.Load()
+	}
+	if err != nil {
+		return fmt.Errorf("file %s: %w", j.path, err)
+	}
+	return emit(tree.File{Path: j.path, Body: body})
 }
 
 // page is the page that a view is made for: it knows how to link from there.

@@ -13,7 +13,6 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/tree"
 	"gongshi/internal/words"
 	"gongshi/templates"
@@ -38,7 +37,7 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 		if _, twice := files[f.Path]; twice {
 			t.Errorf("%s was made twice", f.Path)
 		}
-		if f.Path != route.Status {
+		if strings.HasSuffix(f.Path, ".html") {
 			files[f.Path] = string(f.Body)
 		}
 		return nil

@@ -168,4 +168,5 @@ var english = Words{
 	CorrectionWords: correctionEnglish,
 	AgeingWords:     ageingEnglish,
 	PersonWords:     personEnglish,
+	ListWords:       listEnglish,
 }

@@ -180,6 +180,7 @@ type Words struct {
 	CorrectionWords
 	AgeingWords
 	PersonWords
+	ListWords
 }
 
 // NoBreak is the space at which no line breaks.

@@ -168,4 +168,5 @@ var chinese = Words{
 	CorrectionWords: correctionChinese,
 	AgeingWords:     ageingChinese,
 	PersonWords:     personChinese,
+	ListWords:       listChinese,
 }
