@@ -305,6 +305,7 @@ func kinds(t testing.TB, public, prefix string) []string {
 		prefix + "search/index.html?q=%E7%A4%BE%E4%BC%9A%E5%B7%A5%E4%BD%9C", prefix + "search/help.html", prefix + "data/index.html", first("about"),
 		first("projects"), first("years"), first("districts"), prefix + "districts/index.html", prefix + "overdue/index.html", prefix + "pay/index.html",
 		prefix + "duties/index.html", prefix + "rules/index.html",
+		prefix + "projects/index.html", first("grades"), prefix + "measures/index.html", first("authorities"), prefix + "totals/index.html",
 	}
 }
 

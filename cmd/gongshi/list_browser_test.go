@@ -86,7 +86,8 @@ func TestBrowserListKeyboard(t *testing.T) {
 func TestBrowserListRows(t *testing.T) {
 	host := serveFolder(t, sample(t))
 	p := openBrowser(t)
-	rows := "[...document.querySelectorAll('table.list tbody tr')].map(r => r.outerHTML.replace(/\\s+/g, ' '))"
+	rows := "(s => [...document.querySelectorAll('table.list tbody tr')].map(s))(function s(e) { return e.nodeType === 3 ? e.data : '<' + e.localName + " +
+		"[...e.attributes].map(a => a.name + '=' + a.value).sort() + '>' + [...e.childNodes].map(s).join('') + '</>'; })"
 	for _, list := range []string{"agencies", "projects", "sanctions", "en/projects", "en/sanctions"} {
 		p.open(host + "/" + list + "/index-2.html")
 		want := evaluate[[]string](p, rows)
