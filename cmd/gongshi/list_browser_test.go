@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -195,4 +196,57 @@ func TestBrowserListHeadings(t *testing.T) {
 			t.Errorf("row %d has the focus, %.0f pixels of it below the headings", row, below)
 		}
 	}
+}
+
+// TestBrowserListPrinted holds that a list is a table on paper, whose row of headings stands
+// on every sheet, and that the controls are not printed.
+func TestBrowserListPrinted(t *testing.T) {
+	p := openBrowser(t)
+	host := serveFolder(t, sample(t))
+	for _, page := range []string{"projects/index.html", "en/sanctions/index.html", "agencies/index.html"} {
+		const paper = 718 // A4 within its margins
+		p.show(host+"/"+page, "light", paper)
+		p.until(listReady)
+		p.print()
+		if got := evaluate[string](p, "getComputedStyle(document.querySelector('table.list thead')).display"); got != "table-header-group" {
+			t.Errorf("%s: the headings are shown as %s", page, got)
+		}
+		if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
+			t.Errorf("%s: %d pixels wider than the paper", page, wide)
+		}
+		if evaluate[bool](p, "document.querySelector('.table-tools').offsetHeight > 0 || document.querySelector('td.usual').offsetWidth < 10") {
+			t.Errorf("%s: the controls are printed, or a cell is not", page)
+		}
+	}
+}
+
+// TestBrowserListNotLoaded holds that a list stays as it is where the file of its rows is gone.
+func TestBrowserListNotLoaded(t *testing.T) {
+	public := copySite(t, sample(t), "projects/rows.js")
+	p := openBrowser(t)
+	p.open(serveFolder(t, public) + "/projects/index.html")
+	p.until(listReady)
+	own := evaluate[int](p, listRows)
+	p.click("th[data-col=amount] button")
+	p.until(listStatus + ".includes('没有载入')")
+	if got := evaluate[int](p, listRows); got != own || !evaluate[bool](p, "!document.querySelector('.pager').hidden") {
+		t.Errorf("%d rows are left, want %d and the way to the other pages", got, own)
+	}
+	p.complaints() // of the file
+}
+
+// copySite copies the list of projects and what it loads, without a file.
+func copySite(t *testing.T, public, without string) string {
+	t.Helper()
+	dir := t.TempDir()
+	list, err := files(public)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range list {
+		if name != without && (strings.HasPrefix(name, "assets/") || name == "projects/index.html" || name == "status.js") {
+			writeFile(t, filepath.Join(dir, name), []byte(readFile(t, filepath.Join(public, name))))
+		}
+	}
+	return dir
 }

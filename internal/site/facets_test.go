@@ -122,6 +122,37 @@ func TestListsOfNothing(t *testing.T) {
 	}
 }
 
+// TestLongLists holds that a list with too many rows has no file of them, and its page says
+// where else they can be filtered.
+func TestLongLists(t *testing.T) {
+	reg, led := fixture(t)
+	o := testOptions()
+	o.MostRows = 5
+	files := map[string]string{}
+	o.Workers = 1
+	if err := Render(reg, led, o, func(f tree.File) error {
+		files[f.Path] = string(f.Body)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		list string
+		want bool
+	}{{"agencies", false}, {"projects", false}, {"sanctions", true}} {
+		if got := files["en/"+c.list+"/rows.js"] != ""; got != c.want {
+			t.Errorf("%s has a file of rows: %t, want %t", c.list, got, c.want)
+		}
+		p := parsePage(t, files["en/"+c.list+"/index.html"])
+		if got := p.attributes(".table-tools", "data-rows")[0] != ""; got != c.want {
+			t.Errorf("the page of %s names a file of rows: %t, want %t", c.list, got, c.want)
+		}
+		if got := p.attributes(".table-tools", "data-search")[0]; got != "../search/index.html?table="+c.list {
+			t.Errorf("the page of %s leads to the search %q", c.list, got)
+		}
+	}
+}
+
 // rowsIn renders the fixture's files of rows.
 func rowsIn(t *testing.T, size int) map[string][]byte {
 	t.Helper()

@@ -19,9 +19,9 @@ import (
 // or filters. It is made of the rows as the templates render them, so that both are the
 // same. docs/formats.md describes it.
 
-// mostRows is how many rows such a file holds at most. A longer list has none: the search
-// is the better way then.
-const mostRows = 5000
+// defaultMostRows is how many rows such a file holds at most. A longer list has none: the
+// search is the better way then.
+const defaultMostRows = 5000
 
 // rowsVersion is the version of the form of these files.
 const rowsVersion = 1
@@ -45,7 +45,7 @@ func (p page) tools(s section, rows int, facet, value string) *tableTools {
 	t := &tableTools{
 		Search: p.to(p.route.Search()) + "?table=" + folders[s], Total: rows, Facet: facet, Value: value, Words: p.toolWords(),
 	}
-	if _, all, _ := listOf(p, s); all <= mostRows {
+	if _, all, _ := listOf(p, s); all <= p.opts.MostRows {
 		t.Rows = p.to(p.route.Rows(folders[s]))
 	}
 	return t
@@ -57,7 +57,7 @@ func (e *edition) toolWords() string {
 	b, err := json.Marshal(map[string]any{
 		"find": w.ToolsFind, "more": w.ToolsMore, "all": w.ToolsAll, "sort": w.SearchSort, "own": w.ToolsOwn, "clear": w.ToolsClear,
 		"count": w.ToolsCount, "total": w.ToolsTotal, "sorted": w.ToolsSorted, "restored": w.ToolsRestored, "busy": w.ToolsBusy, "failed": w.ToolsFailed,
-		"next": w.SearchNext, "none": w.SearchNone, "over": words.Fill(w.ToolsOver, "n", words.Grouped(mostRows)), "search": w.ToolsSearch, "colon": w.Colon, "comma": w.Comma,
+		"next": w.SearchNext, "none": w.SearchNone, "over": words.Fill(w.ToolsOver, "n", words.Grouped(e.opts.MostRows)), "search": w.ToolsSearch, "colon": w.Colon, "comma": w.Comma,
 		"ways": map[string][]string{
 			"text": {w.SortTextUp, w.SortTextDown}, "number": {w.SortNumberUp, w.SortNumberDown},
 			"date": {w.SortDateUp, w.SortDateDown}, "rank": {w.SortRankUp, w.SortRankDown},
@@ -73,7 +73,7 @@ func (e *edition) toolWords() string {
 func (e *edition) rowFiles() []job {
 	var list []job
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
-		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n > 0 && n <= mostRows {
+		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n > 0 && n <= e.opts.MostRows {
 			list = append(list, job{edition: e, path: e.route.Rows(folders[s]), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
 		}
 	}

@@ -46,6 +46,7 @@ type Options struct {
 	Assets    Assets
 	Templates fs.FS // holds pages/*.html
 	PageSize  int   // rows of a table on one page; 0: 50
+	MostRows  int   // rows of a list in the file for scripts, beyond which there is none; 0: 5,000
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
@@ -59,6 +60,9 @@ const defaultPageSize = 50
 func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.Emit) error {
 	if opts.PageSize <= 0 {
 		opts.PageSize = defaultPageSize
+	}
+	if opts.MostRows <= 0 {
+		opts.MostRows = defaultMostRows
 	}
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
