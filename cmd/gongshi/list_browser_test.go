@@ -64,10 +64,14 @@ func TestBrowserListKeyboard(t *testing.T) {
 			p.until(listReady)
 			value := evaluate[string](p, "document.querySelector('[data-facet=grade] a').dataset.value")
 			count := evaluate[string](p, "document.querySelector('[data-facet=grade] .count').textContent")
+			high := evaluate[int](p, "document.querySelector('.tool-row').offsetHeight")
 			p.tabTo("the selection of grades", "e.matches('select') && [...e.options].some(o => o.value === "+quoted(value)+")")
 			p.press(keyDown)
 			p.until("new URLSearchParams(location.search).get('grade') === " + quoted(value))
 			p.until(fmt.Sprintf("%s.match(/\\d+/g)?.includes(%s)", listStatus, quoted(count)))
+			if got := evaluate[int](p, "document.querySelector('.tool-row').offsetHeight"); got != high {
+				t.Errorf("the controls are %d pixels high once they are used, want %d as before", got, high)
+			}
 			narrowed := evaluate[string](p, listStatus)
 			p.open(evaluate[string](p, "location.href"))
 			p.until(listStatus + " === " + quoted(narrowed))
