@@ -73,7 +73,7 @@ func (e *edition) toolWords() string {
 func (e *edition) rowFiles() []job {
 	var list []job
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
-		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n > 0 && n <= e.opts.MostRows {
+		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n <= e.opts.MostRows { // an address stays, also where no row is left
 			list = append(list, job{edition: e, path: e.route.Rows(folders[s]), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
 		}
 	}
@@ -142,7 +142,8 @@ func (p page) rowFile(s section) ([]byte, error) {
 	out := json.NewEncoder(&b)
 	out.SetEscapeHTML(false)
 	err := out.Encode(map[string]any{"version": rowsVersion, "facets": ids, "texts": texts, "shapes": shapes.shapes(), "rows": table})
-	return b.Bytes(), err
+	// Text stays text, wherever the file may be put.
+	return bytes.ReplaceAll(b.Bytes(), []byte("<"), []byte(`\u003c`)), err
 }
 
 // oneOrMany is the places of a record's values: mostly one, which needs no brackets.
