@@ -47,6 +47,18 @@ func (p *tab) quiet() {
 	}
 }
 
+// tabTo presses the tab key until an element has the focus.
+func (p *tab) tabTo(selector string) {
+	p.t.Helper()
+	for range 200 {
+		if evaluate[bool](p, "document.activeElement.matches("+quoted(selector)+")") {
+			return
+		}
+		p.press(keyTab)
+	}
+	p.t.Fatalf("the tab key never comes to %s", selector)
+}
+
 const (
 	searchBox = "input[type=search]"
 	hits      = "document.querySelectorAll('li.hit').length"

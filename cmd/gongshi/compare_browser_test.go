@@ -35,18 +35,6 @@ func compared(t testing.TB, public string, n int) string {
 	return "?a=" + strings.Join(agencyPages(t, public)[:n], ",")
 }
 
-// tabTo presses the tab key until an element has the focus.
-func (p *tab) tabTo(selector string) {
-	p.t.Helper()
-	for range 200 {
-		if evaluate[bool](p, "document.activeElement.matches("+quoted(selector)+")") {
-			return
-		}
-		p.press(keyTab)
-	}
-	p.t.Fatalf("the tab key never comes to %s", selector)
-}
-
 // nameOf is the name of the agency whose page is open.
 func (p *tab) nameOf() string { return evaluate[string](p, "document.querySelector('h1').textContent") }
 

@@ -91,13 +91,13 @@ func (w *writer) channels() []channel {
 		})
 	}
 	for _, g := range reg.Authorities {
-		group(route.ByAuthority, g, all)
+		group(route.ByAuthority, g, w.site.Group(route.Authorities, g, 1))
 	}
 	for _, g := range reg.Districts {
 		group(route.ByDistrict, g, w.site.Group(route.Districts, g, 1))
 	}
 	for _, g := range reg.Measures {
-		group(route.ByMeasure, g, all)
+		group(route.ByMeasure, g, w.site.Group(route.Measures, g, 1))
 	}
 	for _, a := range reg.Agencies {
 		list = append(list, channel{

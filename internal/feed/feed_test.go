@@ -169,6 +169,12 @@ func TestLinks(t *testing.T) {
 		for _, g := range reg.Districts {
 			pages["districts/"+g.Slug+".html"] = true
 		}
+		for _, g := range reg.Authorities {
+			pages["authorities/"+g.Slug+".html"] = true
+		}
+		for _, g := range reg.Measures {
+			pages["measures/"+g.Slug+".html"] = true
+		}
 		for _, a := range reg.Agencies {
 			pages["agencies/"+a.Slug+".html"] = true
 		}

@@ -80,6 +80,12 @@ const (
 	Districts  Kind = "districts"
 	Fields     Kind = "fields"
 	Purchasers Kind = "purchasers"
+
+	Grades      Kind = "grades"      // projects by their latest evaluation
+	Statuses    Kind = "statuses"    // sanctions by where they stand
+	Measures    Kind = "measures"    // sanctions by what was imposed
+	Authorities Kind = "authorities" // sanctions by who decided
+	Standings   Kind = "duties"      // agencies by how they stand with their duties; the list of these is the matrix
 )
 
 // Groups is the list of all groups of a kind.
@@ -112,6 +118,12 @@ func (r Site) CompareDistrict(g *register.Group, n int) string {
 
 // CompareSize is page n, from 1, of the comparison of the agencies of a size.
 func (r Site) CompareSize(size string, n int) string { return r.part("compare/size-"+size, n) }
+
+// Totals is the page of the sanctions in numbers.
+func (r Site) Totals() string { return r.list("totals", 1) }
+
+// Rows is the file of all rows of the list in a folder, from which scripts sort and filter.
+func (r Site) Rows(folder string) string { return r.prefix + folder + "/rows.js" }
 
 // Search is the search page.
 func (r Site) Search() string { return r.prefix + "search/index.html" }

@@ -49,7 +49,8 @@ type edition struct {
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
 
-	pages  []content // the operator's, without the notice
+	facets map[section][]facet // of the three lists
+	pages  []content           // the operator's, without the notice
 	notice *register.Page
 	around map[string]around     // by the way from a page to the public folder
 	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
@@ -75,6 +76,7 @@ func newEdition(r records, opts Options, lang string, set *template.Template) *e
 		e.title = cmp.Or(s.TitleEN, s.Title)
 	}
 	e.contents()
+	e.facets = e.openFacets()
 	return e
 }
 

@@ -9,13 +9,14 @@ import (
 func (e *edition) jobs() []job {
 	var list []job
 	add := func(path, template string, view func(page) any) {
-		list = append(list, job{e, path, template, view})
+		list = append(list, job{edition: e, path: path, template: template, view: view})
 	}
 	add(e.route.Home(), "home.html", page.home)
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
 	e.addComparisons(add)
+	e.addFacets(add)
 	add(e.route.Rules(), "rules.html", page.rules)
 	add(e.route.Glossary(), "glossary.html", page.glossary)
 	add(e.route.Data(), "data.html", page.data)
@@ -34,7 +35,7 @@ func (e *edition) jobs() []job {
 			e.around[place] = page{e, place}.surround()
 		}
 	}
-	return list
+	return append(list, e.rowFiles()...)
 }
 
 type adder func(path, template string, view func(page) any)

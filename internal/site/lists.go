@@ -9,22 +9,29 @@ import (
 	"gongshi/internal/words"
 )
 
-// listView is a page of the list of agencies, of projects or of sanctions.
+// listView is a page of the list of agencies, of projects or of sanctions, or of those of
+// them that have a value of a facet.
 type listView struct {
 	Frame     *frame
-	Heading   string
+	Heading   template.HTML
 	Lede      template.HTML
+	Note      string
 	Browse    []template.HTML
+	Facets    template.HTML
+	Tools     *tableTools
 	Agencies  agencyTable
 	Projects  projectTable
 	Sanctions []template.HTML
 	Pager     pager
+	Files     []template.HTML
 }
 
 func (p page) list(n, rows int, s section, heading string, lede phrase, path func(int) string) listView {
 	title := p.numbered(heading, n)
 	return listView{
-		Frame: p.frame(about{title: title, summary: lede.String(), section: s}), Heading: title, Lede: p.html(lede...),
+		Frame:   p.frame(about{title: title, summary: lede.String(), section: s, scripts: []string{p.opts.Assets.Table}}),
+		Heading: template.HTML(template.HTMLEscapeString(title)), Lede: p.html(lede...),
+		Facets: p.facetBoxes(s, ""), Tools: p.tools(s, rows, "", ""),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, rows), path),
 	}
 }
@@ -33,7 +40,8 @@ func (p page) agencies(n int) any {
 	all, w := p.reg.Agencies, p.words
 	lede := say(w.AgenciesLede, slot{"count", keep(words.Count(w.CountAgencies, len(all)))})
 	v := p.list(n, len(all), inAgencies, w.Agencies, lede, p.route.Agencies)
-	v.Browse = p.links(append(p.browseGroups(route.Districts, route.Fields), label{Text: w.Matrix, Href: p.to(p.route.Duties(1))})...)
+	v.Browse = p.links(append(p.browseGroups(route.Districts, route.Fields),
+		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.NotDisclosed, Href: p.to(p.route.Overdue(1))})...)
 	v.Agencies = p.agencyTable(onPage(all, n, p.opts.PageSize))
 	return v
 }
@@ -50,14 +58,18 @@ func (p page) projects(n int) any {
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
 	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", keep(words.Count(w.CountItems, inForce(all)))})
-	v := p.list(n, len(all), inSanctions, w.Sanctions, lede, p.route.Sanctions)
-	v.Browse = p.links(append(p.browseGroups(route.Districts), label{Text: w.Years, Href: p.to(p.route.Years())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
+	v := p.list(n, len(all), inSanctions, w.Sanctions, join(w.Gap, lede, p.concerned()), p.route.Sanctions)
+	v.Browse = p.links(append(p.browseGroups(route.Measures, route.Authorities, route.Districts), label{Text: w.Totals, Href: p.to(p.route.Totals())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
 	return v
 }
 
+// browseGroups leads to the lists of groups, with the figures of each.
 func (p page) browseGroups(kinds ...route.Kind) []label {
-	names := map[route.Kind]string{route.Districts: p.words.Districts, route.Fields: p.words.Fields, route.Purchasers: p.words.Purchasers}
+	w := p.words
+	names := map[route.Kind]string{
+		route.Districts: w.Districts, route.Fields: w.Fields, route.Purchasers: w.Purchasers, route.Measures: w.FacetMeasure, route.Authorities: w.Authority,
+	}
 	var list []label
 	for _, k := range kinds {
 		list = append(list, label{Text: names[k], Href: p.to(p.route.Groups(k))})

@@ -2,9 +2,11 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
+	"gongshi/internal/ledger"
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -40,8 +42,10 @@ type agencyTable struct {
 type agencyRow struct {
 	Name, District    template.HTML
 	Status            string
+	Usual             bool // the status is the one that nearly all have
 	PayHeading        string
 	Pay               chip
+	PayKey            string // by which the state is sorted
 	Projects, InForce value
 }
 
@@ -54,13 +58,22 @@ func (e *edition) agencyTable(list []*register.Agency) agencyTable {
 		t.Rows[i] = e.row(rowKey{record: a}, "agency-row", func(p page) any {
 			return agencyRow{
 				Name: p.label(p.agency(a)), District: p.label(p.group(route.Districts, a.District)),
-				Status: p.words.ValueName(schema.AgencyStatuses, a.Status), PayHeading: t.PayHeading,
-				Pay:      p.payDuty(p.led.Of(a).Year(p.headline)),
+				Status: p.words.ValueName(schema.AgencyStatuses, a.Status), Usual: a.Status == "active", PayHeading: t.PayHeading,
+				Pay: p.payDuty(p.led.Of(a).Year(p.headline)), PayKey: payKey(p.led.Of(a).Year(p.headline)),
 				Projects: number(len(a.Projects)), InForce: number(inForce(a.Sanctions)),
 			}
 		})
 	}
 	return t
+}
+
+// payKey sorts the states of pay from what is missing to what is disclosed; empty: nothing
+// was required.
+func payKey(y *ledger.Year) string {
+	if y == nil || y.Pay.State == ledger.NotRequired || y.Pay.State == ledger.NoRule {
+		return ""
+	}
+	return strconv.Itoa(len(ledger.States()) - slices.Index(ledger.States(), y.Pay.State))
 }
 
 // inForce counts the sanctions in force.
@@ -86,8 +99,9 @@ type projectRow struct {
 	Starts, Ends              string
 	Amount                    value
 	Results                   template.HTML
-	State                     chip  // where there are no results
-	Lack                      *chip // beside results: another is lacking; nil: none
+	ResultKey                 string // by which results are sorted; empty: there are none
+	State                     chip   // where there are no results
+	Lack                      *chip  // beside results: another is lacking; nil: none
 }
 
 func (e *edition) projectTable(list []*register.Project, showAgency, showPurchaser bool) projectTable {
@@ -108,13 +122,23 @@ func (p page) projectRow(r *register.Project) projectRow {
 		Starts: p.date(r.StartsOn), Ends: p.date(r.EndsOn), Amount: yuan(r.Amount), State: p.resultState(r),
 	}
 	if n := len(r.Evaluations); n > 0 {
-		v.Results = p.html(p.gradeScore(r.Evaluations[n-1])...)
+		v.Results, v.ResultKey = p.html(p.gradeScore(r.Evaluations[n-1])...), resultKey(r.Evaluations[n-1])
 		if why := p.reasonOf(r); why != nil && len(why.Lacks) > 0 {
 			state := p.lackState(why)
 			v.Lack = &state
 		}
 	}
 	return v
+}
+
+// resultKey sorts results by grade, and those of a grade by score, the best first.
+func resultKey(v *register.Evaluation) string {
+	const scores = 100_00 // a score has two decimals
+	grade := slices.IndexFunc(schema.Grades, func(c schema.Code) bool { return c.ID == v.Grade })
+	if grade < 0 {
+		grade = len(schema.Grades)
+	}
+	return strconv.Itoa((grade+1)*(scores+1) - int(v.Score.Hundredths))
 }
 
 // grade is an evaluation's grade: as written in Chinese, translated in English.
@@ -148,12 +172,14 @@ func score(s register.Score) string {
 // sanctionRow is a sanction in a list.
 type sanctionRow struct {
 	State        chip
+	StateKey     string // by which the state is sorted
 	Number       template.HTML
 	Subject      template.HTML
 	ShowSubject  bool
 	Measures     template.HTML
 	MeasuresPaid template.HTML // the measures with the fine in its place
 	Fine         value
+	NoFine       bool // it needs no place on a narrow screen
 	DecidedOn    string
 	Authority    template.HTML
 	Facts        string
@@ -165,8 +191,8 @@ const maxExcerpt = 80
 
 func (p page) sanctionRow(s *register.Sanction) sanctionRow {
 	row := sanctionRow{
-		State: p.standing(s), Number: p.label(p.sanction(s)), Subject: p.html(p.subject(s)...), ShowSubject: true,
-		Measures: p.html(p.measures(s)...), MeasuresPaid: p.html(p.measuresPaid(s)...), Fine: yuan(s.Fine),
+		State: p.standing(s), StateKey: strconv.Itoa(slices.Index(standings, s.Standing)), Number: p.label(p.sanction(s)), Subject: p.html(p.subject(s)...), ShowSubject: true,
+		Measures: p.html(p.measures(s)...), MeasuresPaid: p.html(p.measuresPaid(s)...), Fine: yuan(s.Fine), NoFine: !s.Fine.Given,
 		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: shorten(s.Facts, maxExcerpt),
 	}
 	if s.HasEnd() {
@@ -264,6 +290,7 @@ func (e *edition) source(record phrase, o *register.Origin, address string) sour
 // pager leads to the other pages of a list.
 type pager struct {
 	Previous, Next string
+	Where          string      // which page of how many it is, in words
 	Pages          []pagerItem // empty: there is one page
 }
 
@@ -277,6 +304,7 @@ func (p page) pager(n, last int, path func(int) string) pager {
 	if last < 2 {
 		return g
 	}
+	g.Where = words.Fill(p.words.PageOf, "n", strconv.Itoa(n), "of", words.Grouped(last))
 	if n > 1 {
 		g.Previous = p.to(path(n - 1))
 	}

@@ -46,6 +46,7 @@ type Options struct {
 	Assets    Assets
 	Templates fs.FS // holds pages/*.html
 	PageSize  int   // rows of a table on one page; 0: 50
+	MostRows  int   // rows of a list in the file for scripts, beyond which there is none; 0: 5,000
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
@@ -59,6 +60,9 @@ const defaultPageSize = 50
 func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.Emit) error {
 	if opts.PageSize <= 0 {
 		opts.PageSize = defaultPageSize
+	}
+	if opts.MostRows <= 0 {
+		opts.MostRows = defaultMostRows
 	}
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
@@ -104,6 +108,7 @@ type job struct {
 	path     string
 	template string // its name, such as agency.html
 	view     func(page) any
+	file     func(page) ([]byte, error) // makes a file that is no page, in the place of template and view
 }
 
 // run renders jobs in order, workers at a time, and returns the error of the
@@ -138,6 +143,9 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 
 func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
 	buffer.Reset()
+	if j.file != nil {
+		return j.renderFile(emit)
+	}
 	view := j.view(page{edition: j.edition, path: j.path})
 	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
 		return fmt.Errorf("page %s: %w", j.path, err)
@@ -146,6 +154,17 @@ func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
 		return fmt.Errorf("page %s: %w", j.path, *err)
 	}
 	return emit(tree.File{Path: j.path, Body: bytes.Clone(buffer.Bytes())})
+}
+
+func (j job) renderFile(emit tree.Emit) error {
+	body, err := j.file(page{edition: j.edition, path: j.path})
+	if err == nil && j.edition.broken.Load() != nil {
+		err = *j.edition.broken.Load()
+	}
+	if err != nil {
+		return fmt.Errorf("file %s: %w", j.path, err)
+	}
+	return emit(tree.File{Path: j.path, Body: body})
 }
 
 // page is the page that a view is made for: it knows how to link from there.

@@ -37,7 +37,7 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 		if _, twice := files[f.Path]; twice {
 			t.Errorf("%s was made twice", f.Path)
 		}
-		if !strings.HasSuffix(f.Path, ".js") {
+		if strings.HasSuffix(f.Path, ".html") {
 			files[f.Path] = string(f.Body)
 		}
 		return nil

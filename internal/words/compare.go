@@ -25,7 +25,7 @@ type CompareWords struct {
 	YearFrom, YearTo, MeasureLabel                        string
 	MeasurePay, MeasurePeople, MeasureOther               string
 	MeasureSanctions, MeasureDuties, MeasureDutiesNote    string
-	UnitYuan, UnitPeople, UnitContracts, UnitItems        string
+	UnitPeople, UnitContracts, UnitItems                  string
 	CompareTable, CompareChart, CompareChartSays          string
 	CompareChartNone, CompareGapNote, CompareAll          string
 	CompareCSV, CompareColumns, CompareFile, CompareSaved string
@@ -60,7 +60,7 @@ var compareChinese = CompareWords{
 	YearFrom: "从", YearTo: "到", MeasureLabel: "比什么",
 	MeasurePay: "层级薪酬福利总额", MeasurePeople: "层级领薪人数", MeasureOther: "其他",
 	MeasureSanctions: "当年作出的惩戒", MeasureDuties: "公开义务", MeasureDutiesNote: "公开义务是状态，不是数量，所以只列表，不画图。",
-	UnitYuan: "元", UnitPeople: "人", UnitContracts: "个", UnitItems: "条",
+	UnitPeople: "人", UnitContracts: "个", UnitItems: "条",
 	CompareTable: "{measure}，{from}~至~{to}~年", CompareChart: "{measure}（{unit}），{from}~至~{to}~年",
 	CompareChartSays: "每家机构一条线，线型、点形和字母各不相同；同样的数字列在下面的表里。", CompareChartNone: "这些年度没有可以画出的数字。",
 	CompareGapNote: "虚线框和字母：这家机构这一年应公开而未公开；相邻年度之间用细点线连接，不是数值。", CompareAll: "逐家列出全部指标",
@@ -96,7 +96,7 @@ var compareEnglish = CompareWords{
 	YearFrom: "From", YearTo: "To", MeasureLabel: "Compare by",
 	MeasurePay: "Total pay of a tier", MeasurePeople: "People paid in a tier", MeasureOther: "Other",
 	MeasureSanctions: "Sanctions decided in the year", MeasureDuties: "Duties to disclose", MeasureDutiesNote: "Duties are states, not quantities, so there is a table and no chart.",
-	UnitYuan: "yuan", UnitPeople: "people", UnitContracts: "contracts", UnitItems: "sanctions",
+	UnitPeople: "people", UnitContracts: "contracts", UnitItems: "sanctions",
 	CompareTable: "{measure}, {from} to {to}", CompareChart: "{measure} ({unit}), {from} to {to}",
 	CompareChartSays: "One line for each agency, told apart by dashes, marks and letters; the same figures stand in the table below.", CompareChartNone: "There are no figures to draw for these years.",
 	CompareGapNote: "A letter in a dashed box: this agency had to disclose the figure for that year and did not. The thin dotted line across the gap is not a value.", CompareAll: "Every measure, agency by agency",

@@ -136,4 +136,5 @@ var english = Words{
 	SearchWords:     searchEnglish,
 	GlossaryWords:   glossaryEnglish,
 	HomeWords:       homeEnglish,
+	ListWords:       listEnglish,
 }

@@ -190,6 +190,7 @@ type Words struct {
 	SearchWords
 	GlossaryWords
 	HomeWords
+	ListWords
 }
 
 // NoBreak is the space at which no line breaks.

@@ -136,4 +136,5 @@ var chinese = Words{
 	SearchWords:     searchChinese,
 	GlossaryWords:   glossaryChinese,
 	HomeWords:       homeChinese,
+	ListWords:       listChinese,
 }

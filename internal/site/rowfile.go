@@ -1,0 +1,343 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"html/template"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"gongshi/internal/words"
+)
+
+// The rows of a list stand on many pages, but a script that sorts and filters needs all of
+// them: they are in one file a list and language, which is loaded when a reader first sorts
+// or filters. It is made of the rows as the templates render them, so that both are the
+// same. docs/formats.md describes it.
+
+// defaultMostRows is how many rows such a file holds at most. A longer list has none: the
+// search is the better way then.
+const defaultMostRows = 5000
+
+// rowsVersion is the version of the form of these files.
+const rowsVersion = 1
+
+// folders is where the lists stand.
+var folders = map[section]string{inAgencies: "agencies", inProjects: "projects", inSanctions: "sanctions"}
+
+// tableTools is what a script needs above a list.
+type tableTools struct {
+	Rows         string // the file of all rows; empty: there are too many
+	Search       string // the search for the same records
+	Total        int    // how many rows there are without any filter
+	Facet, Value string // of a list that is one value of a facet
+	Words        string // JSON of what the script says
+}
+
+func (p page) tools(s section, rows int, facet, value string) *tableTools {
+	if rows == 0 {
+		return nil
+	}
+	t := &tableTools{
+		Search: p.to(p.route.Search()) + "?table=" + folders[s], Total: rows, Facet: facet, Value: value, Words: p.toolWords(),
+	}
+	if _, all, _ := listOf(p, s); all <= p.opts.MostRows {
+		t.Rows = p.to(p.route.Rows(folders[s]))
+	}
+	return t
+}
+
+// toolWords is what the script of tables says, by the names that scripts/table-words.ts gives.
+func (e *edition) toolWords() string {
+	w := e.words
+	b, err := json.Marshal(map[string]any{
+		"find": w.ToolsFind, "more": w.ToolsMore, "all": w.ToolsAll, "sort": w.SearchSort, "own": w.ToolsOwn, "clear": w.ToolsClear,
+		"count": w.ToolsCount, "total": w.ToolsTotal, "sorted": w.ToolsSorted, "restored": w.ToolsRestored, "busy": w.ToolsBusy, "failed": w.ToolsFailed,
+		"next": w.SearchNext, "none": w.SearchNone, "over": words.Fill(w.ToolsOver, "n", words.Grouped(e.opts.MostRows)), "search": w.ToolsSearch, "colon": w.Colon, "comma": w.Comma,
+		"ways": map[string][]string{
+			"text": {w.SortTextUp, w.SortTextDown}, "number": {w.SortNumberUp, w.SortNumberDown},
+			"date": {w.SortDateUp, w.SortDateDown}, "rank": {w.SortRankUp, w.SortRankDown},
+		},
+	})
+	if err != nil {
+		e.broken.CompareAndSwap(nil, &err)
+	}
+	return string(b)
+}
+
+// rowFiles lists the files of rows.
+func (e *edition) rowFiles() []job {
+	var list []job
+	for _, s := range []section{inAgencies, inProjects, inSanctions} {
+		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n <= e.opts.MostRows { // an address stays, also where no row is left
+			list = append(list, job{edition: e, path: e.route.Rows(folders[s]), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
+		}
+	}
+	return list
+}
+
+// rowsOf is the rows of a list as they stand on its pages, with their records.
+func (e *edition) rowsOf(s section) ([]any, []template.HTML) {
+	var records []any
+	switch s {
+	case inAgencies:
+		for _, a := range e.reg.Agencies {
+			records = append(records, a)
+		}
+		return records, e.agencyTable(e.reg.Agencies).Rows
+	case inProjects:
+		for _, r := range e.reg.Projects {
+			records = append(records, r)
+		}
+		return records, e.projectTable(e.reg.Projects, true, true).Rows
+	}
+	for _, s := range e.reg.Sanctions {
+		records = append(records, s)
+	}
+	return records, e.sanctionTable(e.reg.Sanctions)
+}
+
+// facetIDs is a facet and its values as the file names them.
+type facetIDs struct {
+	ID     string   `json:"id"`
+	Values []string `json:"values"`
+}
+
+func (p page) rowFile(s section) ([]byte, error) {
+	records, rows := p.rowsOf(s)
+	shapes := newShaper()
+	for i, row := range rows {
+		if err := shapes.add(i, string(row)); err != nil {
+			return nil, err
+		}
+	}
+	var ids []facetIDs
+	var places []map[any][]int
+	for _, f := range p.facets[s] {
+		if !f.offered {
+			continue
+		}
+		at, of := map[any][]int{}, facetIDs{ID: f.id}
+		for i, v := range f.values {
+			of.Values = append(of.Values, v.id)
+			for _, r := range v.records(s) {
+				at[r] = append(at[r], i)
+			}
+		}
+		ids, places = append(ids, of), append(places, at)
+	}
+	texts, table := shapes.table(func(i int) []any {
+		cells := make([]any, len(places))
+		for n, at := range places {
+			cells[n] = oneOrMany(at[records[i]])
+		}
+		return cells
+	})
+	var b bytes.Buffer
+	b.WriteString("gongshiRows=")
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	err := out.Encode(map[string]any{"version": rowsVersion, "facets": ids, "texts": texts, "shapes": shapes.shapes(), "rows": table})
+	// Text stays text, wherever the file may be put.
+	return bytes.ReplaceAll(b.Bytes(), []byte("<"), []byte(`\u003c`)), err
+}
+
+// oneOrMany is the places of a record's values: mostly one, which needs no brackets.
+func oneOrMany(list []int) any {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return append([]int{}, list...)
+}
+
+// shaper takes rows apart into what they have in common, their shape, and what differs:
+// texts, addresses and keys. Few shapes are enough for a list.
+type shaper struct {
+	all   []*rowShape
+	known map[string]*rowShape
+	rows  []shapedRow
+}
+
+type rowShape struct {
+	id    int
+	tree  *element
+	fixed []*string // what stands in every row at a place; nil: it differs
+	rows  int
+}
+
+type shapedRow struct {
+	at     int // which of the list's records it is
+	shape  *rowShape
+	values []string
+}
+
+// element is a part of a row: [tag, attributes, children …]. A child that is 0 and an
+// attribute that is 0 are places for values, in the order of the JSON.
+type element struct {
+	tag      string
+	names    []string       // of attributes, sorted
+	values   map[string]any // 0 or a text
+	children []any          // 0, a text or an element
+}
+
+func (e *element) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	err := out.Encode(append([]any{e.tag, e.values}, e.children...)) // encoding/json sorts the keys of a map
+	return b.Bytes(), err
+}
+
+func newShaper() *shaper { return &shaper{known: map[string]*rowShape{}} }
+
+// varies says which attributes differ from row to row.
+func varies(name string) bool { return name == "href" || name == "data-key" }
+
+func (s *shaper) add(at int, row string) error {
+	body := &html.Node{Type: html.ElementNode, Data: "tbody", DataAtom: atom.Tbody}
+	nodes, err := html.ParseFragment(strings.NewReader(row), body)
+	if err != nil {
+		return err
+	}
+	r := shapedRow{at: at}
+	var key strings.Builder
+	for _, n := range nodes {
+		if n.Type == html.ElementNode {
+			tree := r.take(n, &key)
+			if r.shape = s.known[key.String()]; r.shape == nil {
+				r.shape = &rowShape{id: len(s.all), tree: tree, fixed: make([]*string, len(r.values))}
+				s.known[key.String()] = r.shape
+				s.all = append(s.all, r.shape)
+			}
+			break
+		}
+	}
+	if r.shape == nil {
+		return nil // a portal's own template shows nothing
+	}
+	for i, v := range r.values {
+		switch f := &r.shape.fixed[i]; {
+		case r.shape.rows == 0:
+			*f = &v
+		case *f != nil && **f != v:
+			*f = nil
+		}
+	}
+	r.shape.rows++
+	s.rows = append(s.rows, r)
+	return nil
+}
+
+// take takes a part of a row, and writes what tells its shape from others.
+func (r *shapedRow) take(n *html.Node, key *strings.Builder) *element {
+	e := &element{tag: n.Data, values: map[string]any{}}
+	key.WriteString("<" + n.Data)
+	attributes := slices.Clone(n.Attr)
+	slices.SortFunc(attributes, func(a, b html.Attribute) int { return cmp.Compare(a.Key, b.Key) })
+	for _, a := range attributes {
+		e.names = append(e.names, a.Key)
+		key.WriteString(" " + a.Key)
+		if varies(a.Key) {
+			e.values[a.Key] = 0
+			r.values = append(r.values, a.Val)
+			continue
+		}
+		e.values[a.Key] = a.Val
+		key.WriteString("=" + a.Val)
+	}
+	key.WriteByte('>')
+	for c := range n.ChildNodes() {
+		switch c.Type {
+		case html.TextNode:
+			e.children = append(e.children, 0)
+			r.values = append(r.values, c.Data)
+			key.WriteByte('.')
+		case html.ElementNode:
+			e.children = append(e.children, r.take(c, key))
+		}
+	}
+	key.WriteByte('/')
+	return e
+}
+
+// shapes returns the shapes with the texts that all their rows have in their places.
+func (s *shaper) shapes() []*element {
+	list := make([]*element, len(s.all))
+	for i, sh := range s.all {
+		at := 0
+		list[i] = sh.tree.filled(sh.fixed, &at)
+	}
+	return list
+}
+
+func (e *element) filled(fixed []*string, at *int) *element {
+	out := &element{tag: e.tag, names: e.names, values: map[string]any{}}
+	fill := func(v any) any {
+		if _, place := v.(int); !place {
+			return v
+		}
+		f := fixed[*at]
+		*at++
+		if f != nil {
+			return *f
+		}
+		return v
+	}
+	for _, name := range e.names {
+		out.values[name] = fill(e.values[name])
+	}
+	for _, c := range e.children {
+		if child, ok := c.(*element); ok {
+			out.children = append(out.children, child.filled(fixed, at))
+		} else {
+			out.children = append(out.children, fill(c))
+		}
+	}
+	return out
+}
+
+// oftenEnough is how often a text stands in the rows before it is given a number instead.
+const oftenEnough = 3
+
+// table is the rows: the number of the shape, what before gives for the row, then the values
+// that differ, each a text or the number of one of the texts that are returned first.
+func (s *shaper) table(before func(row int) []any) ([]string, [][]any) {
+	count := map[string]int{}
+	each := func(r shapedRow, visit func(string)) {
+		for i, v := range r.values {
+			if r.shape.fixed[i] == nil {
+				visit(v)
+			}
+		}
+	}
+	for _, r := range s.rows {
+		each(r, func(v string) { count[v]++ })
+	}
+	texts := []string{}
+	for v, n := range count {
+		if n >= oftenEnough {
+			texts = append(texts, v)
+		}
+	}
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(count[b]-count[a], cmp.Compare(a, b)) })
+	number := make(map[string]int, len(texts))
+	for i, v := range texts {
+		number[v] = i
+	}
+	rows := make([][]any, len(s.rows))
+	for i, r := range s.rows {
+		rows[i] = append([]any{r.shape.id}, before(r.at)...)
+		each(r, func(v string) {
+			if n, ok := number[v]; ok {
+				rows[i] = append(rows[i], n)
+			} else {
+				rows[i] = append(rows[i], v)
+			}
+		})
+	}
+	return texts, rows
+}
