@@ -12,6 +12,7 @@ import (
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/slug"
 )
 
 // Site spells the addresses of one language's pages.
@@ -111,6 +112,12 @@ func (r Site) SearchHelp() string { return r.prefix + "search/help.html" }
 // Data is the page of the downloads.
 func (r Site) Data() string { return r.prefix + "data/index.html" }
 
+// DataFile is where a file that was read stands on the page of the downloads.
+func (r Site) DataFile(name string) string { return r.Data() + "#" + DataFileID(name) }
+
+// DataFileID is the place of a file that was read on the page of the downloads.
+func DataFileID(name string) string { return "f-" + slug.Of(strings.TrimPrefix(name, "data/")) }
+
 // Page is a page that the operator wrote; path is its content path without an
 // extension, in which "about/index" is the front page of a folder.
 func (r Site) Page(path string) string { return r.prefix + path + ".html" }
@@ -149,6 +156,7 @@ func (r Site) part(path string, n int) string {
 const (
 	NotFound    = "404.html"
 	Status      = "status.js" // the day and coverage of the data, which pages show but do not hold
+	Received    = "files.js"  // when the data files came in, which pages show but do not hold
 	Manifest    = "manifest.json"
 	Sitemap     = "sitemap.xml"
 	Robots      = "robots.txt"

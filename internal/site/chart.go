@@ -24,6 +24,7 @@ type payCell struct {
 	Tier   string
 	Total  value
 	People string
+	From   [2]template.HTMLAttr // which cells total and people were read from
 	Bar    bar
 }
 
@@ -52,6 +53,8 @@ func (e *edition) payCell(y *ledger.Year, tier int, name string, most int64) pay
 	switch {
 	case r != nil:
 		c.Total, c.People = yuan(r.Total), e.people(r)
+		c.From[0] = from(payID(r), &r.Origin, "pay", "total", c.Total.Text)
+		c.From[1] = from(payID(r), &r.Origin, "pay", "headcount", "")
 		c.Bar = bar{r.Total.Given, "s" + strconv.Itoa(tier), int(scale(r.Total.Fen, most, 100))}
 		if r.Total.Fen == 0 {
 			c.Bar.Width, c.Bar.Class = 1, "nil"

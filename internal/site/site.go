@@ -79,6 +79,12 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if err := emit(tree.File{Path: route.Status, Body: body}); err != nil {
 		return err
 	}
+	if body, err = files(reg); err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Received, Body: body}); err != nil {
+		return err
+	}
 	return run(jobs, opts.Workers, emit)
 }
 

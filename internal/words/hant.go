@@ -23,7 +23,8 @@ const traditionalPairs = "万萬与與专專业業两兩严嚴个個为為举舉
 	"邻鄰摊攤获獲齐齊针針" +
 	"适適断斷续續继繼将將审審强強风風险險隐隱语語达達随隨仅僅" +
 	"详詳" +
-	"画畫轴軸论論邮郵" // timeline and corrections
+	"画畫轴軸论論邮郵" + // timeline and corrections
+	"测測" // provenance
 
 // traditionalWords are words whose characters are written in another way only
 // there: 若干 stays and 总干事 does not.

@@ -27,7 +27,8 @@ const sameInBoth = "哪一三上下不中主之也了事些人今仍他代令以
 	"交叉判手足超升短高尾恰且" +
 	"推判什概述延待律性高交叉且包超求但那缺足百升" +
 	"普而晚兼折映具反" +
-	"疏密署如附系箱而什涉" // timeline and corrections
+	"疏密署如附系箱而什涉" + // timeline and corrections
+	"加增它校猜" // provenance
 
 // mayBeEmpty is the words that a language may do without.
 var mayBeEmpty = []string{"DataLang", "Gap"}

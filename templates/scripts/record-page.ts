@@ -1,2 +1,3 @@
-// The script of an agency's page.
-export {};
+// The script of the pages of records: agencies, projects, sanctions.
+import "./provenance";
+import "./citation";
