@@ -51,6 +51,7 @@ func (r *reader) received() error {
 	if err != nil || first == nil {
 		return err
 	}
+	width := len(first.Cells) // the next row takes the place of this one
 	c := receipts{reader: r, lines: map[string]int{}}
 	if !c.head(first) {
 		return nil
@@ -61,7 +62,7 @@ func (r *reader) received() error {
 			return err
 		}
 		if slices.ContainsFunc(row.Cells, func(s string) bool { return strings.TrimSpace(s) != "" }) {
-			c.row(row, len(first.Cells))
+			c.row(row, width)
 		}
 	}
 }

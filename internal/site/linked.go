@@ -147,8 +147,9 @@ const creditCode = "统一社会信用代码"
 // organisation is who an agency is, as its registrar has it.
 func (p page) organisation(a *register.Agency) any {
 	address := route.Absolute(p.settings, p.path)
+	first := route.Absolute(p.settings, route.For(p.settings, languages(p.settings)[0]).Agency(a)) // one agency, whatever the page's language
 	o := organisation{
-		Type: "Organization", ID: address + "#agency", Name: a.Name, Identifier: &propertyValue{"PropertyValue", creditCode, string(a.ID)},
+		Type: "Organization", ID: first + "#agency", Name: a.Name, Identifier: &propertyValue{"PropertyValue", creditCode, string(a.ID)},
 		Address: a.Address, Telephone: a.Phone, URL: a.Website, Page: address,
 	}
 	if strings.HasPrefix(string(a.ID), civilAffairs) {

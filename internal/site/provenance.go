@@ -63,8 +63,17 @@ func (v provenance) hash() string {
 func (p page) source(id string, record phrase, o *register.Origin, address string) source {
 	return source{
 		ID: id, Record: p.html(record...), File: o.File(), Row: words.Fill(p.words.RowN, "n", strconv.Itoa(o.Line())),
-		About: p.to(p.route.DataFile(o.File())), Hash: o.Hash(), Source: p.label(outside(p.words.SourceLink, address)),
+		About: p.aboutFile(o.File()), Hash: o.Hash(), Source: p.label(outside(p.words.SourceLink, address)),
 	}
+}
+
+// aboutFile is where the page of the data tells of a file; "" where it does not.
+func (p page) aboutFile(name string) string {
+	_, ok := slices.BinarySearchFunc(p.reg.Sources, name, func(s register.Source, name string) int { return cmp.Compare(s.Name, name) })
+	if !ok {
+		return ""
+	}
+	return p.to(p.route.DataFile(name))
 }
 
 func (p page) agencySources(a *register.Agency) provenance {

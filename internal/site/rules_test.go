@@ -65,6 +65,9 @@ func checkElements(t *testing.T, name string, p parsed) {
 			t.Errorf("%s has a <%s>", name, n.Data)
 		case "script":
 			src := attribute(n, "src")
+			if attribute(n, "type") == "application/ld+json" {
+				return // data, which no browser runs: see TestLinkedData
+			}
 			if n.FirstChild != nil || !strings.Contains(src, "assets/") && !strings.HasSuffix(src, route.Status) {
 				t.Errorf("%s has an inline script", name)
 			}
@@ -218,7 +221,7 @@ func TestChineseShowsNoCodes(t *testing.T) {
 			continue
 		}
 		for n := range parsePage(t, body).root.Descendants() {
-			if n.Type != html.TextNode || n.Parent.Parent.Data == "code" {
+			if n.Type != html.TextNode || n.Parent.Data == "script" || n.Parent.Parent.Data == "code" {
 				continue
 			}
 			for _, word := range strings.FieldsFunc(n.Data, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' && r != '-' }) {
@@ -240,7 +243,7 @@ func checkEnglish(t *testing.T, files map[string]string) {
 			continue
 		}
 		for n := range parsePage(t, body).root.Descendants() {
-			if n.Type != html.TextNode || !strings.ContainsFunc(n.Data, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			if n.Type != html.TextNode || n.Parent.Data == "script" || !strings.ContainsFunc(n.Data, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 				continue
 			}
 			marked := n.Parent.Data == "title"

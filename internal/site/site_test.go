@@ -38,7 +38,7 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 		if _, twice := files[f.Path]; twice {
 			t.Errorf("%s was made twice", f.Path)
 		}
-		if f.Path != route.Status {
+		if f.Path != route.Status && f.Path != route.Received {
 			files[f.Path] = string(f.Body)
 		}
 		return nil
