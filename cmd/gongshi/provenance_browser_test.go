@@ -6,14 +6,21 @@ import (
 	"testing"
 )
 
-// aRecord is the first page of a folder of the sample.
+// aRecord is a page of a folder of the sample that shows a record: not one whose
+// publication has ended.
 func aRecord(t *testing.T, public, folder string) string {
 	t.Helper()
 	list, err := filepath.Glob(filepath.Join(public, folder, "[^i]*.html"))
-	if err != nil || len(list) == 0 {
-		t.Fatalf("no page in %s (%v)", folder, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return folder + "/" + filepath.Base(list[len(list)/2])
+	for _, name := range list[len(list)/2:] {
+		if strings.Contains(readFile(t, name), `id="sources"`) {
+			return folder + "/" + filepath.Base(name)
+		}
+	}
+	t.Fatalf("no page of a record in %s", folder)
+	return ""
 }
 
 // TestBrowserProvenance asks for the source of a figure, with the keyboard alone, over a

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strconv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -269,7 +270,7 @@ func dataFiles(t *testing.T, dir string) []string {
 	if err != nil || len(names) < 5 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return tableOf(name) == nil }) // the register of receipts is none
 }
 
 func tableOf(name string) *schema.Table {
