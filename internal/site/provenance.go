@@ -41,7 +41,7 @@ type source struct {
 func (p page) provenance(rows ...source) provenance {
 	w := p.words
 	b, err := json.Marshal(map[string]string{
-		"lang": w.DataLang, "show": w.WhenceShow, "hide": w.WhenceHide, "one": w.WhenceOne, "file": w.File, "row": w.FileAndRow, "column": w.WhenceColumn,
+		"lang": w.DataLang, "show": w.WhenceShow, "one": w.WhenceOne, "comma": w.Comma, "file": w.File, "row": w.FileAndRow, "column": w.WhenceColumn,
 		"written": w.WhenceWritten, "blank": w.WhenceBlank, "absent": w.WhenceAbsent, "hash": w.RowHash, "received": w.ReceivedOn,
 		"from": w.ReceivedFrom, "unknown": w.NotRecorded, "loading": w.WhenceLoading, "failed": w.WhenceFailed, "source": w.SourceHeading,
 	})

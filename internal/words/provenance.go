@@ -2,9 +2,9 @@ package words
 
 // ProvenanceWords are the interface strings of sources and citations.
 type ProvenanceWords struct {
-	ProvenanceLede, RowHash, WhereFrom                             string
-	WhenceShow, WhenceHide, WhenceOne, WhenceColumn, WhenceWritten string
-	WhenceBlank, WhenceAbsent, WhenceLoading, WhenceFailed         string
+	ProvenanceLede, RowHash, WhereFrom                     string
+	WhenceShow, WhenceOne, WhenceColumn, WhenceWritten     string
+	WhenceBlank, WhenceAbsent, WhenceLoading, WhenceFailed string
 
 	Received, ReceivedLede, File, RowsRead, RowsRefused string
 	ReceivedOn, ReceivedFrom, NotRecorded               string
@@ -21,7 +21,7 @@ type ProvenanceWords struct {
 var provenanceChinese = ProvenanceWords{
 	ProvenanceLede: "每条记录都来自下面的文件和行。校验值由这一行的内容算出，内容改动一个字它就不同；任何人都可以用下载的 CSV 重新计算。",
 	RowHash:        "本行校验值", WhereFrom: "这些数字的出处",
-	WhenceShow: "逐个查看出处", WhenceHide: "收起出处", WhenceOne: "出处",
+	WhenceShow: "逐个查看出处", WhenceOne: "出处",
 	WhenceColumn: "第~{n}~列（{name}）", WhenceWritten: "原单元格", WhenceBlank: "空白", WhenceAbsent: "文件里没有这一列",
 	WhenceLoading: "正在查找…", WhenceFailed: "没有载入，请到数据页查看。",
 
@@ -45,7 +45,7 @@ var provenanceChinese = ProvenanceWords{
 var provenanceEnglish = ProvenanceWords{
 	ProvenanceLede: "Every record was read from the file and row named here. A checksum is worked out from what the row says and changes with any character of it; anyone can work it out again from the CSV download.",
 	RowHash:        "Checksum of the row", WhereFrom: "Where these figures come from",
-	WhenceShow: "Show the source of each figure", WhenceHide: "Hide the sources", WhenceOne: "Source",
+	WhenceShow: "Show the source of each figure", WhenceOne: "Source",
 	WhenceColumn: "column~{n} ({name})", WhenceWritten: "The cell as written", WhenceBlank: "blank", WhenceAbsent: "the file has no such column",
 	WhenceLoading: "Looking it up…", WhenceFailed: "It could not be loaded. The data page has it.",
 

@@ -10,8 +10,8 @@ interface Words {
   /** The language of the data, where it is not that of the page. */
   lang: string;
   show: string;
-  hide: string;
   one: string;
+  comma: string;
   file: string;
   row: string;
   column: string;
@@ -95,7 +95,7 @@ function panel(sources: HTMLElement, w: Words, row: HTMLElement, shown: HTMLElem
     const [name = "", n = "0"] = cell;
     const at = n === "0" ? w.absent : w.column.replace("{n}", n).replace("{name}", name);
     const text = shown.dataset.written ?? bare(shown, w);
-    list.lastElementChild!.lastElementChild!.append(" ", make("span", "keep", at));
+    list.lastElementChild!.lastElementChild!.append(w.comma, make("span", "keep", at));
     const dd = add(w.written, text || w.blank);
     if (text && w.lang) dd.lang = w.lang;
   }
