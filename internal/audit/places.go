@@ -16,6 +16,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
+	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/yamlfile"
 )
@@ -70,7 +71,7 @@ func (a *auditor) file(fsys fs.FS, name string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	if path.Ext(name) == ".md" || name == redirectsFile {
+	if path.Ext(name) == ".md" || name == redirectsFile || name == register.ReceivedFile {
 		a.text(name, string(bytes.TrimPrefix(b, []byte("\ufeff"))))
 		return nil
 	}

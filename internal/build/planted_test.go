@@ -13,6 +13,7 @@ import (
 
 	"gongshi/internal/finding"
 	"gongshi/internal/portal"
+	"gongshi/internal/register"
 )
 
 // The number of places in which every kind of damage is planted.
@@ -158,7 +159,7 @@ func readSample(t *testing.T) *sample {
 	root := os.DirFS("../..")
 	for _, name := range []string{"gongshi.yaml", "rulebook.yaml", "data", "content"} {
 		err := fs.WalkDir(root, name, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+			if err != nil || d.IsDir() || name == register.ReceivedFile { // no table: its own tests damage it
 				return err
 			}
 			data, err := fs.ReadFile(root, name)

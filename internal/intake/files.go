@@ -33,13 +33,15 @@ func (r *reader) data() error {
 	if err != nil {
 		return err
 	}
-	byTable := map[string][]string{}
+	byTable, receipts := map[string][]string{}, false
 	for _, name := range files {
 		switch table := tableOf(strings.TrimPrefix(name, dataFolder+"/")); {
 		case name == redirectsFile:
 			if err := r.redirects(name); err != nil {
 				return err
 			}
+		case name == register.ReceivedFile:
+			receipts = true
 		case table != nil:
 			byTable[table.Name] = append(byTable[table.Name], name)
 		case path.Base(name) != readme && path.Base(name) != "README.zh-CN.md":
@@ -57,6 +59,11 @@ func (r *reader) data() error {
 		}
 	}
 	slices.Sort(r.tables.Files)
+	if receipts { // once it is known which files there are
+		if err := r.received(); err != nil {
+			return err
+		}
+	}
 	slices.SortFunc(r.tables.Sources, func(a, b register.Source) int { return strings.Compare(a.Name, b.Name) })
 	return nil
 }
@@ -199,7 +206,13 @@ func (r *reader) table(t *schema.Table, name string) error {
 	}
 	f.form = file.Form()
 	f.close(!slices.ContainsFunc(file.Sheets, func(s *sheet.Sheet) bool { return s.Name == "" && !s.Rows.Whole() }))
-	r.tables.Sources = append(r.tables.Sources, register.Source{Name: name, Table: t.Name, Form: f.form.Text(), Rows: f.records})
+	hash, err := r.hash(name)
+	if err != nil {
+		return fmt.Errorf("read the table %s: %w", name, err)
+	}
+	r.tables.Sources = append(r.tables.Sources, register.Source{
+		Name: name, Table: t.Name, Form: f.form.Text(), Rows: f.records, Refused: f.refused, Foreign: f.foreign, Hash: hash, Unread: r.leavesOut(name),
+	})
 	r.tables.Refused += f.refused + f.foreign
 	return nil
 }

@@ -31,7 +31,7 @@ import (
 // Policy is the Content-Security-Policy of every response. The pages carry the
 // same in a meta element, without frame-ancestors, which is not allowed there.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-	"base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi gongshi-record; frame-ancestors 'none'"
+	"base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi; frame-ancestors 'none'"
 
 // The other headers of production. A search stays in its address and goes to no
 // other site; nothing here asks for a device.

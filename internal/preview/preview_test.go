@@ -137,7 +137,7 @@ func TestAnswers(t *testing.T) {
 
 func wantSecure(t *testing.T, r *http.Response) {
 	t.Helper()
-	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi gongshi-record; frame-ancestors 'none'"
+	const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types gongshi; frame-ancestors 'none'"
 	for name, want := range map[string]string{
 		"Content-Security-Policy": policy,
 		"X-Content-Type-Options":  "nosniff",

@@ -45,6 +45,7 @@ func Link(t *Tables, settings *portal.Settings, rules *rulebook.Book, asOf day.D
 	l.answers(t)
 	l.corrections(t.Corrections)
 	l.redirects()
+	l.received(t.Received)
 	l.tooManyUnknown()
 	l.tooManyRepeated()
 	l.finish()

@@ -1,6 +1,11 @@
 package register
 
-import "slices"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
 
 // Origin is where a record was read. It takes sixteen bytes: what the rows of a file
 // have in common stands in their Batch. The zero Origin is that of a record that was read
@@ -103,6 +108,41 @@ func (o *Origin) Cells() []string {
 	}
 	return list
 }
+
+// cellEnd stands between the cells of a row that is hashed; it cannot stand in one.
+const cellEnd = "\x1f"
+
+// Hash is the SHA-256, in hexadecimal, of the row as it is published: its cells as the exact
+// download has them, joined by U+001F, without those that follow the last that is filled in.
+// So a table may get another column at its end, and the rows that leave it blank keep their
+// hashes. It is "" where the row was read from no file. docs/formats.md has the recipe.
+func (o *Origin) Hash() string {
+	if o.Width() == 0 {
+		return ""
+	}
+	return sum(strings.TrimRight(strings.Join(o.Cells(), cellEnd), cellEnd))
+}
+
+// HashOf is the hash of records that consist of several rows: the SHA-256 of the hashes of
+// the rows, in ascending order, each followed by a line feed. The order is that of the
+// hashes so that nobody has to know one of ours. It is "" where no row has a hash.
+func HashOf(rows ...string) string {
+	list := slices.DeleteFunc(slices.Clone(rows), func(h string) bool { return h == "" })
+	if len(list) == 0 {
+		return ""
+	}
+	slices.Sort(list)
+	return sum(strings.Join(list, "\n") + "\n")
+}
+
+func sum(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:])
+}
+
+// Masked says whether the row differs from what stands in its file: names were masked in
+// it, or what is not to be read yet was left out.
+func (o *Origin) Masked() bool { return o.batch != nil && o.batch.before != nil }
 
 // Place returns where the cell of the i-th column of the table starts.
 func (o *Origin) Place(i int) Place {

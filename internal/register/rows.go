@@ -42,6 +42,7 @@ type Tables struct {
 	Corrections []*Correction
 	Pages       []*Page
 	Redirects   []Redirect
+	Received    []Received
 	Files       []string // the data files that were read, sorted
 	Sources     []Source // what each of them is, in the same order
 	Refused     int      // rows that were left out, for example about parties that are not agencies here
@@ -53,6 +54,23 @@ type Source struct {
 	Table string       // the English name of its table; "" for data/redirects.csv
 	Form  finding.Text // how it was saved, as in "GB18030, tab, CRLF"; "" where it was refused as a whole
 	Rows  int          // rows that are records, with those that were refused
+
+	Refused int    // rows of them that were left out
+	Foreign int    // further rows, about parties that are not among the agencies
+	Hash    string // SHA-256 of its bytes, in hexadecimal; "" where the site may not say it, see Unread
+	Unread  bool   // something in it is published nowhere: columns and rows that are not kept, names that are masked
+
+	Received *Received // when it came in; nil: nobody wrote it down
+}
+
+// Received is an entry of data/received.csv: the day on which a data file came in.
+type Received struct {
+	File string // the data file, relative to the portal, as the tables name it
+	On   day.Day
+	From string // who sent it in; may be empty
+	Note string // may be empty
+	Line int    // of the entry, from 1
+	Cell int    // of the day: the field's number in the row, from 1
 }
 
 // Agency is an organisation that takes on government-purchased services.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -269,7 +270,7 @@ func dataFiles(t *testing.T, dir string) []string {
 	if err != nil || len(names) < 5 {
 		t.Fatalf("%d tables, %v", len(names), err)
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return tableOf(name) == nil }) // the register of receipts is none
 }
 
 func tableOf(name string) *schema.Table {

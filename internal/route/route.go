@@ -12,6 +12,7 @@ import (
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/slug"
 )
 
 // Site spells the addresses of one language's pages.
@@ -137,6 +138,12 @@ func (r Site) Glossary() string { return r.list("glossary", 1) }
 // Data is the page of the downloads.
 func (r Site) Data() string { return r.prefix + "data/index.html" }
 
+// DataFile is where a file that was read stands on the page of the downloads.
+func (r Site) DataFile(name string) string { return r.Data() + "#" + DataFileID(name) }
+
+// DataFileID is the place of a file that was read on the page of the downloads.
+func DataFileID(name string) string { return "f-" + slug.Of(strings.TrimPrefix(name, "data/")) }
+
 // Page is a page that the operator wrote; path is its content path without an
 // extension, in which "about/index" is the front page of a folder.
 func (r Site) Page(path string) string { return r.prefix + path + ".html" }
@@ -173,9 +180,11 @@ func (r Site) part(path string, n int) string {
 
 // Files of which there is one for all languages.
 const (
-	NotFound    = "404.html"
-	Status      = "status.js" // the day and coverage of the data, which pages show but do not hold
-	Peers       = "peers.js"  // the medians of pay, which agencies' pages bring in and do not hold
+	NotFound = "404.html"
+	Status   = "status.js" // the day and coverage of the data, which pages show but do not hold
+	Peers    = "peers.js"  // the medians of pay, which agencies' pages bring in and do not hold
+
+	Received    = "files.js" // when the data files came in, which pages show but do not hold
 	Manifest    = "manifest.json"
 	Sitemap     = "sitemap.xml"
 	Robots      = "robots.txt"

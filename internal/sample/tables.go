@@ -41,7 +41,7 @@ func (w *world) files() []file {
 	for y := firstYear; y <= lastYear; y++ {
 		tables = append(tables, payTable(y, w.pay))
 	}
-	tables = append(tables, projectTable(w.projects), evaluationTable(w.evaluations), sanctionTable(w.sanctions))
+	tables = append(tables, projectTable(w.projects), evaluationTable(w.evaluations), sanctionTable(w.sanctions), receivedTable())
 	var files []file
 	for _, t := range tables {
 		files = append(files, t.file())

@@ -2,10 +2,8 @@ package site
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
-	"gongshi/internal/day"
 	"gongshi/internal/markdown"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
@@ -31,10 +29,10 @@ type agencyView struct {
 	Clauses     *agencyClauses
 	Crosschecks *crossView
 	Policy      *bodyView
-	Sources     []source
+	Sources     provenance
 	Identity    []fact
 	Files       []template.HTML
-	Citation    string
+	Citation    citation
 	Correct     turnTo
 	Corrected   []template.HTML
 	Reply       *bodyView
@@ -56,15 +54,18 @@ func (p page) agencyPage(a *register.Agency) any {
 				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
 			},
+			data: p.organisation(a),
 		}),
 		Name: a.Name, Slug: a.Slug, Opening: p.html(opening...), Cautions: p.cautions(a), Badges: p.badges(a, account),
 		PolicyDuty: p.policyDuty(account.Policy),
 		Sanctions:  p.agencySanctions(a), Projects: p.agencyProjects(a),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
-		Policy: p.policy(a.Policy), Sources: p.agencySources(a), Identity: p.identity(a),
-		Files: p.agencyFiles(a), Citation: p.citation(a.Name, day.Day{}), Correct: p.turnTo(a.Name),
+		Policy: p.policy(a.Policy), Identity: p.identityTraced(a),
+		Files: p.agencyFiles(a), Correct: p.turnTo(a.Name),
 		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
 	}
+	v.Sources = p.agencySources(a)
+	v.Citation = p.citation(cited{title: a.Name, hash: v.Sources.hash(), several: true})
 	v.Duties = p.dutiesOf(account)
 	years := p.paidYears(account)
 	v.Pay, v.Chart = p.payTable(a, years), p.chart(years)
@@ -211,24 +212,4 @@ func (p page) policy(policy *register.Policy) *bodyView {
 // one of the page's.
 func (p page) body(src, prefix string) template.HTML {
 	return markdown.Render([]byte(src), markdown.Options{Root: p.root(), Base: p.root(), TopLevel: 3, Prefix: prefix}).HTML
-}
-
-func (p page) agencySources(a *register.Agency) []source {
-	w := p.words
-	list := []source{p.source(plain(w.SourceAgency), &a.Origin, a.SourceURL)}
-	if a.Policy != nil {
-		list = append(list, source{Record: p.html(plain(w.SourcePolicy)...), File: a.Policy.File, Source: p.label(outside(w.SourceLink, a.Policy.SourceURL))})
-	}
-	for i := len(a.Pay) - 1; i >= 0; i-- {
-		r := a.Pay[i]
-		name := words.Fill(w.SourcePay, "year", strconv.Itoa(r.Year), "tier", w.ValueName(schema.Tiers, r.Tier))
-		list = append(list, p.source(plain(name), &r.Origin, r.SourceURL))
-	}
-	for _, r := range a.Projects {
-		list = append(list, p.source(say(w.SourceProject, slot{"name", phrase{{Text: " " + r.ID, Data: true}}}), &r.Origin, r.SourceURL))
-	}
-	for _, s := range a.Sanctions {
-		list = append(list, p.source(say(w.SourceSanction, slot{"name", phrase{{Text: " " + s.ID, Data: true}}}), &s.Origin, s.SourceURL))
-	}
-	return list
 }

@@ -54,6 +54,7 @@ type dataView struct {
 	Tables   []tableView
 	Derived  []derivedView
 	Feeds    []template.HTML
+	Received []receivedView
 }
 
 type tableView struct {
@@ -74,11 +75,11 @@ type codeView struct{ ID, Text string }
 func (p page) data() any {
 	w := p.words
 	v := dataView{
-		Frame:    p.frame(about{title: w.Data, summary: w.DataLede, section: inData}),
+		Frame:    p.frame(about{title: w.Data, summary: w.DataLede, section: inData, data: p.dataset()}),
 		Coverage: p.coverage(),
 		Feeds: p.links(
 			label{Text: w.FileFeedAtom, Href: p.to(route.AtomFeed)}, label{Text: w.FileFeedJSON, Href: p.to(route.JSONFeed)}),
-		Derived: p.derived(),
+		Derived: p.derived(), Received: p.received(),
 	}
 	for _, t := range schema.Tables() {
 		v.Tables = append(v.Tables, p.table(t))

@@ -38,7 +38,7 @@ type about struct {
 	noIndex    bool
 	scripts    []string // the paths of further scripts that the page loads
 	card       string   // what the picture beside a link to the page is about; empty: the section, else the home page
-	data       any      // what the page says to machines, in the terms of schema.org; nil: nothing
+	data       any      // what the page is about, in the terms of schema.org; nil: nothing. See linked.go
 }
 
 // frame is everything around a page's own content.
@@ -118,7 +118,7 @@ func (p page) frame(a about) *frame {
 	if p.settings.BaseURL != "" {
 		f.Card = p.card(a)
 	}
-	f.LinkedData = a.data
+	f.LinkedData = p.linked(a)
 	if p.path != p.route.Home() && p.path != route.NotFound {
 		f.Crumbs = append([]template.HTML{p.label(label{Text: p.words.Home, Href: f.Home})}, p.links(a.crumbs...)...)
 		f.Here, f.HereData = a.title, a.asWritten

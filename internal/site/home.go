@@ -46,6 +46,7 @@ func (p page) home() any {
 		Frame: p.frame(about{
 			summary:    opening.String(),
 			alternates: []alternate{{"application/feed+json", p.words.FeedTitle, p.to(route.JSONFeed)}},
+			data:       p.website(),
 		}),
 		Opening:   p.html(opening...),
 		Search:    p.searchForm(),

@@ -106,7 +106,7 @@ func TestAgencyPage(t *testing.T) {
 		{".crumbs ol", "首页机构栖禾区栖禾区同坊社区矫正服务中心"},
 		{"dl.facts .num", strings.ReplaceAll("52~990000~00000002X~A", "~", words.NoBreak)},
 		{".prose h3", "总则"},
-		{".cite", "拟州市社会工作协会. 栖禾区同坊社区矫正服务中心[DS/OL]. https://example.org/sub/agencies/5299000000000002xa.html"},
+		{".cite", "拟州市社会工作协会. 栖禾区同坊社区矫正服务中心[DS/OL]. [引用日期]. https://example.org/sub/agencies/5299000000000002xa.html"},
 	} {
 		if got := p.text(c.selector); got != c.want {
 			t.Errorf("%s is %q, want %q", c.selector, got, c.want)

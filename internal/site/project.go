@@ -24,9 +24,9 @@ type projectView struct {
 	Clauses        *clausesView
 	Others         []projectRow
 	AllOfPurchaser template.HTML
-	Sources        []source
+	Sources        provenance
 	Files          []template.HTML
-	Citation       string
+	Citation       citation
 	Correct        turnTo
 	Corrected      []template.HTML
 	Reply          *bodyView
@@ -39,6 +39,7 @@ type evaluationView struct {
 	Period, Assessor string
 	Comment          string
 	DecidedOn        string
+	From             [2]template.HTMLAttr // which cells grade and day were read from
 }
 
 // otherProjects is how many other projects of the purchaser a project's page names.
@@ -49,24 +50,23 @@ func (p page) projectPage(r *register.Project) any {
 	v := projectView{
 		Frame: p.frame(about{
 			title: r.Name, asWritten: true, summary: opening.String(), section: inProjects,
-			crumbs: []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
+			crumbs:  []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
+			scripts: []string{p.opts.Assets.Record},
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
-		Money: p.projectMoney(r), Facts: p.projectFacts(r), Clauses: p.clausesOf(r),
+		Money: p.projectTraced(r, p.projectMoney(r)), Facts: p.projectTraced(r, p.projectFacts(r)), Clauses: p.clausesOf(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
-		Citation: p.citation(r.Name, r.SignedOn), Correct: p.turnTo(r.Name),
+		Citation: p.citation(cited{title: r.Name, on: r.SignedOn, hash: r.Hash()}), Correct: p.turnTo(r.Name),
 		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply), Crosschecks: p.crossOfProject(r),
 	}
 	v.Lacks, v.LackState = p.lacksOf(r)
 	if v.Clauses != nil {
 		v.Files = append(v.Files, p.label(p.clauseFile()))
 	}
-	v.Sources = []source{p.source(plain(p.words.Project), &r.Origin, r.SourceURL)}
+	v.Sources = p.projectSources(r)
 	for i := len(r.Evaluations) - 1; i >= 0; i-- {
 		e := r.Evaluations[i]
 		v.Evaluations = append(v.Evaluations, p.evaluation(e))
-		name := words.Fill(p.words.SourceEvaluation, "kind", p.words.ValueName(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
-		v.Sources = append(v.Sources, p.source(plain(name), &e.Origin, e.SourceURL))
 	}
 	for _, o := range others(r) {
 		v.Others = append(v.Others, p.projectRow(o))
@@ -113,6 +113,8 @@ func (p page) evaluation(e *register.Evaluation) evaluationView {
 		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
 		Period: e.Period, Assessor: e.AssessorName,
 	}
+	v.From[0] = from(evaluationID(e), &e.Origin, "evaluations", "grade", v.Grade)
+	v.From[1] = from(evaluationID(e), &e.Origin, "evaluations", "decided_on", v.DecidedOn)
 	if s := score(e.Score); s != "" {
 		v.Score = words.Fill(p.words.Score, "n", s)
 	}

@@ -273,20 +273,6 @@ func (p page) subject(s *register.Sanction) phrase {
 	return plain(p.words.UnknownSubject)
 }
 
-// source is where a record was read.
-type source struct {
-	Record    template.HTML
-	File, Row string
-	Source    template.HTML
-}
-
-func (e *edition) source(record phrase, o *register.Origin, address string) source {
-	return source{
-		Record: e.html(record...), File: o.File(), Row: words.Fill(e.words.RowN, "n", strconv.Itoa(o.Line())),
-		Source: e.label(outside(e.words.SourceLink, address)),
-	}
-}
-
 // pager leads to the other pages of a list.
 type pager struct {
 	Previous, Next string

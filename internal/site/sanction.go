@@ -21,16 +21,19 @@ type sanctionView struct {
 	Terms, Facts []fact
 	TwoClocks    template.HTML
 	Reply        *bodyView
-	Sources      []source
+	Sources      provenance
 	Files        []template.HTML
-	Citation     string
+	Citation     citation
 	Correct      turnTo
 	Corrected    []template.HTML
 	Crosschecks  []template.HTML
 }
 
 // textView is a text of a record under its heading.
-type textView struct{ ID, Heading, Text string }
+type textView struct {
+	ID, Heading, Text string
+	From              template.HTMLAttr // which cell it was read from
+}
 
 func (p page) sanctionPage(s *register.Sanction) any {
 	w := p.words
@@ -48,12 +51,16 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
+			scripts: []string{p.opts.Assets.Record},
 		}),
 		State: state, StateWords: p.html(p.gloss(plain(p.standingWords(s)), "appeal", "repair", "withdrawal", "publication")...), Number: s.ID, Opening: p.html(p.gloss(opening(page), "penalty", "discipline")...), NameNote: p.nameNote(s),
-		Texts: []textView{{"facts", w.Facts, page.Facts}, {"basis", w.Basis, page.Basis}, {"decision", w.Decision, page.Decision}},
-		Terms: p.terms(page), TwoClocks: p.html(p.gloss(plain(w.TwoClocks), "term", "publication")...), Facts: p.sanctionFacts(page), Reply: p.reply(page.Reply),
-		Sources: []source{p.source(phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)},
-		Files:   p.sanctionFiles(s), Citation: p.citation(s.ID, s.DecidedOn), Correct: p.turnTo(s.ID),
+		Texts: []textView{
+			{"facts", w.Facts, page.Facts, sanctionFrom(s, "facts", page.Facts)}, {"basis", w.Basis, page.Basis, sanctionFrom(s, "basis", page.Basis)},
+			{"decision", w.Decision, page.Decision, sanctionFrom(s, "decision", page.Decision)},
+		},
+		Terms: p.sanctionTraced(s, p.terms(page)), TwoClocks: p.html(p.gloss(plain(w.TwoClocks), "term", "publication")...), Facts: p.sanctionTraced(s, p.sanctionFacts(page)), Reply: p.reply(page.Reply),
+		Sources: p.provenance(p.source(sanctionID(s), phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)),
+		Files:   p.sanctionFiles(s), Citation: p.citation(cited{title: s.ID, on: s.DecidedOn, hash: s.Hash()}), Correct: p.turnTo(s.ID),
 		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),
 	}
 }

@@ -92,6 +92,12 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if err := emit(tree.File{Path: route.Peers, Body: body}); err != nil {
 		return err
 	}
+	if body, err = files(reg); err != nil {
+		return err
+	}
+	if err := emit(tree.File{Path: route.Received, Body: body}); err != nil {
+		return err
+	}
 	return run(jobs, opts.Workers, emit)
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -189,6 +188,7 @@ type fact struct {
 	Data  string // as it stands in the data
 	Text  template.HTML
 	Value value
+	From  template.HTMLAttr // which cell it was read from, for the script; empty: none
 }
 
 // amount is an exact amount with its unit, for sentences: in Chinese in ten
@@ -277,21 +277,6 @@ func outside(text, href string) label {
 // query links to the search for a query.
 func (p page) query(text, q string, data bool) label {
 	return label{Text: text, Href: p.to(p.route.Search()) + "?q=" + url.QueryEscape(q), Data: data}
-}
-
-// citation is how a page is cited, in the form of GB/T 7714-2015 for data sets
-// online. on is the record's own day; the day of the data is not in it, since then
-// every page would change every day.
-func (p page) citation(title string, on day.Day) string {
-	w, s, date := p.words, p.settings, ""
-	if !on.IsZero() {
-		date = "(" + on.String() + "). "
-	}
-	operator := cmp.Or(s.Operator.Name, p.title)
-	if s.BaseURL == "" {
-		return words.Fill(w.CitationBare, "operator", operator, "title", title, "date", date)
-	}
-	return words.Fill(w.Citation, "operator", operator, "title", title, "date", date, "address", route.Absolute(s, p.path))
 }
 
 // shorten cuts a text for an excerpt, in characters.

@@ -46,7 +46,7 @@ var english = Words{
 	Representative: "Legal representative", Website: "Website", Phone: "Public telephone", Address: "Address",
 	TakeAway: "Downloads and feeds", FileJSON: "All records of this agency (JSON)", FileFeed: "Feed of this agency's sanctions", FileTable: "Table of all {table} (CSV)",
 	FileFeedAtom: "Feed (Atom)", FileFeedJSON: "Feed (JSON)",
-	Cite: "Cite", Citation: "{operator}. {title}[DS/OL]. {date}{address}", CitationBare: "{operator}. {title}[DS/OL]. {date}",
+	Cite:    "Cite",
 	Correct: "Correct or reply", CorrectHint: "If something is wrong, or it is about you and you wish to reply, tell us.", CorrectLink: "Report an error", CorrectSubject: "Correction: {title}", CorrectBody: "Page: {address}",
 	Provenance: "Where each row comes from", RecordHeading: "Record", FileAndRow: "File and row", RowN: "row~{n}", SourceHeading: "Source", SourceLink: "source page",
 	SourceAgency: "Agency", SourcePay: "Pay {year}, {tier}", SourceProject: "Project {name}", SourceEvaluation: "{kind}, {date}", SourceSanction: "Sanction {name}", SourcePolicy: "Pay policy",
@@ -137,4 +137,5 @@ var english = Words{
 	GlossaryWords:   glossaryEnglish,
 	HomeWords:       homeEnglish,
 	ListWords:       listEnglish,
+	ProvenanceWords: provenanceEnglish,
 }

@@ -63,7 +63,7 @@ type Words struct {
 	Representative, Website, Phone, Address                                                string
 	TakeAway, FileJSON, FileFeed, FileTable                                                string
 	FileFeedAtom, FileFeedJSON                                                             string
-	Cite, Citation, CitationBare                                                           string
+	Cite                                                                                   string
 	Correct, CorrectHint, CorrectLink, CorrectSubject, CorrectBody                         string
 	Provenance, RecordHeading, FileAndRow, RowN, SourceHeading, SourceLink                 string
 	SourceAgency, SourcePay, SourceProject, SourceEvaluation, SourceSanction, SourcePolicy string
@@ -191,6 +191,7 @@ type Words struct {
 	GlossaryWords
 	HomeWords
 	ListWords
+	ProvenanceWords
 }
 
 // NoBreak is the space at which no line breaks.

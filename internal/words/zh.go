@@ -46,7 +46,7 @@ var chinese = Words{
 	Representative: "法定代表人", Website: "网址", Phone: "公开电话", Address: "地址",
 	TakeAway: "下载与订阅", FileJSON: "本机构全部记录（JSON）", FileFeed: "订阅本机构的惩戒", FileTable: "全部{table}（CSV）",
 	FileFeedAtom: "订阅（Atom）", FileFeedJSON: "订阅（JSON）",
-	Cite: "引用", Citation: "{operator}. {title}[DS/OL]. {date}{address}", CitationBare: "{operator}. {title}[DS/OL]. {date}",
+	Cite:    "引用",
 	Correct: "纠错与答复", CorrectHint: "发现错误，或当事人希望答复，请告诉我们。", CorrectLink: "指出一处错误", CorrectSubject: "纠错：{title}", CorrectBody: "页面：{address}",
 	Provenance: "每一行数据的出处", RecordHeading: "记录", FileAndRow: "文件与行", RowN: "第~{n}~行", SourceHeading: "来源", SourceLink: "来源网页",
 	SourceAgency: "机构", SourcePay: "{year}~年薪酬，{tier}", SourceProject: "项目{name}", SourceEvaluation: "{kind}，{date}", SourceSanction: "惩戒{name}", SourcePolicy: "薪酬管理制度",
@@ -137,4 +137,5 @@ var chinese = Words{
 	GlossaryWords:   glossaryChinese,
 	HomeWords:       homeChinese,
 	ListWords:       listChinese,
+	ProvenanceWords: provenanceChinese,
 }

@@ -1,7 +1,7 @@
 // Brings the medians of an agency's peers into the table and the chart of its pay. They
 // stand in one file for all pages, peers.js, and not in the pages, so that a changed row
 // does not change them all.
-import { script } from "./own";
+import { bring } from "./bring";
 
 /** What the page hands over (internal/site, peersHook). */
 interface Hook {
@@ -119,7 +119,7 @@ export function peers(): void {
       button.setAttribute("aria-pressed", "false");
       return;
     }
-    script(hook.src).then(
+    bring(hook.src).then(
       () => {
         const all = (window as { gongshiPeers?: Medians }).gongshiPeers;
         if (!all || button.getAttribute("aria-pressed") === "true") return;

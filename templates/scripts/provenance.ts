@@ -1,0 +1,206 @@
+// Shows beside each figure where it comes from: file, row, column, the cell as written, the
+// row's checksum, the day on which the file came in. All but the last stands in the page:
+// in the table of sources, which is complete without a script, and in the attributes of
+// what shows a cell (data-record: the row there, data-cell: column and its number,
+// data-written: the cell where it is shown in another way).
+import { bring } from "./bring";
+
+/** What the script says; the page hands it over. */
+interface SourceStrings {
+  /** The language of the data, where it is not that of the page. */
+  lang?: string;
+  show: string;
+  one: string;
+  comma: string;
+  file: string;
+  row: string;
+  column: string;
+  written: string;
+  blank: string;
+  absent: string;
+  hash: string;
+  received: string;
+  from: string;
+  unknown: string;
+  loading: string;
+  failed: string;
+  source: string;
+}
+
+interface Received {
+  received?: string;
+  from?: string;
+}
+
+declare global {
+  interface Window {
+    gongshiFiles?: { files: Record<string, Received> };
+  }
+}
+
+const BUTTON = "whence-button";
+
+/** The panel that is open: one at a time. */
+let open: { button: HTMLButtonElement; panel: HTMLElement } | undefined;
+
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, name = "", ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const e = document.createElement(tag);
+  if (name) e.className = name;
+  e.append(...children);
+  return e;
+}
+
+function close(): void {
+  open?.button.setAttribute("aria-expanded", "false");
+  open?.panel.remove();
+  open = undefined;
+}
+
+/** Copies of what a cell of the table of sources holds. */
+function copy(cell: HTMLElement | undefined): Node[] {
+  return [...(cell?.childNodes ?? [])].map((n) => n.cloneNode(true));
+}
+
+/** The text of what shows a cell, without the button behind it. */
+function bare(shown: HTMLElement, w: SourceStrings): string {
+  const own = shown.cloneNode(true) as HTMLElement;
+  own.querySelectorAll(`.${BUTTON}`).forEach((b) => b.textContent === w.one && b.remove());
+  return own.textContent!.trim();
+}
+
+/** The day on which a file came in. */
+async function received(url: string, file: string, w: SourceStrings, on: HTMLElement, by: HTMLElement): Promise<void> {
+  try {
+    await bring(url);
+    const f = window.gongshiFiles?.files[file];
+    on.textContent = f?.received || w.unknown;
+    if (f?.from) by.append(make("dt", "", w.from), make("dd", "", f.from));
+  } catch {
+    on.textContent = w.failed;
+  }
+}
+
+/** What is said about a cell; without one, about a record. */
+function panel(sources: HTMLElement, w: SourceStrings, row: HTMLElement, shown: HTMLElement | undefined): HTMLElement {
+  const [place, hash, source] = [...row.querySelectorAll<HTMLElement>("td")];
+  const list = make("dl", "facts");
+  const add = (name: string, ...what: (Node | string)[]): HTMLElement => {
+    const dd = make("dd", "", ...what);
+    list.append(make("div", "", make("dt", "", name), dd));
+    return dd;
+  };
+  add(w.row, ...copy(place));
+  const cell = shown?.dataset.cell?.split(" ");
+  if (shown && cell) {
+    const [name = "", n = "0"] = cell;
+    const at = n === "0" ? w.absent : w.column.replace("{n}", n).replace("{name}", name);
+    const text = shown.dataset.written ?? bare(shown, w);
+    list.lastElementChild!.lastElementChild!.append(w.comma, make("span", "keep", at));
+    const dd = add(w.written, text || w.blank);
+    if (text && w.lang) dd.lang = w.lang;
+  }
+  add(w.hash, ...copy(hash));
+  const on = add(w.received, w.loading);
+  on.setAttribute("aria-live", "polite");
+  const by = make("div");
+  list.append(by);
+  if (source?.querySelector("a")) add(w.source, ...copy(source));
+  void received(sources.dataset.files!, place?.querySelector("code")?.textContent ?? "", w, on, by);
+  return list;
+}
+
+/** Puts what is said below the line that the button stands in. */
+function put(button: HTMLElement, content: HTMLElement): HTMLElement {
+  const row = button.closest("tr");
+  const line = row ?? button.closest("dd, li") ?? button.closest("p") ?? button;
+  if (row) {
+    const td = make("td", "", content);
+    td.colSpan = row.cells.length;
+    const tr = make("tr", "whence-row", td);
+    row.after(tr);
+    return tr;
+  }
+  const box = make("div", "whence-panel", content);
+  if (line.matches("dd, li")) line.append(box);
+  else line.after(box);
+  return box;
+}
+
+function start(sources: HTMLElement, w: SourceStrings): void {
+  let count = 0;
+
+  const button = (row: HTMLElement, shown: HTMLElement | undefined, ...label: (Node | string)[]): HTMLButtonElement => {
+    const b = make("button", BUTTON, ...label);
+    b.type = "button";
+    b.setAttribute("aria-expanded", "false");
+    b.addEventListener("click", () => {
+      const again = open?.button === b;
+      close();
+      if (again) return;
+      const box = put(b, panel(sources, w, row, shown));
+      box.id = `whence-${++count}`;
+      b.setAttribute("aria-expanded", "true");
+      b.setAttribute("aria-controls", box.id);
+      open = { button: b, panel: box };
+    });
+    return b;
+  };
+
+  /** Gives the figures of a section their buttons. */
+  const show = (section: HTMLElement): void => {
+    section.querySelectorAll<HTMLElement>("[data-record]").forEach((e) => {
+      const row = document.getElementById(e.dataset.record!);
+      if (!row) return;
+      // The cell of a figure is the button; that of a link or a long text gets one behind it.
+      if (e.querySelector("a, button") || e.matches("p") || !e.textContent) e.append(" ", button(row, e, w.one));
+      else e.append(button(row, e, ...e.childNodes));
+    });
+    if (section.querySelector("[data-record]")) return;
+    section.querySelectorAll<HTMLAnchorElement>("th a, .entries a").forEach((a) => {
+      const [, table, slug] = /(projects|sanctions)\/([^/]+)\.html$/.exec(a.getAttribute("href")!) ?? [];
+      const row = document.getElementById(`from-${table}-${slug}`);
+      if (row && !a.parentElement!.querySelector(`.${BUTTON}`)) a.after(" ", button(row, undefined, w.one));
+    });
+  };
+
+  const hide = (section: HTMLElement): void => {
+    close();
+    section.querySelectorAll<HTMLElement>(`.${BUTTON}`).forEach((b) => {
+      const before = b.previousSibling;
+      if (b.textContent === w.one) {
+        if (before?.nodeType === Node.TEXT_NODE && before.textContent === " ") before.remove();
+        b.remove();
+      } else b.replaceWith(...b.childNodes);
+    });
+  };
+
+  document.querySelectorAll<HTMLElement>(".whence").forEach((line) => {
+    const section = line.closest("section");
+    if (!section) return;
+    const toggle = make("button", "button whence-toggle", w.show);
+    toggle.type = "button";
+    toggle.setAttribute("aria-pressed", "false");
+    toggle.addEventListener("click", () => {
+      const on = toggle.getAttribute("aria-pressed") !== "true";
+      (on ? show : hide)(section);
+      toggle.setAttribute("aria-pressed", String(on));
+    });
+    line.append(" ", toggle);
+  });
+
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !open) return;
+    const { button: back } = open;
+    close();
+    back.focus();
+  });
+}
+
+const sources = document.querySelector<HTMLElement>(".sources[data-words]");
+if (sources) {
+  start(sources, JSON.parse(sources.dataset.words!) as SourceStrings);
+  // A link to the sources opens them.
+  document.addEventListener("click", (e) => {
+    if (e.target instanceof Element && e.target.closest("a[href='#sources']")) (sources as HTMLDetailsElement).open = true;
+  });
+}
