@@ -206,9 +206,11 @@ func (r *reader) table(t *schema.Table, name string) error {
 	}
 	f.form = file.Form()
 	f.close(!slices.ContainsFunc(file.Sheets, func(s *sheet.Sheet) bool { return s.Name == "" && !s.Rows.Whole() }))
-	hash, err := r.hash(name)
-	if err != nil {
-		return fmt.Errorf("read the table %s: %w", name, err)
+	hash := ""
+	if !slices.ContainsFunc(file.Sheets, func(s *sheet.Sheet) bool { return !s.Rows.Whole() }) { // else reading was given up for a reason
+		if hash, err = r.hash(name); err != nil {
+			return fmt.Errorf("read the table %s: %w", name, err)
+		}
 	}
 	r.tables.Sources = append(r.tables.Sources, register.Source{
 		Name: name, Table: t.Name, Form: f.form.Text(), Rows: f.records, Refused: f.refused, Foreign: f.foreign, Hash: hash, Unread: r.leavesOut(name),

@@ -14,7 +14,7 @@ func Standings() []schema.Code {
 	return []schema.Code{
 		{ID: string(Overdue), ZH: "逾期未公开", EN: "Overdue"},
 		{ID: string(Missing), ZH: "未公开", EN: "Not disclosed"},
-		{ID: string(Partly), ZH: "部分未公开", EN: "Partly missing"},
+		{ID: string(Partly), ZH: "部分未公开", EN: "Partly not disclosed"},
 		{ID: string(Late), ZH: "逾期公开", EN: "Disclosed late"},
 		{ID: string(Due), ZH: "未到期", EN: "Not yet due"},
 		{ID: string(NilReturn), ZH: "无人领薪", EN: "Nobody paid"},
