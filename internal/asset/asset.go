@@ -30,7 +30,11 @@ type Paths struct {
 	Record  string // the script of an agency's page
 	Compare string // the script of the page that compares agencies
 	Icon    string // the favicon, SVG
-	Touch   string // the icon for the home screens of phones, PNG; empty: none
+
+	SearchStyle  string // what the search page has besides
+	CompareStyle string // what comparisons have besides
+
+	Touch string // the icon for the home screens of phones, PNG; empty: none
 
 	// Cards holds the pictures that other sites show beside a link, PNG of 1200 x 630, by
 	// what a page is about: pictures/card-<name>.png of the face.
@@ -64,6 +68,8 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.Record, "scripts/record-page.ts", ".js"},
 		{&s.Paths.Compare, "scripts/compare-page.ts", ".js"},
 		{&s.Paths.Icon, "pictures/favicon.svg", ".svg"},
+		{&s.Paths.SearchStyle, "styles/search.css", ".css"},
+		{&s.Paths.CompareStyle, "styles/compare.css", ".css"},
 	} {
 		body, err := contents(fsys, f.source)
 		if err != nil {

@@ -16,6 +16,8 @@ import (
 func face() fstest.MapFS {
 	return fstest.MapFS{
 		"styles/site.css":         {Data: []byte("@import \"./tokens.css\";\nbody { color: var(--ink) }\n")},
+		"styles/search.css":       {Data: []byte(".hit { color: var(--ink) }\n")},
+		"styles/compare.css":      {Data: []byte(".chosen { color: var(--ink) }\n")},
 		"styles/tokens.css":       {Data: []byte(":root { --ink: #123456; }\n")},
 		"scripts/site.ts":         {Data: []byte("import { hello } from './hello';\nhello(document.title ?? '公示');\n")},
 		"scripts/hello.ts":        {Data: []byte("export function hello(name: string): void { console.log(`你好 ${name}`); }\n")},

@@ -172,7 +172,7 @@ func (p page) comparison(c comparison, n int) any {
 	lede := p.comparisonLede(c)
 	v := comparisonView{
 		Frame: p.frame(about{
-			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()), section: inCompare,
+			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()), section: inCompare, styles: []string{p.opts.Assets.CompareStyle},
 			crumbs: []label{{Text: w.CompareTitle, Href: p.to(p.route.Compare())}},
 		}),
 		Heading: p.html(say(strings.Replace(p.numbered(form, n), "{n}", strconv.Itoa(n), 1), slot{"name", phrase{name}})...),
@@ -330,7 +330,7 @@ func (p page) compare(districts, sizes []comparison) any {
 	w := p.words
 	root := p.to(p.route.Prefix() + "x")
 	v := compareView{
-		Frame: p.frame(about{title: w.CompareTitle, summary: w.CompareLede, section: inCompare, scripts: []string{p.opts.Assets.Compare}}),
+		Frame: p.frame(about{title: w.CompareTitle, summary: w.CompareLede, section: inCompare, styles: []string{p.opts.Assets.CompareStyle}, scripts: []string{p.opts.Assets.Compare}}),
 		Data:  strings.TrimSuffix(p.to(route.CompareNames), "names.js"), Root: strings.TrimSuffix(root, "x"),
 		Shards: compareShards(len(p.reg.Agencies)), Headline: p.headline, Words: p.compareWords(), Sizes: p.sizes(),
 		Districts: p.groupLinks(districts), BySize: p.groupLinks(sizes),

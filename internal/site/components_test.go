@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -230,8 +231,8 @@ func componentsStyle(t *testing.T) string {
 	}
 	style := ""
 	for _, f := range set.Files {
-		if f.Path == set.Paths.Style {
-			style = string(f.Body)
+		if path.Ext(f.Path) == ".css" {
+			style += string(f.Body)
 		}
 	}
 	if len(darkBlock.FindAllString(style, -1)) != 1 || len(darkElderBlock.FindAllString(style, -1)) != 1 {

@@ -37,6 +37,7 @@ type about struct {
 	alternates []alternate
 	noIndex    bool
 	scripts    []string // the paths of further scripts that the page loads
+	styles     []string // likewise of styles
 	card       string   // what the picture beside a link to the page is about; empty: the section, else the home page
 	data       any      // what the page is about, in the terms of schema.org; nil: nothing. See linked.go
 }
@@ -51,7 +52,7 @@ type frame struct {
 	Languages                    []language
 	Others                       []language // without the page's own
 	Alternates                   []alternate
-	Scripts                      []string
+	Scripts, Styles              []string
 	Card                         string // absolute; empty where the portal does not know its own address
 	LinkedData                   any
 	Head, Banner, Menu, Footer   template.HTML
@@ -114,6 +115,9 @@ func (p page) frame(a about) *frame {
 	}
 	for _, script := range a.scripts {
 		f.Scripts = append(f.Scripts, p.to(script))
+	}
+	for _, style := range a.styles {
+		f.Styles = append(f.Styles, p.to(style))
 	}
 	if p.settings.BaseURL != "" {
 		f.Card = p.card(a)

@@ -26,7 +26,7 @@ func (p page) search() any {
 	w := p.words
 	root := p.to(p.route.Prefix() + "x")
 	v := searchView{
-		Frame:  p.frame(about{title: w.SearchTitle, summary: w.SearchLabel, section: inSearch, scripts: []string{p.opts.Assets.Search}}),
+		Frame:  p.frame(about{title: w.SearchTitle, summary: w.SearchLabel, section: inSearch, scripts: []string{p.opts.Assets.Search}, styles: []string{p.opts.Assets.SearchStyle}}),
 		Action: p.to(p.route.Search()), Index: p.to(route.SearchIndex),
 		Root: strings.TrimSuffix(root, "x"), More: p.to(p.opts.Assets.More), Words: p.searchWords(),
 		Help:   p.label(label{Text: w.SearchHelp, Href: p.to(p.route.SearchHelp())}),

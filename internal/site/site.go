@@ -29,16 +29,20 @@ import (
 
 // Assets is where the files stand that pages load, relative to the public folder.
 type Assets struct {
-	Style   string            // every page's style
-	Script  string            // every page's script
-	Search  string            // the search page's script
-	More    string            // what the search page rarely needs
-	Table   string            // the script of pages with long tables
-	Record  string            // the script of an agency's page
-	Compare string            // the script of the page that compares agencies
-	Icon    string            // the favicon, SVG
-	Touch   string            // the icon for the home screens of phones, PNG; empty: none
-	Cards   map[string]string // pictures that other sites show beside a link, by what a page is about
+	Style   string // every page's style
+	Script  string // every page's script
+	Search  string // the search page's script
+	More    string // what the search page rarely needs
+	Table   string // the script of pages with long tables
+	Record  string // the script of an agency's page
+	Compare string // the script of the page that compares agencies
+	Icon    string // the favicon, SVG
+
+	SearchStyle  string // what the search page has besides
+	CompareStyle string // what comparisons have besides
+
+	Touch string            // the icon for the home screens of phones, PNG; empty: none
+	Cards map[string]string // pictures that other sites show beside a link, by what a page is about
 }
 
 // Options is what Render needs besides the records.
