@@ -10,7 +10,7 @@ import (
 
 // homeLimit is how many bytes the first page, the style and the script weigh at most when
 // a host has packed them.
-const homeLimit = 16 << 10
+const homeLimit = 20_000
 
 func TestHomeIsLight(t *testing.T) {
 	public := sample(t)

@@ -23,10 +23,15 @@ import (
 // provenance is where the records of a page were read.
 type provenance struct {
 	Rows  []source
+	Brief bool   // only the beginnings of hashes are shown
 	Files string // the file that says when files came in
 	About string // where the page of the data says the same
 	Words string // what the script says, as JSON
 }
+
+// fullHashes is the most rows that show all of their hashes: a page with more names their
+// beginnings, since hashes are what cannot be compressed.
+const fullHashes = 8
 
 // source is where a record was read.
 type source struct {
@@ -52,7 +57,7 @@ func (p page) provenance(rows ...source) provenance {
 	if err != nil {
 		p.broken.CompareAndSwap(nil, &err)
 	}
-	return provenance{Rows: rows, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: string(b)}
+	return provenance{Rows: rows, Brief: len(rows) > fullHashes, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: string(b)}
 }
 
 // hash is the hash of all records of the page.
