@@ -41,15 +41,15 @@ func (e *edition) disclosedShare(t *ledger.Tally, none string) value {
 	case t.Due == of:
 		return value{Text: words.Count(w.ShareDue, of), Quiet: true}
 	}
-	form := w.SharePercent
-	if of < fewest {
-		form = w.ShareOf
+	v := given(words.Fill(w.ShareOf, "n", words.Grouped(n), "of", words.Grouped(of)))
+	v.Aligned = true
+	if of >= fewest {
+		v.Beside = words.Fill(w.SharePercent, "percent", words.Percent(t.PerMille()))
 	}
-	text := words.Fill(form, "n", words.Grouped(n), "of", words.Grouped(of), "percent", words.Percent(t.PerMille()))
 	if t.Due > 0 {
-		text += w.Comma + words.Count(w.ShareOfDue, t.Due)
+		v.Beside += w.Comma + words.Count(w.ShareOfDue, t.Due)
 	}
-	return given(text)
+	return v
 }
 
 func (e *edition) coverageRow(name template.HTML, y *ledger.YearTally) coverageRow {

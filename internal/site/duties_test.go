@@ -393,7 +393,8 @@ func TestDisclosedShare(t *testing.T) {
 	} {
 		for lang, want := range map[string]string{portal.Chinese: c.zh, portal.English: c.en} {
 			e := &edition{words: words.Of(lang), lang: lang}
-			if got := said(e.disclosedShare(&c.tally, e.words.NotRequired).Text); got != want {
+			shown := e.disclosedShare(&c.tally, e.words.NotRequired)
+			if got := said(shown.Text + shown.Beside); got != want {
 				t.Errorf("%s, %s: got %q, want %q", c.name, lang, got, want)
 			}
 		}

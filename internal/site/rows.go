@@ -193,7 +193,7 @@ func (p page) sanctionRow(s *register.Sanction) sanctionRow {
 	row := sanctionRow{
 		State: p.standing(s), StateKey: strconv.Itoa(slices.Index(standings, s.Standing)), Number: p.label(p.sanction(s)), Subject: p.html(p.subject(s)...), ShowSubject: true,
 		Measures: p.html(p.measures(s)...), MeasuresPaid: p.html(p.measuresPaid(s)...), Fine: yuan(s.Fine), NoFine: !s.Fine.Given,
-		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: shorten(s.Facts, maxExcerpt),
+		DecidedOn: p.date(s.DecidedOn), Authority: p.label(p.groupName(s.Authority)), Facts: excerpt(s.Facts, maxExcerpt),
 	}
 	if s.HasEnd() {
 		row.Until = words.Fill(p.words.PublishedUntil, "date", p.date(s.LastDay))
@@ -258,7 +258,7 @@ func (p page) subject(s *register.Sanction) phrase {
 	case s.SubjectName != "":
 		agency = phrase{{Text: s.SubjectName, Data: true}}
 	}
-	person := phrase{{Text: s.Person, Data: true}}
+	person := phrase{{Text: s.Person, Data: true, Keep: true}}
 	if s.Agency == nil && s.SubjectName == s.Person {
 		agency = nil // the party is the person
 	}

@@ -76,5 +76,7 @@ func (p page) medianOf(year, tier int, size peer.Size) value {
 	case of < peer.Fewest:
 		return value{Text: words.Count(w.MedianTooFew, of), Quiet: true}
 	}
-	return given(words.Count(w.MedianOf, of, "median", p.roughly(m)))
+	v := given(p.roughly(m))
+	v.Aligned, v.Beside = true, words.Count(w.MedianOf, of)
+	return v
 }

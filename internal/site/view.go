@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/internal/day"
 	"gongshi/internal/money"
@@ -25,6 +26,26 @@ type label struct {
 	External bool // the link leads out of the site
 	Gloss    bool // the link leads to the term's entry in the glossary
 }
+
+// longestTail is how many characters of a name may be kept from breaking: more would not
+// fit the narrowest columns.
+const longestTail = 13
+
+// Tail is what a name of the data ends with in brackets, as in 社工站项目（2025-2027年）, which
+// is not broken between lines; empty where there is none or it is long.
+func (l label) Tail() string {
+	if !strings.HasSuffix(l.Text, "）") {
+		return ""
+	}
+	at := strings.LastIndex(l.Text, "（")
+	if at <= 0 || utf8.RuneCountInString(l.Text[at:]) > longestTail {
+		return ""
+	}
+	return l.Text[at:]
+}
+
+// Head is a name without its Tail.
+func (l label) Head() string { return strings.TrimSuffix(l.Text, l.Tail()) }
 
 // phrase is a sentence in pieces.
 type phrase []label
@@ -133,6 +154,8 @@ func keep(s string) phrase { return phrase{{Text: s, Keep: true}} }
 type value struct {
 	Text                        string
 	Given, Zero, Missing, Quiet bool
+	Beside                      string // what stands in brackets after it: a share, or of how many
+	Aligned                     bool   // its column has such brackets, whose place is kept free where it has none
 }
 
 func given(s string) value {
@@ -289,4 +312,20 @@ func shorten(s string, most int) string {
 		n++
 	}
 	return s
+}
+
+// excerpt cuts a text of several sentences where one ends, and a longer sentence at a
+// comma, so that no date or name is cut in two: at least half of what there is room for.
+func excerpt(s string, most int) string {
+	short := shorten(s, most)
+	if short == s {
+		return s
+	}
+	room := strings.TrimSuffix(short, "…")
+	for _, marks := range []string{"。！？；", "，、"} {
+		if at := strings.LastIndexAny(room, marks); 2*at > len(room) {
+			return strings.TrimRight(room[:at], marks) + "…"
+		}
+	}
+	return short
 }
