@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gongshi/internal/ledger"
+	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
@@ -57,7 +58,7 @@ func (p page) projects(n int) any {
 
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
-	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", keep(words.Count(w.CountItems, inForce(all)))})
+	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", p.ofValue(inSanctions, "status", string(register.InForce), w.CountItems, inForce(all))})
 	v := p.list(n, len(all), inSanctions, w.Sanctions, join(w.Gap, lede, p.concerned()), p.route.Sanctions)
 	v.Browse = p.links(append(p.browseGroups(route.Measures, route.Authorities, route.Districts), label{Text: w.Totals, Href: p.to(p.route.Totals())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
@@ -114,7 +115,7 @@ func (p page) pay(all []*ledger.Account, n int) any {
 		t := p.led.PayTotals(p.headline)
 		heading = words.Fill(w.PayHeading, "year", year)
 		lede = say(w.PayLede, slot{"year", keep(year)},
-			slot{"required", keep(words.Count(w.CountAgencies, len(t.Required)))}, slot{"clauses", p.payClauses(t)})
+			slot{"required", p.requiredIn(w.CountAgencies, t)}, slot{"clauses", p.payClauses(t)})
 	}
 	title := p.numbered(heading, n)
 	v := payView{

@@ -117,11 +117,8 @@ func (p page) concerned() phrase {
 	list := []phrase{say(w.TotalsConcerned,
 		slot{"concerned", keep(words.Grouped(all.concerned))}, slot{"register", keep(words.Grouped(len(p.reg.Agencies)))})}
 	repeated := p.repeated()
-	link := func(form string, n int) phrase {
-		return phrase{{Text: words.Count(form, n), Href: p.to(p.route.Totals()) + "#repeat", Keep: true}}
-	}
 	if len(repeated) > 0 {
-		list = append(list, say(w.TotalsRepeated, slot{"count", link(w.TotalsAgencies, len(repeated))}))
+		list = append(list, say(w.TotalsRepeated, slot{"count", p.rows(w.TotalsAgencies, len(repeated), p.route.Totals()+"#repeat")}))
 	}
 	if months := p.repeatMonths(); months > 0 && len(repeated) > 0 {
 		within := 0
@@ -130,7 +127,7 @@ func (p page) concerned() phrase {
 				within++
 			}
 		}
-		list = append(list, say(w.TotalsWithin, slot{"count", link(w.TotalsAgencies, within)}, slot{"months", keep(strconv.Itoa(months))}))
+		list = append(list, say(w.TotalsWithin, slot{"count", keep(words.Count(w.TotalsAgencies, within))}, slot{"months", keep(strconv.Itoa(months))}))
 	}
 	return say(w.TotalsSentence, slot{"clauses", join(w.Comma, list...)})
 }

@@ -194,7 +194,7 @@ func (p page) yearLede(y yearBook) phrase {
 	var pay phrase
 	if len(y.totals.Required) > 0 {
 		pay = say(w.PayLede, slot{"year", keep(y.String())},
-			slot{"required", keep(words.Count(w.CountAgencies, len(y.totals.Required)))}, slot{"clauses", p.payClauses(y.totals)})
+			slot{"required", p.requiredIn(w.CountAgencies, y.totals)}, slot{"clauses", p.payClauses(y.totals)})
 	}
 	rest := say(w.YearLede, slot{"clauses", join(w.Comma,
 		say(w.YearProjects, slot{"projects", keep(words.Count(w.CountProjects, len(y.Projects)))}),
