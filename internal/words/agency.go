@@ -81,7 +81,7 @@ var agencyEnglish = AgencyWords{
 	Duties: "What had to be disclosed", DutiesWhy: "An agency with a government contract in a year discloses the pay totals of three tiers, its pay policy and the results of its projects.",
 	DutiesDeadline: "The deadlines are the operator's; the law names no date.", DutiesReasons: "Rules and reasons, year by year", WhyBy: "By {rule}.", WhyOthersDone: "The results of the other {n}~project are disclosed in full.|The results of the other {n}~projects are disclosed in full.",
 
-	PayCaveat: "In yuan (CNY). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member; it also moves with the number of people.",
+	PayCaveat: "In CNY (Chinese yuan). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member; it also moves with the number of people.",
 	NoPay:     "There is no year that had to be, or was, disclosed.",
 
 	PeersShow: "Compare with the median of agencies of its size", PeersOf: "Median of {n}~{size}: {amount}", PeersFew: "Fewer than {n}~{size}: no median",
