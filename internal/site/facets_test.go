@@ -329,13 +329,13 @@ func TestTotals(t *testing.T) {
 	if got := p.text("p.lede"); got != want {
 		t.Errorf("the totals open with\n%s\nwant\n%s", got, want)
 	}
-	if got := p.attributes("p.lede a", "href"); strings.Join(got, " ") != "../sanctions/index.html index.html#repeat" {
+	if got := p.attributes("p.lede a.num", "href"); strings.Join(got, " ") != "../sanctions/index.html index.html#repeat" {
 		t.Errorf("the figures lead to %q", got)
 	}
 	if got := p.texts("#by-year"); len(got) != 1 {
 		t.Errorf("there are %d tables by year", len(got))
 	}
-	if got := parsePage(t, files[route.Site{}.Sanctions(1)]).texts("p.lede a"); len(got) != 2 {
+	if got := parsePage(t, files[route.Site{}.Sanctions(1)]).texts("p.lede a.num"); len(got) != 2 {
 		t.Errorf("the list of sanctions leads to %q, want those in force and the repeat cases", got)
 	}
 }

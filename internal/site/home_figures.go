@@ -23,7 +23,7 @@ func (p page) sentences() []template.HTML {
 		p.holds(), p.policySentence(), p.resultsSentence(), p.gradesSentence(), p.medianSentence(), p.sanctionsSentence(), p.repeatSentence(),
 	} {
 		if len(said) > 0 {
-			list = append(list, p.html(said...))
+			list = append(list, p.html(p.gloss(said, "pay-policy", "median", "in-force")...))
 		}
 	}
 	return list
@@ -222,7 +222,7 @@ type districtStrip struct {
 	Pay  string // heading of the shares; empty: there is no year to tell of
 	Note string
 	Rows []districtRow
-	All  template.HTML
+	All  []template.HTML // the ways to the districts and to comparisons
 }
 
 type districtRow struct {
@@ -243,7 +243,8 @@ func (p page) districtStrip() districtStrip {
 	if len(all) == 0 {
 		return v
 	}
-	v.All = p.label(label{Text: words.Count(w.AllDistricts, len(all)), Href: p.to(p.route.Groups(route.Districts))})
+	v.All = p.links(label{Text: words.Count(w.AllDistricts, len(all)), Href: p.to(p.route.Groups(route.Districts))},
+		label{Text: w.CompareTitle, Href: p.to(p.route.Compare())})
 	year := strconv.Itoa(p.headline)
 	if p.headline > 0 {
 		v.Pay, v.Note = words.Fill(w.PayDisclosed, "year", year), words.Fill(w.DistrictsOf, "year", year)

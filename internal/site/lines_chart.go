@@ -247,7 +247,7 @@ func (p page) payOverview() *payOverview {
 		return nil
 	}
 	o := &payOverview{
-		Sentence: p.html(say(w.MediansLede, slot{"year", keep(strconv.Itoa(p.headline))}, slot{"clauses", join(w.Semicolon, clauses...)})...),
+		Sentence: p.html(p.gloss(say(w.MediansLede, slot{"year", keep(strconv.Itoa(p.headline))}, slot{"clauses", join(w.Semicolon, clauses...)}), "median")...),
 		Medians:  p.medians(), Sizes: p.sizeTable(p.headline),
 		ToList: p.label(label{Text: w.ToPayList, Href: "#list"}),
 	}

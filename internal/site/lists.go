@@ -16,7 +16,7 @@ type listView struct {
 	Frame     *frame
 	Heading   template.HTML
 	Lede      template.HTML
-	Note      string
+	Note      template.HTML
 	Browse    []template.HTML
 	Facets    template.HTML
 	Tools     *tableTools
@@ -59,7 +59,7 @@ func (p page) projects(n int) any {
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
 	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", p.ofValue(inSanctions, "status", string(register.InForce), w.CountItems, inForce(all))})
-	v := p.list(n, len(all), inSanctions, w.Sanctions, join(w.Gap, lede, p.concerned()), p.route.Sanctions)
+	v := p.list(n, len(all), inSanctions, w.Sanctions, p.gloss(join(w.Gap, lede, p.concerned()), "in-force", "publication"), p.route.Sanctions)
 	v.Browse = p.links(append(p.browseGroups(route.Measures, route.Authorities, route.Districts), label{Text: w.Totals, Href: p.to(p.route.Totals())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
 	return v
@@ -91,9 +91,10 @@ type payView struct {
 }
 
 type payListRow struct {
-	Name  template.HTML
-	Tiers []payCell
-	State chip
+	Name     template.HTML
+	Tiers    []payCell
+	State    chip
+	StateKey string // by which the state is sorted
 }
 
 // payAccounts is the agencies whose pay for the headline year is listed.
@@ -119,8 +120,8 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	}
 	title := p.numbered(heading, n)
 	v := payView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay}),
-		Heading: title, Lede: p.html(lede...), Links: p.dutyLinks(), Tiers: p.tiers(),
+		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay, scripts: p.sorts(lastPage(p.opts.PageSize, len(all)))}),
+		Heading: title, Lede: p.html(lede...), Links: append(p.dutyLinks(), p.label(label{Text: w.CompareTitle, Href: p.to(p.route.Compare())})), Tiers: p.tiers(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Pay),
 	}
 	if n == 1 {
@@ -128,7 +129,7 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	}
 	for _, a := range onPage(all, n, p.opts.PageSize) {
 		y := a.Year(p.headline)
-		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y)}
+		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y), StateKey: payKey(y)}
 		for i, name := range v.Tiers {
 			row.Tiers = append(row.Tiers, p.payCell(y, i, name))
 		}

@@ -139,7 +139,7 @@ type totalsView struct {
 	Tables []totalsTable
 	Months string // heading of the column of those within the months; empty: there is no such rule
 	Again  []againRow
-	Few    string // which medians are left out
+	Few    template.HTML // which medians are left out
 }
 
 type totalsTable struct {
@@ -172,7 +172,7 @@ func (p page) totals() any {
 	v := totalsView{
 		Frame: p.frame(about{title: w.Totals, summary: lede.String(), section: inSanctions, scripts: []string{p.opts.Assets.Table},
 			crumbs: []label{{Text: w.Sanctions, Href: p.to(p.route.Sanctions(1))}}}),
-		Lede: p.html(lede...), Few: words.Fill(w.TotalsFew, "n", strconv.Itoa(peer.Fewest)),
+		Lede: p.html(p.gloss(lede, "in-force", "practitioner")...), Few: p.html(p.gloss(plain(words.Fill(w.TotalsFew, "n", strconv.Itoa(peer.Fewest))), "median")...),
 	}
 	if len(p.reg.Sanctions) == 0 {
 		return v

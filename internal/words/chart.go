@@ -39,7 +39,7 @@ var chartChinese = ChartWords{
 	MedianLabel: "中位数~{median}", ZerosLabel: "{n}~家为~0",
 
 	SizesHeading: "同等规模机构的中位数",
-	SizesNote:    "人员总数不在公开内容里，所以按机构当年持有的政府购买服务合同数分规模。括号里是公开了总额的机构数；不足~{few}~家的不给出中位数，以免等于公布某一家的数字。未公开的不算在内，也不当作~0。",
+	SizesNote:    "{sizes}括号里是公开了总额的机构数；不足~{few}~家的不给出中位数，以免等于公布某一家的数字。未公开的不算在内，也不当作~0。",
 	SizeColumn:   "规模（当年合同数）",
 	SizeAll:      "全部机构",
 	MedianOf:     "{median}（{n}~家）", MedianTooFew: "{n}~家，太少，不给出", MedianNobody: "没有机构公开",
@@ -65,7 +65,7 @@ var chartEnglish = ChartWords{
 	MedianLabel: "median {median}", ZerosLabel: "{n} at 0",
 
 	SizesHeading: "Medians of agencies of the same size",
-	SizesNote:    "Agencies do not disclose how many people they employ, so size is counted in government contracts held in the year. In brackets: how many agencies disclosed a total. Of fewer than {few} no median is given, as it would come close to publishing one agency's figure. What was not disclosed is left out and never counted as 0.",
+	SizesNote:    "{sizes} In brackets: how many agencies disclosed a total. Of fewer than {few} no median is given, as it would come close to publishing one agency's figure. What was not disclosed is left out and never counted as 0.",
 	SizeColumn:   "Size (contracts in the year)",
 	SizeAll:      "All agencies",
 	MedianOf:     "{median} ({n})", MedianTooFew: "{n}: too few to say", MedianNobody: "no agency disclosed",

@@ -138,4 +138,5 @@ var english = Words{
 	HomeWords:       homeEnglish,
 	ListWords:       listEnglish,
 	ProvenanceWords: provenanceEnglish,
+	WayWords:        waysEnglish,
 }
