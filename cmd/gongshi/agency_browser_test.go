@@ -86,7 +86,7 @@ func TestBrowserPeers(t *testing.T) {
 	p := openBrowser(t)
 	for _, tt := range []struct{ address, said string }{
 		{"file://" + public + "/" + largestAgency(t, public, ""), `/^(小型|中型|大型|全部)机构\u00a0\d+\u00a0家的中位数\u00a0[\d,]+$/`},
-		{serveFolder(t, public) + "/" + largestAgency(t, public, "en/"), `/^Median of \d+\u00a0(small |medium-sized |large |)agencies: [\d,]+$/`},
+		{serveFolder(t, public) + "/" + largestAgency(t, public, "en/"), `/^Median of \d+\u00a0(small |medium |large |)agencies: [\d,]+$/`},
 	} {
 		p.screen(1280, 900, "light")
 		p.open(tt.address)

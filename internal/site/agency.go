@@ -12,30 +12,31 @@ import (
 )
 
 type agencyView struct {
-	Frame       *frame
-	Name        string
-	Slug        string // by which the list of agencies to compare knows it
-	Opening     template.HTML
-	Cautions    []template.HTML
-	Badges      []badge
-	Contents    []template.HTML
-	Duties      dutiesView
-	PolicyDuty  chip
-	Chart       *payChart
-	Timeline    *timeline
-	Pay         payTable
-	Sanctions   []agencySanction
-	Projects    agencyProjects
-	Clauses     *agencyClauses
-	Crosschecks *crossView
-	Policy      *bodyView
-	Sources     provenance
-	Identity    []fact
-	Files       []template.HTML
-	Citation    citation
-	Correct     turnTo
-	Corrected   []template.HTML
-	Reply       *bodyView
+	Frame          *frame
+	Name           string
+	Slug           string // by which the list of agencies to compare knows it
+	Opening        template.HTML
+	Cautions       []template.HTML
+	Badges         []badge
+	Contents       []template.HTML
+	Duties         dutiesView
+	PolicyDuty     chip
+	Chart          *payChart
+	Timeline       *timeline
+	Pay            payTable
+	Sanctions      []agencySanction
+	SanctionCaveat template.HTML
+	Projects       agencyProjects
+	Clauses        *agencyClauses
+	Crosschecks    *crossView
+	Policy         *bodyView
+	Sources        provenance
+	Identity       []fact
+	Files          []template.HTML
+	Citation       citation
+	Correct        turnTo
+	Corrected      []template.HTML
+	Reply          *bodyView
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -56,9 +57,10 @@ func (p page) agencyPage(a *register.Agency) any {
 			},
 			data: p.organisation(a),
 		}),
-		Name: a.Name, Slug: a.Slug, Opening: p.html(opening...), Cautions: p.cautions(a), Badges: p.badges(a, account),
-		PolicyDuty: p.policyDuty(account.Policy),
-		Sanctions:  p.agencySanctions(a), Projects: p.agencyProjects(a),
+		Name: a.Name, Slug: a.Slug, Opening: p.html(p.gloss(opening, "nil-return")...), Cautions: p.cautions(a), Badges: p.badges(a, account),
+		PolicyDuty:     p.policyDuty(account.Policy),
+		SanctionCaveat: p.html(p.gloss(plain(p.words.SanctionCaveat), "publication", "repair", "withdrawal")...),
+		Sanctions:      p.agencySanctions(a), Projects: p.agencyProjects(a),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Identity: p.identityTraced(a),
 		Files: p.agencyFiles(a), Correct: p.turnTo(a.Name),

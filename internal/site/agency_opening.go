@@ -144,8 +144,8 @@ func (p page) changeOfYear(y, before *ledger.Year) phrase {
 
 // A percentage of little money, or a large one, says less than the amount does.
 const (
-	leastBase   = 1_000_000 // fen
-	mostPercent = 300
+	leastBase  = 1_000_000 // fen
+	mostTenths = 3000      // of a percent
 )
 
 // change says in words by how much an amount differs from that of the year before.
@@ -160,8 +160,8 @@ func (e *edition) change(now, old money.Amount) phrase {
 		difference, form = -difference, e.words.Less
 	}
 	amount := e.roughly(money.FromFen(difference))
-	if n := percent(difference, old.Fen); old.Fen >= leastBase && n > 0 && n <= mostPercent {
-		amount = words.Fill(e.words.Percent, "n", strconv.FormatUint(n, 10))
+	if n := tenths(difference, old.Fen); old.Fen >= leastBase && n > 0 && n <= mostTenths {
+		amount = words.Percent(n)
 	}
 	return say(form, slot{"n", keep(amount)})
 }

@@ -97,8 +97,9 @@ func (p page) tierChange(y, before *ledger.Year, tier int) phrase {
 // page. The medians themselves stand in one file for all pages (see medians), since
 // otherwise one changed row would change the pages of all agencies.
 type peersHook struct {
-	Data string        // JSON; empty: there is nothing to compare
-	Link template.HTML // where the medians stand without a script
+	Data string          // JSON; empty: there is nothing to compare
+	Link template.HTML   // where the medians stand without a script
+	Ways []template.HTML // to the agencies of the district and of the size
 }
 
 func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
@@ -118,22 +119,34 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 	for i, t := range schema.Tiers {
 		codes[i] = t.ID
 	}
-	small, medium, large := peer.LeastMedium-1, peer.LeastMedium, peer.LeastLarge
+	names := map[peer.Size]string{peer.All: w.PeersAll}
+	for _, s := range peer.Sizes() {
+		names[s] = words.Fill(w.SizeAgencies, "name", p.sizeName(s))
+	}
 	b, err := json.Marshal(map[string]any{
 		"src": p.to(route.Peers), "sizes": sizes, "tiers": codes,
 		"words": map[string]any{
 			"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
-			"note": words.Fill(w.PeersNote, "small", strconv.Itoa(small), "medium", strconv.Itoa(medium), "most", strconv.Itoa(large-1), "large", strconv.Itoa(large)),
-			"sizes": map[peer.Size]string{
-				peer.All: w.PeersAll, peer.Small: w.PeersSmall, peer.Medium: w.PeersMedium, peer.Large: w.PeersLarge,
-			},
+			"note": words.Fill(w.PeersNote, "sizes", p.sizesIn(w.SizesOfEach)), "sizes": names,
 		},
 	})
 	if err != nil {
 		p.broken.CompareAndSwap(nil, &err)
 	}
 	year := years[i].Year
-	return peersHook{string(b), p.label(label{Text: words.Fill(w.PeersElsewhere, "year", strconv.Itoa(year)), Href: p.to(p.yearPath(year))})}
+	return peersHook{string(b), p.label(label{Text: words.Fill(w.PeersElsewhere, "year", strconv.Itoa(year)), Href: p.to(p.yearPath(year))}), p.compareWays(a)}
+}
+
+// compareWays leads to the comparisons in which an agency stands.
+func (p page) compareWays(a *register.Agency) []template.HTML {
+	var list []label
+	if a.District != nil {
+		list = append(list, label{Text: p.words.WayDistrict, Href: p.to(p.route.CompareDistrict(a.District, 1))})
+	}
+	if size := p.peers.Size(a, p.headline); size != peer.None {
+		list = append(list, label{Text: p.words.WaySize, Href: p.to(p.route.CompareSize(string(size), 1))})
+	}
+	return p.links(list...)
 }
 
 // medians is the file of what the peers of agencies were paid, for all languages: by year

@@ -200,7 +200,7 @@ func TestMoved(t *testing.T) {
 		before, now int64
 		want        string
 	}{
-		{5, 5, "unchanged"}, {0, 5, "up from 0"}, {5, 0, "down to 0"}, {100, 109, "up 9%"}, {100, 91, "down 9%"}, {100_000, 100_001, "a change of less than 1%"}, {9e18, 3e18, "down 67%"}, {3e18, 9e18, "up 200%"},
+		{5, 5, "unchanged"}, {0, 5, "up from 0"}, {5, 0, "down to 0"}, {100, 109, "up 9%"}, {100, 91, "down 9%"}, {100_000, 100_001, "a change of less than 0.1%"}, {9e18, 3e18, "down 66.7%"}, {3e18, 9e18, "up 200%"},
 	} {
 		if got := e.moved(c.before, c.now); got != c.want {
 			t.Errorf("from %d to %d: got %q, want %q", c.before, c.now, got, c.want)

@@ -105,16 +105,21 @@ func (e *edition) sizeIs(s peer.Size) string {
 	return words.Fill(w.SizeSmallIs, "n", n(peer.LeastMedium-1))
 }
 
-// sizes says what the classes are, in one sentence; nothing without a year.
+// sizes says what the classes are in the headline year; nothing without one.
 func (e *edition) sizes() string {
 	if e.headline == 0 {
 		return ""
 	}
+	return e.sizesIn(words.Fill(e.words.SizesOfYear, "year", strconv.Itoa(e.headline)))
+}
+
+// sizesIn says in one sentence, which all pages share, what the classes are and why.
+func (e *edition) sizesIn(when string) string {
 	var list []string
 	for _, s := range peer.Sizes() {
 		list = append(list, words.Fill(e.words.SizeOf, "name", e.sizeName(s), "is", e.sizeIs(s)))
 	}
-	return words.Fill(e.words.SizesLede, "year", strconv.Itoa(e.headline)) + strings.Join(list, e.words.Enumeration) + e.words.Stop
+	return words.Fill(e.words.SizesLede, "when", when, "sizes", strings.Join(list, e.words.Enumeration))
 }
 
 // comparisonView is a page of a group of agencies in comparison.
@@ -125,8 +130,8 @@ type comparisonView struct {
 	Sizes    string
 	Choose   template.HTML
 	Year     string
-	Medians  []medianRow // on the first page
-	Median   string      // what they are
+	Medians  []medianRow   // on the first page
+	Median   template.HTML // what they are
 	Tiers    []string
 	Columns  comparisonColumns
 	Sections []comparisonSection
@@ -173,7 +178,7 @@ func (p page) comparison(c comparison, n int) any {
 	v := comparisonView{
 		Frame: p.frame(about{
 			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()), section: inCompare, styles: []string{p.opts.Assets.CompareStyle},
-			crumbs: []label{{Text: w.CompareTitle, Href: p.to(p.route.Compare())}},
+			scripts: p.sorts(lastPage(p.opts.PageSize, len(c.agencies))), crumbs: []label{{Text: w.CompareTitle, Href: p.to(p.route.Compare())}},
 		}),
 		Heading: p.html(say(strings.Replace(p.numbered(form, n), "{n}", strconv.Itoa(n), 1), slot{"name", phrase{name}})...),
 		Lede:    p.html(lede...), Sizes: p.sizes(), Tiers: p.tiers(),
@@ -188,7 +193,7 @@ func (p page) comparison(c comparison, n int) any {
 	}
 	if n == 1 && p.headline > 0 {
 		v.Medians = p.comparisonMedians(c)
-		v.Median = words.Fill(w.CompareMedianLede, "year", v.Year, "n", strconv.Itoa(peer.Fewest))
+		v.Median = p.html(p.gloss(plain(words.Fill(w.CompareMedianLede, "year", v.Year, "n", strconv.Itoa(peer.Fewest))), "median", "not-disclosed")...)
 	}
 	for _, a := range onPage(c.agencies, n, p.opts.PageSize) {
 		v.add(p, a, c.district == nil)

@@ -15,8 +15,9 @@ import (
 
 // dutiesView is an agency's duties, year by year, and how each came about.
 type dutiesView struct {
-	Note   string // whose the deadlines are
-	Across bool   // there is room for a column a year
+	Lede   template.HTML // what is asked of agencies
+	Note   string        // whose the deadlines are
+	Across bool          // there is room for a column a year
 	Rows   []dutyRow
 	Rules  []ruleSaid // what the years are judged by, each once
 	Why    []dutyYear
@@ -55,7 +56,7 @@ const mostYearsAcross = 5
 func dutyID(year int) string { return "duty-" + strconv.Itoa(year) }
 
 func (p page) dutiesOf(account *ledger.Account) dutiesView {
-	v := dutiesView{Note: p.deadlinesNote()}
+	v := dutiesView{Lede: p.html(p.gloss(plain(p.words.DutiesWhy), "tiers", "pay-policy")...), Note: p.deadlinesNote()}
 	var rules []*rulebook.Duty
 	for _, y := range accountable(account) {
 		year := strconv.Itoa(y.Year)

@@ -312,7 +312,7 @@ func (p page) facetPage(f facet, v facetValue, s section, n int) any {
 		crumbs:  []label{name, {Text: f.heading, Href: p.to(f.index)}},
 	}
 	view := listView{
-		Heading: p.html(join("", plain(f.heading+w.Colon), phrase{numberedLabel(v.name, title)})...), Lede: p.html(lede...), Note: f.note,
+		Heading: p.html(join("", plain(f.heading+w.Colon), phrase{numberedLabel(v.name, title)})...), Lede: p.html(lede...), Note: p.html(p.facetNote(f, v)...),
 		Facets: p.facetBoxes(s, v.path), Tools: p.tools(s, v.count(s), f.id, v.id),
 		Pager: p.pager(n, lastPage(size, v.count(s)), func(n int) string { return p.route.Group(f.kind, v.group, n) }),
 	}
@@ -330,6 +330,26 @@ func (p page) facetPage(f facet, v facetValue, s section, n int) any {
 	}
 	view.Frame = p.frame(a)
 	return view
+}
+
+// facetTerms is the terms of the glossary by the values of facets that they explain.
+var facetTerms = map[string]string{
+	string(ledger.Overdue): "overdue", string(ledger.Missing): "not-disclosed", string(ledger.Late): "late", string(ledger.Due): "not-due",
+	string(ledger.NilReturn): "nil-return", string(ledger.NotRequired): "not-required", string(ledger.NoRule): "no-rule",
+	string(register.InForce): "in-force", string(register.Appealed): "appeal", string(register.Ended): "in-force",
+	string(register.Repaired): "repair", string(register.Withdrawn): "withdrawal", "passed-after-rectification": "rectification",
+}
+
+// facetNote says how a record comes to stand under a value, and what the value means.
+func (p page) facetNote(f facet, v facetValue) phrase {
+	note := phrase{}
+	if f.note != "" {
+		note = plain(f.note)
+	}
+	if t := p.term(facetTerms[v.id]); f.own && t.ID != "" {
+		note = join(p.words.Gap, note, p.gloss(plain(t.Name+p.words.Colon+t.Meaning), t.ID))
+	}
+	return note
 }
 
 func numberedLabel(l label, text string) label {

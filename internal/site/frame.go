@@ -302,7 +302,7 @@ func (p page) footerGroups() []footerGroup {
 		voice = append(voice, p.label(l))
 	}
 	data := p.links(label{Text: w.Data, Href: p.to(r.Data())}, label{Text: w.Years, Href: p.to(r.Years())},
-		label{Text: w.Matrix, Href: p.to(r.Duties(1))}, label{Text: w.CrossHeading, Href: p.to(r.Findings(1))}, label{Text: w.Rules, Href: p.to(r.Rules())})
+		label{Text: w.Matrix, Href: p.to(r.Duties(1))}, label{Text: w.Totals, Href: p.to(r.Totals())}, label{Text: w.CrossHeading, Href: p.to(r.Findings(1))}, label{Text: w.Rules, Href: p.to(r.Rules())})
 	groups := []footerGroup{{"footer-about", w.FooterAbout, about}, {"footer-data", w.FooterData, data}, {"footer-voice", w.FooterVoice, voice}}
 	return slices.DeleteFunc(groups, func(g footerGroup) bool { return len(g.Links) == 0 })
 }

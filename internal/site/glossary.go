@@ -211,7 +211,8 @@ func (p page) sections() []label {
 		{Text: w.Matrix, Href: p.to(r.Duties(1))}, {Text: w.Duties, Href: p.to(r.Duties(1))}, {Text: w.CrossHeading, Href: p.to(r.Findings(1))},
 		{Text: w.Rules, Href: p.to(r.Rules())}, {Text: w.CorrectionLog, Href: p.to(r.Corrections(1))}, {Text: w.Downloads, Href: p.to(r.Data())},
 		{Text: w.Districts, Href: p.to(r.Groups(route.Districts))}, {Text: w.Fields, Href: p.to(r.Groups(route.Fields))},
-		{Text: w.Purchasers, Href: p.to(r.Groups(route.Purchasers))}, {Text: w.Years, Href: p.to(r.Years())}, {Text: w.SearchHelp, Href: p.to(r.SearchHelp())},
+		{Text: w.Purchasers, Href: p.to(r.Groups(route.Purchasers))}, {Text: w.Years, Href: p.to(r.Years())}, {Text: w.Totals, Href: p.to(r.Totals())}, {Text: w.Compare, Href: p.to(r.Compare())},
+		{Text: w.CompareTitle, Href: p.to(r.Compare())}, {Text: w.SearchHelp, Href: p.to(r.SearchHelp())},
 	}
 	for _, c := range p.pages {
 		list = append(list, label{Text: c.Title, Href: p.to(r.Page(c.Path))})

@@ -98,7 +98,8 @@ func TestGlossLinks(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"overdue/index.html", "duties/index.html", "rules/index.html", "en/duties/index.html", "projects/p-1.html", sanctionPath(t, "拟社罚字〔2026〕7号")} {
+	for _, path := range []string{"overdue/index.html", "duties/index.html", "totals/index.html", "sanctions/index.html", "statuses/in-force.html", "duties/overdue.html",
+		agencyPath(2), "rules/index.html", "en/duties/index.html", "projects/p-1.html", sanctionPath(t, "拟社罚字〔2026〕7号")} {
 		if len(parsePage(t, files[path]).all("a.gloss")) == 0 {
 			t.Errorf("%s explains no term", path)
 		}

@@ -34,7 +34,7 @@ func (p page) groups(k kind) any {
 	}
 	lede := trimmed(say(p.words.GroupsLede, slot{"count", keep(words.Count(p.groupWords(k.kind).all, len(k.groups)))}, slot{"opening", opening}))
 	v := groupsView{
-		Frame:   p.frame(about{title: k.heading, summary: words.Fill(p.words.Aggregate, "title", k.heading, "summary", lede.String())}),
+		Frame:   p.frame(about{title: k.heading, summary: words.Fill(p.words.Aggregate, "title", k.heading, "summary", lede.String()), scripts: p.sorts(1)}),
 		Heading: k.heading, Column: k.column, Lede: p.html(lede...),
 		ShowAgencies: k.kind != route.Purchasers, ShowSanctions: k.kind == route.Districts,
 	}
@@ -66,6 +66,8 @@ type groupView struct {
 	Sanctions []template.HTML
 	Pager     pager
 	Files     []template.HTML
+	Ways      []template.HTML // to the comparison of its agencies
+	Lists     []template.HTML // the same records in lists that filter and sort
 }
 
 func (p page) groupPage(k kind, g *register.Group, n, last int) any {
@@ -86,15 +88,27 @@ func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 	}
 	a := about{
 		title: name.Text, asWritten: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
-		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}},
+		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}}, scripts: p.sorts(last),
 	}
 	if k.kind == route.Districts && len(g.Sanctions) > 0 {
 		feed := p.to(route.GroupFeed(route.ByDistrict, g, "xml"))
 		a.alternates = []alternate{{"application/atom+xml", name.Text, feed}}
 		v.Files = p.links(label{Text: p.words.FileFeedAtom, Href: feed})
 	}
+	v.Ways = p.groupWays(k, g)
+	if last > 1 {
+		v.Lists = p.wholeLists(facetOf[k.kind], g.Name)
+	}
 	v.Frame = p.frame(a)
 	return v
+}
+
+// groupWays leads from a group to the comparison of its agencies.
+func (p page) groupWays(k kind, g *register.Group) []template.HTML {
+	if k.kind != route.Districts || len(g.Agencies) == 0 {
+		return nil
+	}
+	return p.links(label{Text: p.words.WayOfDistrict, Href: p.to(p.route.CompareDistrict(g, 1))})
 }
 
 // groupSaid is how the pages of a kind of group put it: how many there are, and what one

@@ -87,13 +87,13 @@ func (p page) opening() phrase {
 	t := p.led.PayTotals(p.headline)
 	return say(w.HomeOpening,
 		slot{"year", keep(strconv.Itoa(p.headline))},
-		slot{"required", p.requiredIn(t)},
+		slot{"required", p.requiredIn(w.HomeRequired, t)},
 		slot{"clauses", p.payClauses(t)})
 }
 
 // requiredIn is how many had to disclose pay, with the way to them.
-func (p page) requiredIn(t ledger.Totals) phrase {
-	l := label{Text: words.Count(p.words.HomeRequired, len(t.Required)), Keep: true}
+func (p page) requiredIn(form string, t ledger.Totals) phrase {
+	l := label{Text: words.Count(form, len(t.Required)), Keep: true}
 	if len(t.Required) > 0 {
 		l.Href = p.to(p.yearPath(t.Year)) + "#" + sectionAll
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/peer"
 	"gongshi/internal/register"
@@ -24,7 +23,7 @@ func (p page) sentences() []template.HTML {
 		p.holds(), p.policySentence(), p.resultsSentence(), p.gradesSentence(), p.medianSentence(), p.sanctionsSentence(), p.repeatSentence(),
 	} {
 		if len(said) > 0 {
-			list = append(list, p.html(said...))
+			list = append(list, p.html(p.gloss(said, "pay-policy", "median", "in-force")...))
 		}
 	}
 	return list
@@ -98,27 +97,45 @@ func (p page) resultsSentence() phrase {
 		slot{"share", p.inBrackets(have, want)}, slot{"lack", strong(words.Count(w.FigureResultsLack, want-have))})
 }
 
-// gradesSentence is how many of the projects with a grade did well at the last time.
+// gradesSentence is how many of the projects whose latest result is a grade did well.
 // Acceptance is no grade: it is passed or not.
 func (p page) gradesSentence() phrase {
 	w := p.words
-	graded, well := 0, 0
+	graded, of := 0, map[string]int{}
 	for _, r := range p.reg.Projects {
-		for i := len(r.Evaluations) - 1; i >= 0; i-- {
-			if v := r.Evaluations[i]; v.Kind != "acceptance" {
-				graded++
-				if v.Grade == "excellent" || v.Grade == "good" {
-					well++
-				}
-				break
-			}
+		if n := len(r.Evaluations); n > 0 && r.Evaluations[n-1].Kind != "acceptance" {
+			graded++
+			of[r.Evaluations[n-1].Grade]++
 		}
 	}
 	if graded == 0 {
 		return nil
 	}
+	well := of["excellent"] + of["good"]
+	var share phrase
+	if graded >= fewest && well > 0 {
+		share = say(w.FigureTogether, slot{"percent", keep(words.Percent((&ledger.Tally{Required: graded, InTime: well}).PerMille()))})
+	}
+	number := func(id string) phrase { return p.ofValue(inProjects, "grade", id, w.CountResults, of[id]) }
 	return say(w.FigureGrades, slot{"graded", strong(words.Count(w.FigureGraded, graded))},
-		slot{"good", strong(words.Count(w.CountResults, well))}, slot{"share", p.inBrackets(well, graded)})
+		slot{"excellent", number("excellent")}, slot{"good", number("good")}, slot{"share", share})
+}
+
+// ofValue is a number of records that have a value of a facet, with the way to them; a
+// number without a way where there are none.
+func (p page) ofValue(s section, facet, value, form string, n int) phrase {
+	l := label{Text: words.Count(form, n), Keep: true}
+	for _, f := range p.facets[s] {
+		for _, v := range f.values {
+			if f.id == facet && v.id == value && v.count(s) == n {
+				l.Href = p.to(v.path)
+			}
+		}
+	}
+	if l.Href == "" {
+		l.Strong = true
+	}
+	return phrase{l}
 }
 
 // medianSentence says what a median is and which it was, in the headline year and the one
@@ -148,36 +165,37 @@ func (p page) sanctionsSentence() phrase {
 	if len(all) == 0 {
 		return nil
 	}
-	standing := map[register.Standing]int{}
+	count := map[register.Standing]int{}
 	for _, s := range all {
-		standing[s.Standing]++
+		count[s.Standing]++
 	}
-	clause := func(form string, n int) phrase {
-		if n == 0 {
-			return nil
+	var clauses []phrase
+	for i, form := range []string{w.FigureInForce, w.FigureAppealed, w.FigureEnded, w.FigureRepaired, w.FigureWithdrawn} {
+		if s := standings[i]; count[s] > 0 {
+			clauses = append(clauses, say(form, slot{"count", p.ofValue(inSanctions, "status", string(s), w.CountItems, count[s])}))
 		}
-		return say(form, slot{"count", strong(words.Count(w.CountItems, n))})
 	}
-	clauses := join(w.Comma, clause(w.FigureInForce, standing[register.InForce]),
-		clause(w.FigureAppealed, standing[register.Appealed]), clause(w.FigureEnded, standing[register.Ended]))
-	said := say(w.FigureSanctions, slot{"sanctions", p.rows(w.CountSanctions, len(all), p.route.Sanctions(1))}, slot{"clauses", clauses})
-	if standing[register.InForce] == 0 {
-		return said
-	}
-	return p.also(said, p.query(w.FigureSearchInForce, "table:sanctions status:in_force", false))
+	said := say(w.FigureSanctions, slot{"sanctions", p.rows(w.CountSanctions, len(all), p.route.Sanctions(1))}, slot{"clauses", join(w.Comma, clauses...)})
+	return p.also(said, label{Text: w.Totals, Href: p.to(p.route.Totals())})
 }
 
 // namedRepeats is how many agencies with repeated sanctions are named.
 const namedRepeats = 3
 
-// repeatSentence is which agencies were sanctioned again within the months of the
-// cross-check; few are named, each with the way to its decisions.
+// repeatSentence is how many agencies were sanctioned twice or more, and which of them
+// within the months of the cross-check; few are named, each with the way to its decisions.
 func (p page) repeatSentence() phrase {
-	w, check := p.words, p.reg.Rules.CrossCheck(rulebook.RepeatSanctions)
-	if check == nil || len(p.reg.Sanctions) == 0 {
+	w, repeated, months := p.words, len(p.repeated()), p.repeatMonths()
+	if len(p.reg.Sanctions) == 0 {
 		return nil
 	}
-	months := cmp.Or(check.Months, crosscheck.DefaultMonths)
+	if repeated == 0 {
+		return plain(w.FigureRepeatNone)
+	}
+	said := say(words.Form(w.FigureRepeat, repeated), slot{"count", p.rows(w.HomeRequired, repeated, p.route.Totals()+"#repeat")})
+	if months == 0 {
+		return said
+	}
 	var names []phrase
 	seen := map[*register.Agency]bool{}
 	for _, h := range p.opts.Crosschecks.ByCheck(rulebook.RepeatSanctions) {
@@ -188,13 +206,14 @@ func (p page) repeatSentence() phrase {
 			names = append(names, phrase{name})
 		}
 	}
+	within := slot{"months", keep(strconv.Itoa(months))}
 	switch {
 	case len(names) == 0:
-		return plain(words.Count(w.FigureRepeatNone, months))
+		return join(w.Gap, said, say(w.FigureWithinNone, within))
 	case len(names) <= namedRepeats:
-		return say(w.FigureRepeat, slot{"months", keep(strconv.Itoa(months))}, slot{"agencies", join(w.Enumeration, names...)})
+		return join(w.Gap, said, say(w.FigureWithin, within, slot{"agencies", join(w.Enumeration, names...)}))
 	}
-	said := say(w.FigureRepeat, slot{"months", keep(strconv.Itoa(months))}, slot{"agencies", strong(words.Count(w.HomeRequired, len(names)))})
+	said = join(w.Gap, said, say(w.FigureWithin, within, slot{"agencies", strong(words.Count(w.HomeRequired, len(names)))}))
 	return p.also(said, label{Text: w.FigureRepeatAll, Href: p.to(p.route.Findings(1))})
 }
 
@@ -203,7 +222,7 @@ type districtStrip struct {
 	Pay  string // heading of the shares; empty: there is no year to tell of
 	Note string
 	Rows []districtRow
-	All  template.HTML
+	All  []template.HTML // the ways to the districts and to comparisons
 }
 
 type districtRow struct {
@@ -224,7 +243,8 @@ func (p page) districtStrip() districtStrip {
 	if len(all) == 0 {
 		return v
 	}
-	v.All = p.label(label{Text: words.Count(w.AllDistricts, len(all)), Href: p.to(p.route.Groups(route.Districts))})
+	v.All = p.links(label{Text: words.Count(w.AllDistricts, len(all)), Href: p.to(p.route.Groups(route.Districts))},
+		label{Text: w.CompareTitle, Href: p.to(p.route.Compare())})
 	year := strconv.Itoa(p.headline)
 	if p.headline > 0 {
 		v.Pay, v.Note = words.Fill(w.PayDisclosed, "year", year), words.Fill(w.DistrictsOf, "year", year)

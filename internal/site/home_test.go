@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,57 @@ func TestHomeNumbersLeadToTheirRows(t *testing.T) {
 	if followed < 12 {
 		t.Errorf("%d numbers followed, want at least 12", followed)
 	}
+}
+
+// TestFiguresLeadToTheirRows follows every number of the sentences of the first page, of the
+// list of sanctions and of its totals: the list behind it has exactly so many rows.
+func TestFiguresLeadToTheirRows(t *testing.T) {
+	reg, o := repeated(t), testOptions()
+	o.PageSize, o.Crosschecks = 1, crosscheck.Run(reg) // lists go over several pages
+	files := render(t, reg, ledger.Open(reg), o)
+	followed := map[string]bool{}
+	for from, selector := range map[string]string{"index.html": ".said a", "en/index.html": ".said a", "sanctions/index.html": ".lede a", "totals/index.html": ".lede a"} {
+		for _, a := range parsePage(t, files[from]).all(selector) {
+			n, _, _ := strings.Cut(said(textOf(a)), "~")
+			href := attribute(a, "href")
+			if _, err := strconv.Atoi(n); err != nil || strings.HasSuffix(href, "#tiers") {
+				continue // a link with a name of its own, or an amount
+			}
+			target, id, _ := strings.Cut(path.Join(path.Dir(from), href), "#")
+			if got := strconv.Itoa(listRows(t, files, target, id)); got != n {
+				t.Errorf("%s: %q leads to %s with %s rows", from, textOf(a), href, got)
+			}
+			followed[target] = true
+		}
+	}
+	for _, want := range []string{"agencies/index.html", "projects/index.html", "sanctions/index.html", "grades/excellent.html", "en/grades/good.html",
+		"statuses/in-force.html", "statuses/appealed.html", "statuses/ended.html", "totals/index.html"} {
+		if !followed[want] {
+			t.Errorf("no number leads to %s", want)
+		}
+	}
+}
+
+// listRows counts the rows of a list over all of its pages; of a page's section where an id
+// is given.
+func listRows(t *testing.T, files map[string]string, first, id string) int {
+	n, stem := 0, strings.TrimSuffix(first, ".html")
+	for _, section := range parsePage(t, files[first]).all("section") {
+		if attribute(section, "aria-labelledby") == id {
+			n += len(parsed{section}.all("tbody tr"))
+		}
+	}
+	if id != "" {
+		return n
+	}
+	next := stem + ".%d.html"
+	if strings.HasSuffix(stem, "/index") {
+		next = stem + "-%d.html"
+	}
+	for i, name := 2, first; files[name] != ""; i, name = i+1, fmt.Sprintf(next, i) {
+		n += len(parsePage(t, files[name]).all("table.list tbody tr"))
+	}
+	return n
 }
 
 // accountRows counts the rows of a section of a year over all of the year's pages.
@@ -85,7 +137,7 @@ func TestHomeOfPortals(t *testing.T) {
 			".strip tbody th": {"望舒区", "栖禾区", "映雪区"},
 			".said li": {
 				"本站收录6~家机构，和政府向它们购买的6~个项目。", "2025~年，应公开薪酬管理制度的~4~家中，1~家已公开。 各区情况", "已结束并到期应公开结果的~3~个项目中，0~个已公开齐全，3~个还缺。",
-				"有评价等级的~2~个项目中，最近一次为优秀或良好的有2~个。", "可以公示的3~条惩戒中，1~条生效中，1~条复议或诉讼中，1~条已届满。 搜索生效中的",
+				"最近一次结论是评价等级的~2~个项目中，1~个为优秀，1~个为良好。", "可以公示的3~条惩戒中，1~条生效中，1~条复议或诉讼中，1~条已届满。 惩戒统计", "公示的记录里，没有机构受过两次以上惩戒。",
 			},
 		}, map[string]int{".by-year svg[role]": 2, ".missing-of li": 6}},
 		{"many districts", province(170), full, book(), map[string][]string{

@@ -118,7 +118,7 @@ func (p page) shares() *lineChart {
 	w := p.words
 	f := lineForm{
 		id: "shares", title: w.SharesTitle, names: []string{w.PayOfTiers, w.PayPolicy, w.ResultsOfProjects},
-		series: make([][]chart.Value, len(rulebook.DutyKinds())), format: perMille, say: perMille, share: true,
+		series: make([][]chart.Value, len(rulebook.DutyKinds())), format: inPercent, say: inPercent, share: true,
 	}
 	whole := p.cov.Of(ledger.Whole, nil)
 	for i := range slices.Backward(whole.Years) {
@@ -140,16 +140,11 @@ func shareValue(t *ledger.Tally) chart.Value {
 		return chart.Value{State: chart.Missing}
 	}
 	n := int64(t.PerMille())
-	return chart.Value{State: chart.Given, N: n, Label: perMille(n)}
+	return chart.Value{State: chart.Given, N: n, Label: inPercent(n)}
 }
 
-// perMille writes tenths of a percent in percent.
-func perMille(n int64) string {
-	if n%10 == 0 {
-		return strconv.FormatInt(n/10, 10) + "%"
-	}
-	return fmt.Sprintf("%d.%d%%", n/10, n%10)
-}
+// inPercent writes tenths of a percent.
+func inPercent(n int64) string { return words.Percent(int(n)) }
 
 // trim takes off the years at both ends in which no series has a number.
 func (f *lineForm) trim() {
@@ -252,7 +247,7 @@ func (p page) payOverview() *payOverview {
 		return nil
 	}
 	o := &payOverview{
-		Sentence: p.html(say(w.MediansLede, slot{"year", keep(strconv.Itoa(p.headline))}, slot{"clauses", join(w.Semicolon, clauses...)})...),
+		Sentence: p.html(p.gloss(say(w.MediansLede, slot{"year", keep(strconv.Itoa(p.headline))}, slot{"clauses", join(w.Semicolon, clauses...)}), "median")...),
 		Medians:  p.medians(), Sizes: p.sizeTable(p.headline),
 		ToList: p.label(label{Text: w.ToPayList, Href: "#list"}),
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"gongshi/internal/ledger"
+	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
@@ -15,7 +16,7 @@ type listView struct {
 	Frame     *frame
 	Heading   template.HTML
 	Lede      template.HTML
-	Note      string
+	Note      template.HTML
 	Browse    []template.HTML
 	Facets    template.HTML
 	Tools     *tableTools
@@ -57,8 +58,8 @@ func (p page) projects(n int) any {
 
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
-	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", keep(words.Count(w.CountItems, inForce(all)))})
-	v := p.list(n, len(all), inSanctions, w.Sanctions, join(w.Gap, lede, p.concerned()), p.route.Sanctions)
+	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", p.ofValue(inSanctions, "status", string(register.InForce), w.CountItems, inForce(all))})
+	v := p.list(n, len(all), inSanctions, w.Sanctions, p.gloss(join(w.Gap, lede, p.concerned()), "in-force", "publication"), p.route.Sanctions)
 	v.Browse = p.links(append(p.browseGroups(route.Measures, route.Authorities, route.Districts), label{Text: w.Totals, Href: p.to(p.route.Totals())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
 	return v
@@ -90,9 +91,10 @@ type payView struct {
 }
 
 type payListRow struct {
-	Name  template.HTML
-	Tiers []payCell
-	State chip
+	Name     template.HTML
+	Tiers    []payCell
+	State    chip
+	StateKey string // by which the state is sorted
 }
 
 // payAccounts is the agencies whose pay for the headline year is listed.
@@ -114,12 +116,12 @@ func (p page) pay(all []*ledger.Account, n int) any {
 		t := p.led.PayTotals(p.headline)
 		heading = words.Fill(w.PayHeading, "year", year)
 		lede = say(w.PayLede, slot{"year", keep(year)},
-			slot{"required", keep(words.Count(w.CountAgencies, len(t.Required)))}, slot{"clauses", p.payClauses(t)})
+			slot{"required", p.requiredIn(w.CountAgencies, t)}, slot{"clauses", p.payClauses(t)})
 	}
 	title := p.numbered(heading, n)
 	v := payView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay}),
-		Heading: title, Lede: p.html(lede...), Links: p.dutyLinks(), Tiers: p.tiers(),
+		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay, scripts: p.sorts(lastPage(p.opts.PageSize, len(all)))}),
+		Heading: title, Lede: p.html(lede...), Links: append(p.dutyLinks(), p.label(label{Text: w.CompareTitle, Href: p.to(p.route.Compare())})), Tiers: p.tiers(),
 		Pager: p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Pay),
 	}
 	if n == 1 {
@@ -127,7 +129,7 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	}
 	for _, a := range onPage(all, n, p.opts.PageSize) {
 		y := a.Year(p.headline)
-		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y)}
+		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y), StateKey: payKey(y)}
 		for i, name := range v.Tiers {
 			row.Tiers = append(row.Tiers, p.payCell(y, i, name))
 		}

@@ -123,7 +123,7 @@ func (p page) overdue(all []gap, n int) any {
 	title := p.numbered(w.NotDisclosed, n)
 	v.Lede = p.html(p.gloss(lede, "duty")...)
 	v.Links = p.dutyLinks()
-	v.Frame = p.frame(about{title: title, summary: lede.String(), section: inOverdue})
+	v.Frame = p.frame(about{title: title, summary: lede.String(), section: inOverdue, scripts: p.sorts(lastPage(p.opts.PageSize, len(all)))})
 	v.Pager = p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Overdue)
 	for _, g := range onPage(all, n, p.opts.PageSize) {
 		year := strconv.Itoa(g.year.Year)

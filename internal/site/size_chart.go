@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"strconv"
 
 	"gongshi/internal/peer"
@@ -20,7 +21,7 @@ func (e *edition) sizeInFull(s peer.Size) string {
 
 // sizeTable is the medians of the tiers by the size of the agencies, in a year.
 type sizeTable struct {
-	Note  string
+	Note  template.HTML
 	Tiers []string
 	Rows  []sizeRow
 }
@@ -38,7 +39,7 @@ type sizeCell struct {
 // sizeTable lists the medians by size. The class without contracts stands there only where
 // somebody in it disclosed.
 func (p page) sizeTable(year int) *sizeTable {
-	t := &sizeTable{Note: words.Fill(p.words.SizesNote, "few", strconv.Itoa(peer.Fewest)), Tiers: p.tiers()}
+	t := &sizeTable{Note: p.html(p.gloss(plain(words.Fill(p.words.SizesNote, "sizes", p.sizesIn(words.Fill(p.words.SizesOfYear, "year", strconv.Itoa(year))), "few", strconv.Itoa(peer.Fewest))), "median")...), Tiers: p.tiers()}
 	if len(p.anyTier(year, peer.All)) == 0 {
 		return nil
 	}

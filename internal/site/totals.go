@@ -117,11 +117,8 @@ func (p page) concerned() phrase {
 	list := []phrase{say(w.TotalsConcerned,
 		slot{"concerned", keep(words.Grouped(all.concerned))}, slot{"register", keep(words.Grouped(len(p.reg.Agencies)))})}
 	repeated := p.repeated()
-	link := func(form string, n int) phrase {
-		return phrase{{Text: words.Count(form, n), Href: p.to(p.route.Totals()) + "#repeat", Keep: true}}
-	}
 	if len(repeated) > 0 {
-		list = append(list, say(w.TotalsRepeated, slot{"count", link(w.TotalsAgencies, len(repeated))}))
+		list = append(list, say(w.TotalsRepeated, slot{"count", p.rows(w.TotalsAgencies, len(repeated), p.route.Totals()+"#repeat")}))
 	}
 	if months := p.repeatMonths(); months > 0 && len(repeated) > 0 {
 		within := 0
@@ -130,7 +127,7 @@ func (p page) concerned() phrase {
 				within++
 			}
 		}
-		list = append(list, say(w.TotalsWithin, slot{"count", link(w.TotalsAgencies, within)}, slot{"months", keep(strconv.Itoa(months))}))
+		list = append(list, say(w.TotalsWithin, slot{"count", keep(words.Count(w.TotalsAgencies, within))}, slot{"months", keep(strconv.Itoa(months))}))
 	}
 	return say(w.TotalsSentence, slot{"clauses", join(w.Comma, list...)})
 }
@@ -142,7 +139,7 @@ type totalsView struct {
 	Tables []totalsTable
 	Months string // heading of the column of those within the months; empty: there is no such rule
 	Again  []againRow
-	Few    string // which medians are left out
+	Few    template.HTML // which medians are left out
 }
 
 type totalsTable struct {
@@ -175,7 +172,7 @@ func (p page) totals() any {
 	v := totalsView{
 		Frame: p.frame(about{title: w.Totals, summary: lede.String(), section: inSanctions, scripts: []string{p.opts.Assets.Table},
 			crumbs: []label{{Text: w.Sanctions, Href: p.to(p.route.Sanctions(1))}}}),
-		Lede: p.html(lede...), Few: words.Fill(w.TotalsFew, "n", strconv.Itoa(peer.Fewest)),
+		Lede: p.html(p.gloss(lede, "in-force", "practitioner")...), Few: p.html(p.gloss(plain(words.Fill(w.TotalsFew, "n", strconv.Itoa(peer.Fewest))), "median")...),
 	}
 	if len(p.reg.Sanctions) == 0 {
 		return v

@@ -2,8 +2,8 @@ package site
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
-	"strconv"
 	"strings"
 
 	"gongshi/internal/chart"
@@ -78,14 +78,14 @@ func (e *edition) moved(before, now int64) string {
 	case now == 0:
 		return w.TrendToZero
 	}
-	form, n := w.TrendUp, percent(now-before, before)
+	form, n := w.TrendUp, tenths(now-before, before)
 	if now < before {
-		form, n = w.TrendDown, percent(before-now, before)
+		form, n = w.TrendDown, tenths(before-now, before)
 	}
 	if n == 0 {
 		return w.TrendSlight
 	}
-	return words.Fill(form, "n", strconv.FormatUint(n, 10))
+	return words.Fill(form, "percent", words.Percent(n))
 }
 
 // points says how a share stands to one before: in points, since a percentage of a percentage
@@ -98,19 +98,19 @@ func (e *edition) points(before, now int64) string {
 	case n < 0:
 		form, n = e.words.PointsDown, -n
 	}
-	return words.Fill(form, "n", strings.TrimSuffix(perMille(n), "%"))
+	return words.Fill(form, "n", strings.TrimSuffix(inPercent(n), "%"))
 }
 
-// percent is part of whole in percent, rounded half up; both are above zero.
-func percent(part, whole int64) uint64 {
-	high, low := bits.Mul64(uint64(part), 200)
+// tenths is part of whole in tenths of a percent, rounded half up; both are above zero.
+func tenths(part, whole int64) int {
+	high, low := bits.Mul64(uint64(part), 2000)
 	low, carry := bits.Add64(low, uint64(whole), 0)
 	high += carry
 	if high >= 2*uint64(whole) {
-		return 1 << 62 // beyond what a number says to anybody
+		return math.MaxInt // beyond what a number says to anybody
 	}
 	n, _ := bits.Div64(high, low, 2*uint64(whole))
-	return n
+	return int(min(n, math.MaxInt))
 }
 
 // inShort is an amount on a drawing, whose title names the unit: in Chinese in ten thousands

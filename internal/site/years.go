@@ -27,7 +27,7 @@ type yearRow struct {
 
 func (p page) years() any {
 	w := p.words
-	v := yearsView{Frame: p.frame(about{title: w.Years, summary: w.YearsLede}), Chart: p.shares()}
+	v := yearsView{Frame: p.frame(about{title: w.Years, summary: w.YearsLede, scripts: p.sorts(1)}), Chart: p.shares()}
 	for _, y := range p.reg.Years {
 		row := yearRow{
 			Year:     p.label(label{Text: y.String(), Href: p.to(p.route.Year(y, 1))}),
@@ -115,6 +115,7 @@ type yearView struct {
 	Sanctions []template.HTML
 	Projects  projectTable
 	Pager     pager
+	Ways      []template.HTML // to the same records in lists that filter and sort
 }
 
 // spread is what was disclosed in a year, tier by tier.
@@ -150,12 +151,15 @@ func (p page) year(y yearBook, n, last int) any {
 	v := yearView{
 		Frame: p.frame(about{
 			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()),
-			crumbs: []label{{Text: w.Years, Href: p.to(p.route.Years())}},
+			crumbs: []label{{Text: w.Years, Href: p.to(p.route.Years())}}, scripts: p.sorts(last),
 		}),
 		Heading: title, Lede: p.html(lede...), TierNames: p.tiers(),
 		Sanctions: p.sanctionTable(onPage(y.Sanctions, n, size)),
 		Projects:  p.projectTable(onPage(y.Projects, n, size), true, true),
 		Pager:     p.pager(n, last, func(n int) string { return p.route.Year(y.Year, n) }),
+	}
+	if last > 1 {
+		v.Ways = p.wholeLists("year", y.String())
 	}
 	if n == 1 {
 		v.Coverage = p.yearCoverage(y.Year.Year)
@@ -194,7 +198,7 @@ func (p page) yearLede(y yearBook) phrase {
 	var pay phrase
 	if len(y.totals.Required) > 0 {
 		pay = say(w.PayLede, slot{"year", keep(y.String())},
-			slot{"required", keep(words.Count(w.CountAgencies, len(y.totals.Required)))}, slot{"clauses", p.payClauses(y.totals)})
+			slot{"required", p.requiredIn(w.CountAgencies, y.totals)}, slot{"clauses", p.payClauses(y.totals)})
 	}
 	rest := say(w.YearLede, slot{"clauses", join(w.Comma,
 		say(w.YearProjects, slot{"projects", keep(words.Count(w.CountProjects, len(y.Projects)))}),

@@ -13,7 +13,7 @@ type AgencyWords struct {
 	PayCaveat, NoPay                                                                               string
 
 	PeersShow, PeersOf, PeersFew, PeersNote, PeersMark, PeersFailed, PeersElsewhere string
-	PeersAll, PeersSmall, PeersMedium, PeersLarge                                   string
+	PeersAll                                                                        string
 }
 
 var agencyChinese = AgencyWords{
@@ -48,9 +48,9 @@ var agencyChinese = AgencyWords{
 	NoPay:     "没有需要公开或已经公开的年度。",
 
 	PeersShow: "与同规模机构的中位数对照", PeersOf: "{size}~{n}~家的中位数~{amount}", PeersFew: "{size}不足~{n}~家，不列中位数",
-	PeersNote: "规模按当年履行的合同数分：小型不超过~{small}~个，中型~{medium}~至~{most}~个，大型~{large}~个及以上；当年没有合同的，与全部机构对照。中位数只算已公开的总额，含本机构。",
+	PeersNote: "{sizes}当年没有合同的，与全部机构对照。中位数只算已公开的总额，含本机构。",
 	PeersMark: "图中的横线是中位数。", PeersFailed: "中位数没有载入，请再试一次，或查看年度页。", PeersElsewhere: "{year}~年各机构的中位数",
-	PeersAll: "全部机构", PeersSmall: "小型机构", PeersMedium: "中型机构", PeersLarge: "大型机构",
+	PeersAll: "全部机构",
 }
 
 var agencyEnglish = AgencyWords{
@@ -81,11 +81,11 @@ var agencyEnglish = AgencyWords{
 	Duties: "What had to be disclosed", DutiesWhy: "An agency with a government contract in a year discloses the pay totals of three tiers, its pay policy and the results of its projects.",
 	DutiesDeadline: "The deadlines are the operator's; the law names no date.", DutiesReasons: "Rules and reasons, year by year", WhyBy: "By {rule}.", WhyOthersDone: "The results of the other {n}~project are disclosed in full.|The results of the other {n}~projects are disclosed in full.",
 
-	PayCaveat: "In yuan (CNY). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member; it also moves with the number of people.",
+	PayCaveat: "In CNY (Chinese yuan). A total is what all members of a tier were paid in the year together, not one person's pay, except where the tier has one member; it also moves with the number of people.",
 	NoPay:     "There is no year that had to be, or was, disclosed.",
 
 	PeersShow: "Compare with the median of agencies of its size", PeersOf: "Median of {n}~{size}: {amount}", PeersFew: "Fewer than {n}~{size}: no median",
-	PeersNote: "Size goes by the contracts held in the year: small up to {small}, medium {medium} to {most}, large {large} or more; without a contract, the comparison is with all agencies. A median counts disclosed totals only, this agency's among them.",
+	PeersNote: "{sizes} Without a contract, the comparison is with all agencies. A median counts disclosed totals only, this agency's among them.",
 	PeersMark: "The lines across the chart are the medians.", PeersFailed: "The medians did not load. Try again, or see the page of the year.", PeersElsewhere: "Medians of all agencies in {year}",
-	PeersAll: "agencies", PeersSmall: "small agencies", PeersMedium: "medium-sized agencies", PeersLarge: "large agencies",
+	PeersAll: "agencies",
 }

@@ -3,19 +3,19 @@ package words
 // CompareWords are the interface strings of comparisons: the tables by district and size,
 // the page on which readers choose agencies, and the basket that they choose them with.
 type CompareWords struct {
-	Compare, CompareTitle, CompareLede, CompareNoScript      string
-	CompareReady, CompareReadyLede                           string
-	CompareByDistrict, CompareBySize                         string
-	CompareOfDistrict, CompareOfSize                         string
-	CompareGroupLede, ComparePayClause, CompareForceClause   string
-	CompareChoose                                            string
-	SizeSmall, SizeMedium, SizeLarge, SizeNone               string
-	SizeSmallIs, SizeMediumIs, SizeLargeIs                   string
-	SizesLede, SizeOf                                        string
-	CompareMedians, CompareMedianLede, CompareTooFew         string
-	Contracts, ContractsOfYear, LatestGrades, GradeOfProject string
-	CompareCaveats                                           string
-	CompareOwnLede, PeopleOfTier, TotalOfTier                string
+	Compare, CompareTitle, CompareLede, CompareNoScript       string
+	CompareReady, CompareReadyLede                            string
+	CompareByDistrict, CompareBySize                          string
+	CompareOfDistrict, CompareOfSize                          string
+	CompareGroupLede, ComparePayClause, CompareForceClause    string
+	CompareChoose                                             string
+	SizeSmall, SizeMedium, SizeLarge, SizeNone                string
+	SizeSmallIs, SizeMediumIs, SizeLargeIs                    string
+	SizesLede, SizesOfYear, SizesOfEach, SizeOf, SizeAgencies string
+	CompareMedians, CompareMedianLede, CompareTooFew          string
+	Contracts, ContractsOfYear, LatestGrades, GradeOfProject  string
+	CompareCaveats                                            string
+	CompareOwnLede, PeopleOfTier, TotalOfTier                 string
 
 	BasketAdd, BasketIn, BasketFull, BasketGo, BasketSaid string
 	ChosenHeading, ChosenNone, ChosenCount                string
@@ -46,7 +46,7 @@ var compareChinese = CompareWords{
 	CompareChoose: "自选最多~6~家，看多个年度",
 	SizeSmall:     "小型", SizeMedium: "中型", SizeLarge: "大型", SizeNone: "当年没有合同",
 	SizeSmallIs: "1~至~{n}~个合同", SizeMediumIs: "{from}~至~{n}~个合同", SizeLargeIs: "{n}~个合同以上",
-	SizesLede: "机构不公开全体员工人数，所以本站按~{year}~年履行的政府购买服务合同数分规模：", SizeOf: "{name}（{is}）",
+	SizesLede: "机构不公开全体员工人数，所以本站按{when}履行的政府购买服务合同数分规模：{sizes}。", SizesOfYear: "~{year}~年", SizesOfEach: "当年", SizeAgencies: "{name}机构", SizeOf: "{name}（{is}）",
 	CompareMedians: "这一组的中位数", CompareMedianLede: "{year}~年各层级总额的中位数：一半机构不低于它，一半不高于它。未公开的不算在内，也不当作~0；少于~{n}~家不算。",
 	CompareTooFew: "不足~{n}~家",
 	Contracts:     "合同", ContractsOfYear: "{year}~年合同", LatestGrades: "最近评价", GradeOfProject: "{grade}，{date}",
@@ -82,7 +82,7 @@ var compareEnglish = CompareWords{
 	CompareChoose: "Choose up to 6 yourself, over several years",
 	SizeSmall:     "small", SizeMedium: "medium", SizeLarge: "large", SizeNone: "no contract in the year",
 	SizeSmallIs: "1 to {n} contracts", SizeMediumIs: "{from} to {n} contracts", SizeLargeIs: "{n} contracts or more",
-	SizesLede: "Agencies do not disclose how many people they employ, so size here goes by the government contracts held in {year}: ", SizeOf: "{name} ({is})",
+	SizesLede: "Agencies do not disclose how many people they employ, so size here goes by the government contracts held in {when}: {sizes}.", SizesOfYear: "{year}", SizesOfEach: "the year", SizeAgencies: "{name} agencies", SizeOf: "{name} ({is})",
 	CompareMedians: "Medians of this group", CompareMedianLede: "The median of each tier’s total for {year}: half of the agencies are at or above it, half at or below. What is not disclosed is left out and never counted as 0; there is no median of fewer than {n} agencies.",
 	CompareTooFew: "fewer than {n}",
 	Contracts:     "Contracts", ContractsOfYear: "Contracts in {year}", LatestGrades: "Latest results", GradeOfProject: "{grade}, {date}",

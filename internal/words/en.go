@@ -104,7 +104,7 @@ var english = Words{
 	HelpText: "Records that hold this text, from whichever character on; one character is enough. Traditional characters, width and case make no difference.", HelpAnd: "Records that hold both, in any order and place.", HelpOr: "Records that hold either.",
 	HelpNot: "Records that hold the first and not the second.", HelpPhrase: "In quotation marks a space stands for any punctuation or gap.", HelpNumber: "This document, whichever brackets are typed.",
 	HelpCode: "The agency of this unified social credit code.", HelpPrefix: "Records whose code or number begins with these letters and digits.", HelpPinyin: "Agencies whose name sounds like this, in pinyin.", HelpInitials: "Agencies with these pinyin initials in their name, from any character on.",
-	HelpFields: "Narrow by field", HelpFieldsLede: "Write the field, a colon and what you want. Most can also be ticked beside the results.", HelpYears: "Years; either end may be left out.", HelpDates: "Dates: a year, a month or a day. For an agency it is the founding, for a project the start, for a sanction the decision.", HelpFine: "Fines in yuan; 5000..20000 is a range.",
+	HelpFields: "Narrow by field", HelpFieldsLede: "Write the field, a colon and what you want. Most can also be ticked beside the results.", HelpYears: "Years; either end may be left out.", HelpDates: "Dates: a year, a month or a day. For an agency it is the founding, for a project the start, for a sanction the decision.", HelpFine: "Fines in CNY; 5000..20000 is a range.",
 	HelpOrder: "Order and status of the results", HelpOrderText: "Best match comes first: text found in a name or number before text found in a body. Among equals, the newest come first and what has ended comes last. You can also sort by newest, oldest or amount.", HelpStates: "The status of a sanction:",
 	HelpKeys: "Keyboard", HelpKeySlash: "On a page with a search field, moves to it.", HelpKeyNames: "Move between the agency names below the field.", HelpKeyEnter: "Opens the chosen agency, or else searches.", HelpKeyEscape: "Folds the agency names away.",
 	KeysOff: "Switch this shortcut off", KeysOn: "Switch this shortcut on",
@@ -138,4 +138,5 @@ var english = Words{
 	HomeWords:       homeEnglish,
 	ListWords:       listEnglish,
 	ProvenanceWords: provenanceEnglish,
+	WayWords:        waysEnglish,
 }

@@ -20,9 +20,11 @@ type HomeWords struct {
 	FigurePolicy, FigurePolicyAll, FigureByDistrict       string
 	FigureResults, FigureResultsLack, FigureResultsAll    string
 	FigureGrades, FigureGraded, FigureShare, CountResults string
+	FigureTogether, FigureRepaired, FigureWithdrawn       string
+	FigureWithin, FigureWithinNone                        string
 	FigureMedian, FigureMedianBefore                      string
 	FigureSanctions, FigureInForce, FigureAppealed        string
-	FigureEnded, FigureSearchInForce                      string
+	FigureEnded                                           string
 	FigureRepeat, FigureRepeatNone, FigureRepeatAll       string
 	ByYear, AllYears, ByYearTitle, ByYearTitleOf          string
 	ByYearOf, ByYearTrend, ByYearInTime, ByYearDisclosed  string
@@ -60,14 +62,14 @@ var homeChinese = HomeWords{
 	FigureByDistrict: "各区情况",
 	FigureResults:    "已结束并到期应公开结果的~{of}~个项目中，{n}已公开齐全{share}，{lack}。",
 	FigureResultsAll: "已结束并到期应公开结果的~{n}~个项目，都已公开齐全。", FigureResultsLack: "{n}~个还缺",
-	FigureGrades: "有评价等级的{graded}中，最近一次为优秀或良好的有{good}{share}。", FigureGraded: "~{n}~个项目",
+	FigureGrades: "最近一次结论是评价等级的{graded}中，{excellent}为优秀，{good}为良好{share}。", FigureTogether: "，合计占~{percent}", FigureGraded: "~{n}~个项目",
 	FigureShare: "（{percent}）", CountResults: "{n}~个",
 	FigureMedian:       "{year}~年已公开的~{n}~家机构，付给“{tier}”这一层级全体人员的薪酬福利合计，一半低于{median}，一半高于这个数（中位数）。",
 	FigureMedianBefore: "{year}~年的中位数是{median}。",
 	FigureSanctions:    "可以公示的{sanctions}中，{clauses}。",
-	FigureInForce:      "{count}生效中", FigureAppealed: "{count}复议或诉讼中", FigureEnded: "{count}已届满",
-	FigureSearchInForce: "搜索生效中的",
-	FigureRepeat:        "{months}~个月内两次以上受惩戒的有{agencies}。", FigureRepeatNone: "公示的记录里，没有机构在~{n}~个月内两次以上受惩戒。",
+	FigureInForce:      "{count}生效中", FigureAppealed: "{count}复议或诉讼中", FigureEnded: "{count}已届满", FigureRepaired: "{count}已修复", FigureWithdrawn: "{count}已撤销",
+	FigureRepeat: "受过两次以上惩戒的机构有{count}。", FigureRepeatNone: "公示的记录里，没有机构受过两次以上惩戒。",
+	FigureWithin: "两次相隔不超过~{months}~个月的有{agencies}。", FigureWithinNone: "没有一家的两次惩戒相隔不超过~{months}~个月。",
 	FigureRepeatAll: "看交叉核对",
 
 	ByYear: "历年薪酬公开", AllYears: "各年详情",
@@ -119,14 +121,14 @@ var homeEnglish = HomeWords{
 	FigureByDistrict: "By district",
 	FigureResults:    "Of {of} finished project whose results were due, {n} has them all disclosed{share}; {lack}.|Of {of} finished projects whose results were due, {n} have them all disclosed{share}; {lack}.",
 	FigureResultsAll: "The one finished project whose results were due has them all disclosed.|All {n} finished projects whose results were due have them all disclosed.", FigureResultsLack: "{n}~lacks some|{n}~lack some",
-	FigureGrades: "Of {graded}, {good} got “excellent” or “good” most recently{share}.", FigureGraded: "{n}~graded project|{n}~graded projects",
+	FigureGrades: "Of {graded}, {excellent} got “excellent” most recently and {good} “good”{share}.", FigureTogether: ", {percent} together", FigureGraded: "{n}~graded project|{n}~graded projects",
 	FigureShare: " ({percent})", CountResults: "{n}",
 	FigureMedian:       "For {year}, half of the {n} agencies that disclosed it paid the whole tier “{tier}” less than {median} in all, and half paid more (the median).",
 	FigureMedianBefore: "For {year} the median was {median}.",
 	FigureSanctions:    "Of {sanctions} that may be shown: {clauses}.",
-	FigureInForce:      "{count} in force", FigureAppealed: "{count} under appeal", FigureEnded: "{count} ended",
-	FigureSearchInForce: "Search those in force",
-	FigureRepeat:        "Sanctioned twice or more within {months}~months: {agencies}.", FigureRepeatNone: "In the records shown, no agency was sanctioned twice within {n}~month.|In the records shown, no agency was sanctioned twice within {n}~months.",
+	FigureInForce:      "{count} in force", FigureAppealed: "{count} under appeal", FigureEnded: "{count} ended", FigureRepaired: "{count} repaired", FigureWithdrawn: "{count} withdrawn",
+	FigureRepeat: "{count} has been sanctioned twice or more.|{count} have been sanctioned twice or more.", FigureRepeatNone: "In the records shown, no agency was sanctioned twice or more.",
+	FigureWithin: "Twice within {months}~months: {agencies}.", FigureWithinNone: "None was sanctioned twice within {months}~months.",
 	FigureRepeatAll: "See the cross-checks",
 
 	ByYear: "Disclosure of pay by year", AllYears: "More on each year",

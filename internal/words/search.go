@@ -44,7 +44,7 @@ var searchEnglish = SearchWords{
 	QueryNoOperand:    "{op} needs something on both sides",
 	QueryBadYear:      "write a year as 2023 or 2021..2024",
 	QueryBadDate:      "write a date as 2023, 2023-05 or 2023-05-01, or two dates with .. between them",
-	QueryBadAmount:    "write an amount in yuan as 10000, >=10000 or 5000..20000",
+	QueryBadAmount:    "write an amount in CNY as 10000, >=10000 or 5000..20000",
 	QueryTooFrequent:  "too many records hold most of this long text: shorten it",
 	AdviceTerms:       "The search looks at the text of records, which is in Chinese. This site explains: ",
 }

@@ -192,6 +192,7 @@ type Words struct {
 	HomeWords
 	ListWords
 	ProvenanceWords
+	WayWords
 }
 
 // NoBreak is the space at which no line breaks.

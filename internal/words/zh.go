@@ -138,4 +138,5 @@ var chinese = Words{
 	HomeWords:       homeChinese,
 	ListWords:       listChinese,
 	ProvenanceWords: provenanceChinese,
+	WayWords:        waysChinese,
 }
