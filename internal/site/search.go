@@ -39,7 +39,7 @@ func (p page) search() any {
 }
 
 // searchWords is what the script of the search page says, by the names that
-// scripts/strings.ts gives.
+// scripts/search-words.ts gives.
 func (p page) searchWords() string {
 	w := p.words
 	said := w.Script("search")

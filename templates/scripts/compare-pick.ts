@@ -3,9 +3,9 @@
 // letters from any syllable on, and by their code.
 import type { Named } from "./compare-data";
 import type { CompareStrings } from "./compare-words";
+import { h, put } from "./elements";
 import { fold } from "./fold";
-import { say } from "./strings";
-import { h, put } from "./view";
+import { say } from "./say";
 
 const MOST = 8;
 const PAUSE = 100; // milliseconds

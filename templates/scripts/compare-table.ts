@@ -1,9 +1,9 @@
 // The tables of a comparison, on the page and as a file.
-import { csv, guard } from "./csv";
 import type { Agency } from "./compare-data";
 import { type Cell, chips, type Measure, shown } from "./compare-measures";
 import type { CompareStrings } from "./compare-words";
-import { h } from "./view";
+import { csv, guard } from "./csv";
+import { h } from "./elements";
 
 /** An agency with its place in the comparison. */
 export interface Column {

@@ -8,8 +8,8 @@ import { Pick } from "./compare-pick";
 import { type Choices, read, type State, write } from "./compare-state";
 import { allOf, byYear, type Column, file } from "./compare-table";
 import type { CompareStrings } from "./compare-words";
-import { say } from "./strings";
-import { button, h, put } from "./view";
+import { button, h, put } from "./elements";
+import { say } from "./say";
 
 const LETTERS = "ABCDEF";
 const SETTLE = 150; // milliseconds after the last change of the window's size

@@ -1,9 +1,10 @@
 // The filters beside the hits: for each facet its values with their counts, and the
 // ranges of dates and fines.
+import { button, h, put } from "./elements";
 import type { Found, Search } from "./match";
+import { say } from "./say";
+import type { SearchStrings } from "./search-words";
 import { FACETS, NO_FILTERS, type State } from "./state";
-import { say, type Strings } from "./strings";
-import { button, h, put } from "./view";
 
 /** Facets whose files weigh more, in bytes, are counted only where the reader opens them. */
 const LARGE = 32 << 10;
@@ -39,7 +40,7 @@ class Facet {
 
   constructor(
     readonly name: string,
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     private readonly english: boolean,
   ) {
     const title = w.facets[name]!;
@@ -115,7 +116,7 @@ export class Filters {
   labels: string[] = [];
 
   constructor(
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     english: boolean,
     private readonly input: HTMLElement,
     private readonly change: (part: Partial<State>) => void,

@@ -1,11 +1,12 @@
 // The second bundle of the search page, loaded when it is first needed: files of what
 // was found, and advice where nothing was. What both bundles need comes from the first.
 import { csv, guard } from "./csv";
+import type { h } from "./elements";
 import type { Found, Hit, Search } from "./match";
 import { type Kit as MeanKit, mean } from "./mean";
+import type { say } from "./say";
+import type { SearchStrings } from "./search-words";
 import type { NO_FILTERS, State } from "./state";
-import type { say, Strings } from "./strings";
-import type { h } from "./view";
 
 /** What the first bundle lends. */
 export interface Kit extends MeanKit {
@@ -27,7 +28,7 @@ export interface Asked {
   address: string;
   /** The permanent address of what addresses of hits count from. */
   base: string;
-  w: Strings;
+  w: SearchStrings;
 }
 
 export interface More {
@@ -99,7 +100,7 @@ function more(kit: Kit): More {
   }
 
   /** The pages and terms of this site that a query names, each page once. */
-  function known(query: string, w: Strings): [string, string][] {
+  function known(query: string, w: SearchStrings): [string, string][] {
     const asked = fold(query).trim();
     const found = Object.entries(w.terms).filter(([name]) => {
       const folded = fold(name);

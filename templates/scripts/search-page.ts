@@ -1,13 +1,14 @@
 // The script of the search page; it also gives other scripts window.gongshi.search.
+import { h } from "./elements";
 import { fold } from "./fold";
 import { Source } from "./load";
 import { parse } from "./query";
+import { say } from "./say";
 import { SearchPage } from "./search";
 import type { More } from "./search-more";
+import type { SearchStrings } from "./search-words";
 import { NO_FILTERS } from "./state";
-import { say, type Strings } from "./strings";
 import { units } from "./units";
-import { h } from "./view";
 
 const app = document.getElementById("search-app");
 const form = document.getElementById("search-form");
@@ -29,5 +30,5 @@ if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement)
       return suggestions.length > 0 ? { ...result, suggestions } : result;
     });
   input.addEventListener("focus", () => source.prefetch()); // again, where it could not be loaded at first
-  new SearchPage(form, input, app, JSON.parse(app.dataset.words!) as Strings, source, extra);
+  new SearchPage(form, input, app, JSON.parse(app.dataset.words!) as SearchStrings, source, extra);
 }

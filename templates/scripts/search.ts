@@ -1,15 +1,17 @@
 // The search page: a form, a list of hits, filters. Everything that can be asked for
 // stands in the address.
+import { button, h, put } from "./elements";
 import { Filters } from "./filters";
+import { hitItem, showExcerpt } from "./hits";
 import { WrongVersion } from "./index";
 import { LoadError, type Source } from "./load";
 import type { Found, Search, Sort } from "./match";
 import { QueryError } from "./query";
+import { say } from "./say";
 import type { Asked, More } from "./search-more";
+import type { SearchStrings } from "./search-words";
 import { ranges, read, type State, write } from "./state";
-import { say, type Strings } from "./strings";
 import { Suggest } from "./suggest";
-import { button, h, hitItem, put, showExcerpt } from "./view";
 
 const PAGE = 10;
 const TYPING_PAUSE = 250; // milliseconds
@@ -44,7 +46,7 @@ export class SearchPage {
     private readonly form: HTMLFormElement,
     private readonly input: HTMLInputElement,
     private readonly app: HTMLElement,
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     private readonly source: Source,
     private readonly extra: () => Promise<More>,
   ) {

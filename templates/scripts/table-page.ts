@@ -2,7 +2,7 @@
 // above a list stand a text field and selections that filter. A list over several pages is
 // sorted and filtered as a whole, from the file of its rows. The address holds the state.
 // Without the script the facets lead to pages of their own, which say the same.
-import { say } from "./strings";
+import { say } from "./say";
 import { sorted } from "./table-order";
 import { folded, load, type Row, standing } from "./table-rows";
 import { Controls, type Facet } from "./table-tools";

@@ -1,6 +1,6 @@
 // The controls above a list: a text field, a selection for each facet, the order for
 // narrow screens, where headings are not shown, and what is said about the rows.
-import { say } from "./strings";
+import { say } from "./say";
 import type { Column, Wish } from "./table-page";
 import type { TableStrings } from "./table-words";
 
