@@ -97,8 +97,9 @@ func (p page) tierChange(y, before *ledger.Year, tier int) phrase {
 // page. The medians themselves stand in one file for all pages (see medians), since
 // otherwise one changed row would change the pages of all agencies.
 type peersHook struct {
-	Data string        // JSON; empty: there is nothing to compare
-	Link template.HTML // where the medians stand without a script
+	Data  string        // JSON; empty: there is nothing to compare
+	Words string        // JSON: what the script says
+	Link  template.HTML // where the medians stand without a script
 }
 
 func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
@@ -119,21 +120,16 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 		codes[i] = t.ID
 	}
 	small, medium, large := peer.LeastMedium-1, peer.LeastMedium, peer.LeastLarge
-	b, err := json.Marshal(map[string]any{
-		"src": p.to(route.Peers), "sizes": sizes, "tiers": codes,
-		"words": map[string]any{
-			"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
-			"note": words.Fill(w.PeersNote, "small", strconv.Itoa(small), "medium", strconv.Itoa(medium), "most", strconv.Itoa(large-1), "large", strconv.Itoa(large)),
-			"sizes": map[peer.Size]string{
-				peer.All: w.PeersAll, peer.Small: w.PeersSmall, peer.Medium: w.PeersMedium, peer.Large: w.PeersLarge,
-			},
+	data := map[string]any{"src": p.to(route.Peers), "sizes": sizes, "tiers": codes}
+	said := map[string]any{
+		"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
+		"note": words.Fill(w.PeersNote, "small", strconv.Itoa(small), "medium", strconv.Itoa(medium), "most", strconv.Itoa(large-1), "large", strconv.Itoa(large)),
+		"sizes": map[peer.Size]string{
+			peer.All: w.PeersAll, peer.Small: w.PeersSmall, peer.Medium: w.PeersMedium, peer.Large: w.PeersLarge,
 		},
-	})
-	if err != nil {
-		p.broken.CompareAndSwap(nil, &err)
 	}
 	year := years[i].Year
-	return peersHook{string(b), p.label(label{Text: words.Fill(w.PeersElsewhere, "year", strconv.Itoa(year)), Href: p.to(p.yearPath(year))})}
+	return peersHook{p.json(data), p.json(said), p.label(label{Text: words.Fill(w.PeersElsewhere, "year", strconv.Itoa(year)), Href: p.to(p.yearPath(year))})}
 }
 
 // medians is the file of what the peers of agencies were paid, for all languages: by year

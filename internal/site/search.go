@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"html/template"
 	"strings"
 
@@ -50,11 +49,7 @@ func (p page) searchWords() string {
 	said["problems"] = w.Script("query")
 	said["values"] = p.codeWords()
 	said["terms"] = p.known()
-	b, err := json.Marshal(said)
-	if err != nil {
-		p.broken.CompareAndSwap(nil, &err)
-	}
-	return string(b)
+	return p.json(said)
 }
 
 // codeWords is how the site calls the codes of closed lists, by facet.

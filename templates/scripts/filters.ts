@@ -1,6 +1,7 @@
 // The filters beside the hits: for each facet its values with their counts, and the
 // ranges of dates and fines.
 import { button, h, put } from "./elements";
+import { flat } from "./lists";
 import type { Found, Search } from "./match";
 import { say } from "./say";
 import type { SearchStrings } from "./search-words";
@@ -167,9 +168,9 @@ export class Filters {
 
   private list(): void {
     const { w, state } = this;
-    const on: [label: string, without: Partial<State>][] = this.facets.flatMap(({ name, names }) =>
+    const on: [label: string, without: Partial<State>][] = flat(this.facets.map(({ name, names }) =>
       (state.ticked.get(name) ?? []).map((id): [string, Partial<State>] => [`${w.facets[name]}${w.colon}${names[id] ?? id}`, this.tick(name, id, false)]),
-    );
+    ));
     const range = (title: string, from: string, to: string, without: Partial<State>): void => {
       const form = !to ? w.since : !from ? w.until : w.between;
       if (from || to) on.push([title + w.colon + say(form, { from, to }), without]);

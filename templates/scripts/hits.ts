@@ -1,5 +1,6 @@
 // Makes the hits of the search page.
 import { type Child, h } from "./elements";
+import { flat } from "./lists";
 import type { Head } from "./match";
 import type { SearchStrings } from "./search-words";
 import { type Phrase, places, units } from "./units";
@@ -7,7 +8,7 @@ import { type Phrase, places, units } from "./units";
 /** A text with its matches in mark elements. */
 export function marked(s: string, phrases: Phrase[]): Child[] {
   const list = units(s);
-  const spans = phrases.flatMap((p) => places(p, list)).sort((a, b) => a.start - b.start || b.end - a.end);
+  const spans = flat(phrases.map((p) => places(p, list))).sort((a, b) => a.start - b.start || b.end - a.end);
   const children: Child[] = [];
   let at = 0;
   for (let { start, end } of spans) {

@@ -2,6 +2,7 @@
 // was found, and advice where nothing was. What both bundles need comes from the first.
 import { csv, guard } from "./csv";
 import type { h } from "./elements";
+import { flat } from "./lists";
 import type { Found, Hit, Search } from "./match";
 import { type Kit as MeanKit, mean } from "./mean";
 import type { say } from "./say";
@@ -89,7 +90,7 @@ function more(kit: Kit): More {
       filters.length > 0 ? search.find(q, "newest") : undefined,
     ]);
     const list = (title: string, links: HTMLElement[]): HTMLElement[] =>
-      links.length > 0 ? [h("p", {}, title, ...links.flatMap((e, i) => (i > 0 ? [w.comma, e] : [e])))] : [];
+      links.length > 0 ? [h("p", {}, title, ...flat(links.map((e, i): (Node | string)[] => (i > 0 ? [w.comma, e] : [e]))))] : [];
     return [
       ...list(w.mean, meant.map((text) => link(text, { q: text }))),
       ...list("", unfiltered?.total ? [link(say(w.unfiltered, { n: unfiltered.total }), NO_FILTERS)] : []),
@@ -117,7 +118,7 @@ function more(kit: Kit): More {
     const node = parse(query);
     if (node.op !== "and") return [];
     const chars = Array.from(query);
-    const found = node.kids.flatMap((kid) => (kid.op === "text" ? [chars.slice(kid.at - 1, kid.end - 1).join("")] : []));
+    const found = flat(node.kids.map((kid) => (kid.op === "text" ? [chars.slice(kid.at - 1, kid.end - 1).join("")] : [])));
     return found.slice(0, ALONE);
   }
 }

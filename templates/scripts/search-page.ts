@@ -1,4 +1,5 @@
 // The script of the search page; it also gives other scripts window.gongshi.search.
+import { bring } from "./bring";
 import { h } from "./elements";
 import { fold } from "./fold";
 import { Source } from "./load";
@@ -19,8 +20,8 @@ if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement)
   const gongshi = window.gongshi!;
   /** The second bundle, which is loaded when it is first needed. */
   const extra = async (): Promise<More> => {
-    if (!gongshi.more) await source.script(app.dataset.more!);
-    return gongshi.more!({ h, say, parse, NO_FILTERS, fold, units });
+    const more = gongshi.more || (await bring(app.dataset.more!, () => gongshi.more));
+    return more({ h, say, parse, NO_FILTERS, fold, units });
   };
   gongshi.search = (query, options) =>
     source.ask(async (s) => {

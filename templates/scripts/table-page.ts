@@ -2,6 +2,7 @@
 // above a list stand a text field and selections that filter. A list over several pages is
 // sorted and filtered as a whole, from the file of its rows. The address holds the state.
 // Without the script the facets lead to pages of their own, which say the same.
+import { flat } from "./lists";
 import { say } from "./say";
 import { sorted } from "./table-order";
 import { folded, load, type Row, standing } from "./table-rows";
@@ -43,10 +44,10 @@ class Table {
   constructor(readonly element: HTMLTableElement) {
     this.body = element.tBodies[0]!;
     this.own = Array.from(element.tBodies[0]!.rows).map(standing);
-    this.columns = Array.from(element.tHead!.rows[0]!.cells).flatMap((heading, place) => {
+    this.columns = flat(Array.from(element.tHead!.rows[0]!.cells).map((heading, place): Column[] => {
       const { col: id, kind } = heading.dataset;
       return id ? [{ id, kind: kind as Kind, place, heading, name: heading.textContent!.trim() }] : [];
-    });
+    }));
   }
 
   /** Makes buttons of the headings. */
@@ -130,7 +131,11 @@ class List {
       void this.show(false).then(() => element.tBodies[0]!.rows[shown]?.querySelector("a")?.focus());
     });
     this.table.arm((c) => this.ask({ ...this.wish, ...turned(c, this.wish.sort, this.wish.down) }));
-    window.addEventListener("popstate", () => this.open());
+    let address = location.search;
+    // A link within the page is such a step, too.
+    window.addEventListener("popstate", () => {
+      if (address !== (address = location.search)) this.open();
+    });
     this.open();
   }
 
