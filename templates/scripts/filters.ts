@@ -45,7 +45,7 @@ class Facet {
     private readonly english: boolean,
   ) {
     const title = w.facets[name]!;
-    this.names = { ...w.values[name] };
+    this.names = Object.assign(Object.create(null), w.values[name]);
     this.later = h("span", { class: "meta", hidden: true }, w.later);
     this.title = h("summary", {}, `${title} `, this.later);
     this.body = h("div", { role: "group", "aria-label": title });

@@ -15,6 +15,11 @@ const app = document.getElementById("search-app");
 const form = document.getElementById("search-form");
 const input = document.getElementById("q");
 
+/** Words are looked up by ids that an address may hold: no id names what all objects have. */
+function bare(_: string, v: unknown): unknown {
+  return typeof v === "object" ? Object.assign(Object.create(null), v) : v;
+}
+
 if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement) {
   const source = new Source(app.dataset.index!);
   const gongshi = window.gongshi!;
@@ -31,5 +36,5 @@ if (app && form instanceof HTMLFormElement && input instanceof HTMLInputElement)
       return suggestions.length > 0 ? { ...result, suggestions } : result;
     });
   input.addEventListener("focus", () => source.prefetch()); // again, where it could not be loaded at first
-  new SearchPage(form, input, app, JSON.parse(app.dataset.words!) as SearchStrings, source, extra);
+  new SearchPage(form, input, app, JSON.parse(app.dataset.words!, bare) as SearchStrings, source, extra);
 }

@@ -115,6 +115,8 @@ class List {
   private readonly controls: Controls;
   private limit = STEP;
   private turn = 0;
+  /** The query that is shown. */
+  private address = "";
   private typing = 0;
 
   constructor(
@@ -131,10 +133,8 @@ class List {
       void this.show(false).then(() => element.tBodies[0]!.rows[shown]?.querySelector("a")?.focus());
     });
     this.table.arm((c) => this.ask({ ...this.wish, ...turned(c, this.wish.sort, this.wish.down) }));
-    let address = location.search;
-    // A link within the page is such a step, too.
     window.addEventListener("popstate", () => {
-      if (address !== (address = location.search)) this.open();
+      if (location.search !== this.address) this.open(); // else it is a link within the page
     });
     this.open();
   }
@@ -152,6 +152,7 @@ class List {
     }
     this.wish = { sort: known ? sort : "", down: known && asked !== sort, text: q.get("q") ?? "", chosen };
     this.limit = STEP;
+    this.address = location.search;
     void this.show(false);
   }
 
@@ -167,6 +168,7 @@ class List {
     // What is typed at one go is one step back.
     if (typed && Date.now() - this.typing < 2000) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
+    this.address = location.search;
     this.typing = typed ? Date.now() : 0;
     void this.show(true);
   }
