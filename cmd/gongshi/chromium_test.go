@@ -37,6 +37,7 @@ const (
 	keyDown   = kb.ArrowDown
 	keyUp     = kb.ArrowUp
 	keyEscape = kb.Escape
+	keySpace  = " "
 )
 
 // openBrowser starts a browser with one empty tab; it ends with the test.
@@ -107,6 +108,30 @@ func (p *tab) complaints() []string {
 	list := p.messages
 	p.messages = nil
 	return list
+}
+
+// another opens another tab of the same browser, which shares what the browser keeps.
+func (p *tab) another() *tab {
+	p.t.Helper()
+	ctx, cancel := chromedp.NewContext(p.ctx)
+	p.t.Cleanup(cancel)
+	q := &tab{t: p.t, ctx: ctx}
+	if err := chromedp.Do(ctx); err != nil {
+		p.t.Fatalf("open another tab: %v", err)
+	}
+	if err := chromedp.Listen(ctx, q.hear); err != nil {
+		p.t.Fatal(err)
+	}
+	return q
+}
+
+// before runs a script in every page that is opened from now on, before the page's own.
+func (p *tab) before(script string) {
+	p.t.Helper()
+	p.do("run before", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, paper.AddScriptToEvaluateOnNewDocument, paper.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
 }
 
 // do runs steps within the test's patience.

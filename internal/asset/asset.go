@@ -115,6 +115,10 @@ func name(source, ext string, body []byte) string {
 	return route.Assets + stem + "-" + hex.EncodeToString(sum[:])[:hashDigits] + ext
 }
 
+// tsconfig is what of scripts/tsconfig.json bears on the bundles: fields of classes are
+// plain assignments, as its target has it, and need no helper.
+const tsconfig = `{"compilerOptions": {"useDefineForClassFields": false}}`
+
 func contents(fsys fs.FS, source string) ([]byte, error) {
 	if path.Ext(source) == ".svg" {
 		return fs.ReadFile(fsys, source)
@@ -130,7 +134,7 @@ func contents(fsys fs.FS, source string) ([]byte, error) {
 		Platform:          api.PlatformBrowser,
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsNone,
-		TsconfigRaw:       "{}",
+		TsconfigRaw:       tsconfig,
 		LogLevel:          api.LogLevelSilent,
 		Write:             false,
 		Outfile:           "out" + path.Ext(source),

@@ -192,17 +192,20 @@ func TestPeersFile(t *testing.T) {
 	var hook struct {
 		Src   string
 		Sizes map[string]string
-		Words struct{ Sizes map[string]string }
 	}
+	var said struct{ Sizes map[string]string }
 	p := parsePage(t, render(t, reg, ledger.Open(reg), testOptions())["en/"+agencyPath(2)])
 	if err := json.Unmarshal([]byte(p.attributes("[data-peers]", "data-peers")[0]), &hook); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(p.attributes("[data-peers]", "data-words")[0]), &said); err != nil {
 		t.Fatal(err)
 	}
 	if hook.Src != "../../peers.js" || hook.Sizes["2024"] != "small" {
 		t.Errorf("the page hands over %+v", hook)
 	}
 	for year, size := range hook.Sizes {
-		if file.Years[year][size] == nil || hook.Words.Sizes[size] == "" {
+		if file.Years[year][size] == nil || said.Sizes[size] == "" {
 			t.Errorf("%s: the size %s is not in the file or has no name", year, size)
 		}
 	}

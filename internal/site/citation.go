@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"encoding/json"
 	"html/template"
 
 	"gongshi/internal/day"
@@ -38,11 +37,8 @@ type citationForm struct {
 
 func (p page) citation(c cited) citation {
 	w := p.words
-	b, err := json.Marshal(map[string]string{"copy": w.CiteCopy, "copied": w.CiteCopied, "refused": w.CiteRefused})
-	if err != nil {
-		p.broken.CompareAndSwap(nil, &err)
-	}
-	v := citation{On: p.date(c.on), Hash: c.hash, About: w.HashOfRow, Coverage: p.to(p.route.Data()) + "#coverage", Words: string(b)}
+	said := p.json(map[string]string{"copy": w.CiteCopy, "copied": w.CiteCopied, "refused": w.CiteRefused})
+	v := citation{On: p.date(c.on), Hash: c.hash, About: w.HashOfRow, Coverage: p.to(p.route.Data()) + "#coverage", Words: said}
 	if c.several {
 		v.About = w.HashOfRows
 	}

@@ -53,11 +53,7 @@ func (p page) provenance(rows ...source) provenance {
 	if w.DataLang != "" {
 		said["lang"] = w.DataLang
 	}
-	b, err := json.Marshal(said)
-	if err != nil {
-		p.broken.CompareAndSwap(nil, &err)
-	}
-	return provenance{Rows: rows, Brief: len(rows) > fullHashes, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: string(b)}
+	return provenance{Rows: rows, Brief: len(rows) > fullHashes, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: p.json(said)}
 }
 
 // hash is the hash of all records of the page.

@@ -54,7 +54,7 @@ func (p page) tools(s section, rows int, facet, value string) *tableTools {
 // toolWords is what the script of tables says, by the names that scripts/table-words.ts gives.
 func (e *edition) toolWords() string {
 	w := e.words
-	b, err := json.Marshal(map[string]any{
+	return e.json(map[string]any{
 		"find": w.ToolsFind, "more": w.ToolsMore, "all": w.ToolsAll, "sort": w.SearchSort, "own": w.ToolsOwn, "clear": w.ToolsClear,
 		"count": w.ToolsCount, "total": w.ToolsTotal, "sorted": w.ToolsSorted, "restored": w.ToolsRestored, "busy": w.ToolsBusy, "failed": w.ToolsFailed,
 		"next": w.SearchNext, "none": w.SearchNone, "over": words.Fill(w.ToolsOver, "n", words.Grouped(e.opts.MostRows)), "search": w.ToolsSearch, "colon": w.Colon, "comma": w.Comma,
@@ -63,10 +63,6 @@ func (e *edition) toolWords() string {
 			"date": {w.SortDateUp, w.SortDateDown}, "rank": {w.SortRankUp, w.SortRankDown},
 		},
 	})
-	if err != nil {
-		e.broken.CompareAndSwap(nil, &err)
-	}
-	return string(b)
 }
 
 // rowFiles lists the files of rows.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"html/template"
 	"strings"
 
@@ -39,7 +38,7 @@ func (p page) search() any {
 }
 
 // searchWords is what the script of the search page says, by the names that
-// scripts/strings.ts gives.
+// scripts/search-words.ts gives.
 func (p page) searchWords() string {
 	w := p.words
 	said := w.Script("search")
@@ -50,11 +49,7 @@ func (p page) searchWords() string {
 	said["problems"] = w.Script("query")
 	said["values"] = p.codeWords()
 	said["terms"] = p.known()
-	b, err := json.Marshal(said)
-	if err != nil {
-		p.broken.CompareAndSwap(nil, &err)
-	}
-	return string(b)
+	return p.json(said)
 }
 
 // codeWords is how the site calls the codes of closed lists, by facet.

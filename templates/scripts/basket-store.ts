@@ -12,7 +12,7 @@ export type Entry = [slug: string, name: string];
 export function load(): Entry[] {
   try {
     const list = JSON.parse(localStorage.getItem(KEY)!) as Entry[];
-    return list.filter(([slug, name]) => slug && name).slice(0, MOST);
+    return list.filter((entry) => entry.every((text) => text && typeof text === "string") && entry.length > 1).slice(0, MOST);
   } catch {
     return [];
   }

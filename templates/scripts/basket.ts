@@ -50,6 +50,7 @@ document.querySelectorAll<HTMLElement>(entries.length ? ".basket" : "x").forEach
     button.textContent = words[+inside]!;
     button.setAttribute("aria-pressed", `${inside}`);
     link.textContent = n ? fill(3, n) : "";
+    link.hidden = !n;
   });
 });
 

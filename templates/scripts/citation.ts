@@ -1,5 +1,6 @@
 // Fills in what a citation cannot hold in a page that does not change every day: the day
 // on which the reader is here, and the day of the data. And copies it.
+import { button, h, put } from "./elements";
 
 interface CitationStrings {
   copy: string;
@@ -34,28 +35,15 @@ if (box) {
   box.querySelectorAll<HTMLElement>(".accessed").forEach((e) => {
     e.textContent = e.dataset.form!.replace("{date}", today());
   });
-  const asOf = box.querySelector(".as-of");
+  const asOf = box.querySelector<HTMLElement>(".as-of");
   const status = window.gongshiStatus;
   if (asOf && status) {
-    const date = document.createElement("span");
-    date.className = "num";
-    date.textContent = status.date;
-    asOf.replaceChildren(date);
+    put(asOf, h("span", { class: "num" }, status.date));
   }
   box.querySelectorAll<HTMLElement>("p.cite").forEach((text) => {
-    const line = document.createElement("p");
-    const button = document.createElement("button");
-    const said = document.createElement("span");
-    button.type = "button";
-    button.className = "button";
-    button.textContent = w.copy;
-    said.className = "meta";
-    said.setAttribute("role", "status");
-    button.addEventListener("click", () => {
-      void copied(text).then((ok) => (said.textContent = ok ? w.copied : w.refused));
-    });
-    line.className = "cite-copy";
-    line.append(button, " ", said);
-    text.after(line);
+    const said = h("span", { class: "meta", role: "status" });
+    const copy = button(w.copy, () => void copied(text).then((ok) => (said.textContent = ok ? w.copied : w.refused)));
+    copy.className = "button";
+    text.after(h("p", { class: "cite-copy" }, copy, " ", said));
   });
 }

@@ -2,6 +2,7 @@
 // of their line, the form of their marks and a letter, never by colour alone; what was not
 // disclosed is a dashed box with the letter, and breaks the line.
 import { type Cell, grouped, yuan } from "./compare-measures";
+import { flat } from "./lists";
 
 export interface Series {
   letter: string;
@@ -72,7 +73,7 @@ function spread(places: { y: number; at: number }[], room: number, floor: number
 
 /** The chart; undefined where there is nothing to draw. */
 export function draw(d: Drawing): SVGElement | undefined {
-  const values = d.series.flatMap(({ cells }) => cells.flatMap(({ n }) => (n === undefined ? [] : [n])));
+  const values = flat(d.series.map(({ cells }) => flat(cells.map(({ n }) => (n === undefined ? [] : [n])))));
   const absent = d.years.map((_, i) => d.series.map((s, k) => ({ s, k })).filter(({ s }) => s.cells[i]!.kind === "missing"));
   const deepest = Math.max(0, ...absent.map((list) => list.length));
   if (values.length === 0 && deepest === 0) return undefined;

@@ -1,13 +1,8 @@
-// Loads names and figures of agencies as script elements, which works from any host and
-// from a folder on a disk. docs/formats.md describes the files.
+// Loads names and figures of agencies. docs/formats.md describes the files.
+import { bring } from "./bring";
 
 const VERSION = 1;
-/** The only addresses that may become scripts: our own files. */
-const OURS = /^(?:\.\.\/)*(?:compare\/)?data\/(?:names|\d+-\d+)\.js(?:\?\d+)?$/;
 const SLUG = /^[a-z0-9-]{1,64}$/;
-
-/** A file could not be loaded. */
-export class LoadError extends Error {}
 
 /** A file is of a version that this script does not know. */
 export class VersionError extends Error {}
@@ -53,11 +48,6 @@ declare global {
   }
 }
 
-function check(url: string): string {
-  if (!OURS.test(url)) throw new TypeError(`not a file of the comparison: ${url}`);
-  return url;
-}
-
 /** FNV-1a of 32 bits; slugs are ASCII. */
 function hash(slug: string): number {
   let h = 0x811c9dc5;
@@ -66,10 +56,8 @@ function hash(slug: string): number {
 }
 
 export class Data {
-  private readonly policy = window.trustedTypes?.createPolicy("gongshi", { createScriptURL: check });
   private readonly files = new Map<string, Promise<Names | Figures>>();
   private said: Names | Figures | undefined;
-  private again = "";
 
   /** The folder is a relative address that ends in compare/data/ or data/. */
   constructor(
@@ -83,36 +71,17 @@ export class Data {
   private file(name: string): Promise<Names | Figures> {
     let loading = this.files.get(name);
     if (!loading) {
-      loading = this.script(`${this.folder}${name}.js${this.again}`);
-      loading.catch(() => {
-        this.files.delete(name);
-        this.again = `?${Date.now()}`; // what failed is not asked of a cache
+      const url = `${this.folder}${name}.js`;
+      loading = bring(url, () => {
+        const { said } = this;
+        this.said = undefined;
+        if (said && said.version !== VERSION) throw new VersionError(url);
+        return said;
       });
+      loading.catch(() => this.files.delete(name));
       this.files.set(name, loading);
     }
     return loading;
-  }
-
-  private script(url: string): Promise<Names | Figures> {
-    return new Promise((resolve, reject) => {
-      const e = document.createElement("script");
-      // A script's load event comes before another script runs.
-      e.onload = () => {
-        e.remove();
-        const said = this.said;
-        this.said = undefined;
-        if (!said) reject(new LoadError(url));
-        else if (said.version !== VERSION) reject(new VersionError(url));
-        else resolve(said);
-      };
-      e.onerror = () => {
-        e.remove();
-        reject(new LoadError(url));
-      };
-      // The type of src knows nothing of trusted types; without them check does the work.
-      e.src = this.policy ? this.policy.createScriptURL(url) : check(url);
-      document.head.append(e);
-    });
   }
 
   async names(): Promise<Named[]> {

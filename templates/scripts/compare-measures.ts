@@ -2,8 +2,8 @@
 // due never look alike.
 import type { Fen, Year } from "./compare-data";
 import type { CompareStrings } from "./compare-words";
-import { say } from "./strings";
-import { h } from "./view";
+import { h } from "./elements";
+import { say } from "./say";
 
 export interface Cell {
   kind: "given" | "zero" | "blank" | "missing" | "quiet" | "states";

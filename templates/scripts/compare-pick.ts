@@ -3,9 +3,9 @@
 // letters from any syllable on, and by their code.
 import type { Named } from "./compare-data";
 import type { CompareStrings } from "./compare-words";
+import { h, put } from "./elements";
 import { fold } from "./fold";
-import { say } from "./strings";
-import { h, put } from "./view";
+import { say } from "./say";
 
 const MOST = 8;
 const PAUSE = 100; // milliseconds
@@ -96,8 +96,8 @@ export class Pick {
     if (typed === "") return this.show([], false);
     try {
       const taken = this.taken();
-      const fits = (await this.load()).map((k) => ({ k, n: taken.includes(k.slug) ? 0 : fit(k, typed) })).filter(({ n }) => n > 0);
-      fits.sort((a, b) => b.n - a.n); // stable: else in the order of the register
+      const fits = (await this.load()).map((k, at) => ({ k, at, n: taken.includes(k.slug) ? 0 : fit(k, typed) })).filter(({ n }) => n > 0);
+      fits.sort((a, b) => b.n - a.n || a.at - b.at); // else in the order of the register
       if (run === this.run) this.show(fits.slice(0, MOST).map(({ k }) => k), true);
     } catch (e) {
       if (run === this.run) this.fail(e);

@@ -1,9 +1,10 @@
 // The tables of a comparison, on the page and as a file.
-import { csv, guard } from "./csv";
 import type { Agency } from "./compare-data";
 import { type Cell, chips, type Measure, shown } from "./compare-measures";
 import type { CompareStrings } from "./compare-words";
-import { h } from "./view";
+import { csv, guard } from "./csv";
+import { h } from "./elements";
+import { flat } from "./lists";
 
 /** An agency with its place in the comparison. */
 export interface Column {
@@ -50,12 +51,12 @@ export function allOf(agency: Agency, years: number[], list: Measure[], w: Compa
 
 /** Everything that is compared as a file: a line for each agency, year and measure. */
 export function file(columns: Column[], years: number[], list: Measure[], w: CompareStrings): string {
-  const rows = columns.flatMap(({ agency }) =>
-    years.flatMap((year) =>
+  const rows = flat(columns.map(({ agency }) =>
+    flat(years.map((year) =>
       list.map((m) => {
         const c: Cell = m.of(agency.years.get(year));
         const state = c.plain === undefined ? c.text : "";
         return [guard(agency.name), guard(agency.slug.toUpperCase()), String(year), guard(m.name), c.plain ?? "", c.plain === undefined ? "" : guard(m.unit), guard(state)];
-      })));
+      })))));
   return csv([w.columns.split(","), ...rows]);
 }

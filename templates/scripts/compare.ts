@@ -8,8 +8,10 @@ import { Pick } from "./compare-pick";
 import { type Choices, read, type State, write } from "./compare-state";
 import { allOf, byYear, type Column, file } from "./compare-table";
 import type { CompareStrings } from "./compare-words";
-import { say } from "./strings";
-import { button, h, put } from "./view";
+import { button, h, put } from "./elements";
+import { flat } from "./lists";
+import { openOnPaper } from "./folded";
+import { say } from "./say";
 
 const LETTERS = "ABCDEF";
 const SETTLE = 150; // milliseconds after the last change of the window's size
@@ -26,7 +28,7 @@ export class Compare {
   private width = 0;
 
   private readonly pick: Pick;
-  private readonly count = h("p", { class: "meta", role: "status" });
+  private readonly count = h("p", { class: "meta", role: "status", tabindex: "-1" });
   private readonly chosen = h("ol", { class: "chosen" });
   private readonly problem = h("div", { class: "problem", role: "alert", hidden: true });
   private readonly from = h("select", { id: "compare-from" });
@@ -101,8 +103,7 @@ export class Compare {
         if (this.figure.clientWidth !== this.width) this.drawFigure();
       }, SETTLE);
     });
-    // What is folded away would not be printed.
-    window.addEventListener("beforeprint", () => this.tables.querySelectorAll("details").forEach((d) => (d.open = true)));
+    openOnPaper(() => this.tables.querySelectorAll<HTMLDetailsElement>("details:not([open])"));
   }
 
   private change(part: Partial<State>): void {
@@ -114,7 +115,7 @@ export class Compare {
   private add(slug: string, name: string): void {
     if (this.state.agencies.length >= MOST || this.state.agencies.includes(slug)) return;
     this.keep([...this.state.agencies, slug], [slug, name]);
-    this.pick.input.focus();
+    (this.pick.input.disabled ? this.count : this.pick.input).focus();
   }
 
   private remove(slug: string): void {
@@ -130,15 +131,15 @@ export class Compare {
     list.splice(at + by, 0, ...list.splice(at, 1));
     this.keep(list);
     const row = this.chosen.children[at + by];
-    const buttons = row?.querySelectorAll<HTMLButtonElement>(by < 0 ? ".up, .down" : ".down, .up") ?? [];
-    [...buttons].sort((a) => (a.classList.contains(by < 0 ? "up" : "down") ? -1 : 1)).find((b) => !b.disabled)?.focus();
+    const can = (class_: string): HTMLElement | null | undefined => row?.querySelector<HTMLElement>(`.${class_}:enabled`);
+    (by < 0 ? can("up") || can("down") : can("down") || can("up"))?.focus();
   }
 
   /** Goes to other agencies and keeps them in the basket. */
   private keep(slugs: string[], added?: Entry): void {
     const names = new Map<string, string>([...load(), ...(added ? [added] : [])]);
     for (const [slug, agency] of this.agencies) if (agency) names.set(slug, agency.name);
-    save(slugs.flatMap((slug): Entry[] => (names.has(slug) ? [[slug, names.get(slug)!]] : [])));
+    save(slugs.filter((slug) => names.has(slug)).map((slug): Entry => [slug, names.get(slug)!]));
     window.dispatchEvent(new Event("gongshi-basket"));
     this.change({ agencies: slugs });
   }
@@ -178,10 +179,10 @@ export class Compare {
 
   /** The agencies that exist, with their letters. */
   private columns(): Column[] {
-    return this.state.agencies.flatMap((slug, i): Column[] => {
+    return flat(this.state.agencies.map((slug, i): Column[] => {
       const agency = this.agencies.get(slug);
       return agency ? [{ letter: LETTERS[i]!, agency }] : [];
-    });
+    }));
   }
 
   private years(): number[] {
@@ -301,7 +302,10 @@ export class Compare {
   private fail(e: unknown): void {
     const { w } = this;
     this.tables.removeAttribute("aria-busy");
-    put(this.problem, e instanceof VersionError ? w.outdated : w.notLoaded, " ", button(w.retry, () => void this.show()));
+    put(this.problem, e instanceof VersionError ? w.outdated : w.notLoaded, " ", button(w.retry, () => {
+      this.count.focus(); // the button goes
+      void this.show();
+    }));
     this.problem.hidden = false;
   }
 }

@@ -1,9 +1,11 @@
 // The filters beside the hits: for each facet its values with their counts, and the
 // ranges of dates and fines.
+import { button, h, put } from "./elements";
+import { flat } from "./lists";
 import type { Found, Search } from "./match";
+import { say } from "./say";
+import type { SearchStrings } from "./search-words";
 import { FACETS, NO_FILTERS, type State } from "./state";
-import { say, type Strings } from "./strings";
-import { button, h, put } from "./view";
 
 /** Facets whose files weigh more, in bytes, are counted only where the reader opens them. */
 const LARGE = 32 << 10;
@@ -39,11 +41,11 @@ class Facet {
 
   constructor(
     readonly name: string,
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     private readonly english: boolean,
   ) {
     const title = w.facets[name]!;
-    this.names = { ...w.values[name] };
+    this.names = Object.assign(Object.create(null), w.values[name]);
     this.later = h("span", { class: "meta", hidden: true }, w.later);
     this.title = h("summary", {}, `${title} `, this.later);
     this.body = h("div", { role: "group", "aria-label": title });
@@ -115,7 +117,7 @@ export class Filters {
   labels: string[] = [];
 
   constructor(
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     english: boolean,
     private readonly input: HTMLElement,
     private readonly change: (part: Partial<State>) => void,
@@ -166,9 +168,9 @@ export class Filters {
 
   private list(): void {
     const { w, state } = this;
-    const on: [label: string, without: Partial<State>][] = this.facets.flatMap(({ name, names }) =>
+    const on: [label: string, without: Partial<State>][] = flat(this.facets.map(({ name, names }) =>
       (state.ticked.get(name) ?? []).map((id): [string, Partial<State>] => [`${w.facets[name]}${w.colon}${names[id] ?? id}`, this.tick(name, id, false)]),
-    );
+    ));
     const range = (title: string, from: string, to: string, without: Partial<State>): void => {
       const form = !to ? w.since : !from ? w.until : w.between;
       if (from || to) on.push([title + w.colon + say(form, { from, to }), without]);

@@ -18,9 +18,14 @@ const ON_PAPER = "details.earlier:not([open])";
 export function folded(): void {
   openTarget();
   window.addEventListener("hashchange", openTarget);
+  openOnPaper(() => document.querySelectorAll<HTMLDetailsElement>(ON_PAPER));
+}
+
+/** Opens what is folded while it is printed. */
+export function openOnPaper(which: () => NodeListOf<HTMLDetailsElement>): void {
   let opened: HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll<HTMLDetailsElement>(ON_PAPER)];
+    opened = Array.from(which());
     opened.forEach((e) => (e.open = true));
   });
   window.addEventListener("afterprint", () => {

@@ -1,20 +1,11 @@
-// Loads the files of the search index as script elements, which works from any host
-// and from a folder on a disk, where fetch is refused. Of packs it reads ranges, where
-// the host gives them.
+// Loads the files of the search index. Of packs it reads ranges, where the host gives
+// them.
+import { bring, LoadError } from "./bring";
 import { Index, type Load } from "./index";
 import { Search } from "./match";
 import type { Kit, More } from "./search-more";
 
-/** A file could not be loaded. */
-export class LoadError extends Error {}
-
-/** The only addresses that may become scripts: our own files. */
-const OURS = /^(?:\.\.\/)*(?:(?:search\/)?index\/(?:root|(?:pack-)?[0-9a-f]{20}|[0-9a-f]{20}-\d+)|assets\/search-more-[0-9a-f]{16})\.js(?:\?\d+)?$/;
 const PACKS = 8; // of 8 MB that are kept where there are no ranges
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
 
 /** The callbacks that the files call, and the search for other scripts. */
 export interface Gongshi {
@@ -27,22 +18,15 @@ export interface Gongshi {
 declare global {
   interface Window {
     gongshi?: Gongshi;
-    trustedTypes?: TrustedTypes;
   }
 }
 
 /** What a script has said, by name. */
 type Said = Map<string, unknown>;
 
-function check(url: string): string {
-  if (!OURS.test(url)) throw new TypeError(`not a file of the search: ${url}`);
-  return url;
-}
-
 /** The index behind its loader; a question whose chunk is gone is asked again, once, of a new root. */
 export class Source {
   private opened: Promise<Search> | undefined;
-  private readonly policy = window.trustedTypes?.createPolicy("gongshi", { createScriptURL: check });
   private said: Said = new Map();
   private readonly packs = new Map<string, Promise<Said>>();
   private wanted: { url: string; line: string; from: number; end: number; resolve(text: Promise<string | undefined>): void }[] = [];
@@ -56,23 +40,12 @@ export class Source {
     };
   }
 
-  /** Runs one of our scripts. */
-  script(url: string): Promise<Said> {
-    return new Promise((resolve, reject) => {
-      const e = document.createElement("script");
-      // A script's load event comes before another script runs.
-      e.onload = () => {
-        e.remove();
-        resolve(this.said);
-        this.said = new Map();
-      };
-      e.onerror = () => {
-        e.remove();
-        reject(new LoadError(url));
-      };
-      // The type of src knows nothing of trusted types; without them check does the work.
-      e.src = this.policy ? this.policy.createScriptURL(url) : check(url);
-      document.head.append(e);
+  /** Runs a file of the index and returns what it has said. */
+  private script(url: string): Promise<Said> {
+    return bring(url, () => {
+      const { said } = this;
+      this.said = new Map();
+      return said.size > 0 ? said : undefined;
     });
   }
 

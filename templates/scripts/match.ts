@@ -3,6 +3,7 @@
 import { utf8 } from "./bits";
 import { fold } from "./fold";
 import { type Class, type Entry, type Index, type Part, type Postings, type Segment, type Shown, type Value, ZONES } from "./index";
+import { flat } from "./lists";
 import { type Node, parse, QueryError, type Text } from "./query";
 import { FACETS } from "./state";
 import { type Phrase, places, symbols, units } from "./units";
@@ -286,7 +287,7 @@ export class Search {
       const holds = !ids || ids.some((id) => id >= utf8(low!) && (high === undefined || id < utf8(high)));
       return holds ? this.index.values(values[i]!) : Array.from({ length: next - first }, () => []);
     });
-    return (await Promise.all(lists)).flat();
+    return flat(await Promise.all(lists));
   }
 
   /** The chunks of a facet's sets that are wanted, by the places of their first and behind their last values. */
@@ -497,7 +498,7 @@ export function excerpt(parts: Part[], phrases: Phrase[]): string {
     for (const [z, s] of parts) {
       if (z !== zone) continue;
       const u = units(s);
-      const starts = phrases.flatMap((p) => places(p, u).slice(0, 1)).map((place) => place.start);
+      const starts = flat(phrases.map((p) => places(p, u).slice(0, 1))).map((place) => place.start);
       if (starts.length > 0) return around(s, Math.min(...starts));
     }
   }

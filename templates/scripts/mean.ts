@@ -3,6 +3,7 @@
 // it needs comes as an argument.
 import type { fold } from "./fold";
 import type { Part } from "./index";
+import { flat } from "./lists";
 import type { Search } from "./match";
 import type { Node, parse, Text } from "./query";
 import type { Unit, units } from "./units";
@@ -229,7 +230,7 @@ class Meaning {
     const of = list.map((u) => this.readings!.get(u.text) ?? []);
     if (of.some((r) => r.length === 0)) return [];
     const usual = of.map((r) => r[0]!);
-    const others = of.flatMap((r, i) => r.slice(1).map((other) => usual.map((u, k) => (k === i ? other : u))));
+    const others = flat(of.map((r, i) => r.slice(1).map((other) => usual.map((u, k) => (k === i ? other : u)))));
     return [usual, ...others].slice(0, MAX_READINGS).map((r) => r.join(""));
   }
 
@@ -242,7 +243,7 @@ class Meaning {
 /** The texts under no negation. */
 function texts(n: Node): Text[] {
   if (n.op === "text") return [n];
-  return n.op === "and" || n.op === "or" ? n.kids.flatMap(texts) : [];
+  return n.op === "and" || n.op === "or" ? flat(n.kids.map(texts)) : [];
 }
 
 /** What is asked, or what stands for it where the query is malformed. */

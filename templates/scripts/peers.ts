@@ -2,6 +2,8 @@
 // stand in one file for all pages, peers.js, and not in the pages, so that a changed row
 // does not change them all.
 import { bring } from "./bring";
+import { button, h } from "./elements";
+import { say } from "./say";
 
 /** What the page hands over (internal/site, peersHook). */
 interface Hook {
@@ -10,11 +12,11 @@ interface Hook {
   sizes: Record<string, string>;
   /** The codes of the tiers in the order of the table. */
   tiers: string[];
-  words: Words;
+  words: PeerStrings;
 }
 
 /** Forms with the slots {size}, {n} and {amount}. */
-interface Words {
+interface PeerStrings {
   show: string;
   of: string;
   few: string;
@@ -32,18 +34,13 @@ interface Medians {
   years: Record<string, Record<string, Median[]>>;
 }
 
+declare global {
+  interface Window {
+    gongshiPeers?: Medians;
+  }
+}
+
 const SVG = "http://www.w3.org/2000/svg";
-
-function fill(form: string, values: Record<string, string>): string {
-  return form.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
-  const e = document.createElement(name);
-  e.className = className;
-  e.textContent = text;
-  return e;
-}
 
 /** What a median says; undefined where the file has none for the year. */
 function said(hook: Hook, all: Medians, year: string, tier: number): { text: string; fen: number } | undefined {
@@ -52,7 +49,7 @@ function said(hook: Hook, all: Medians, year: string, tier: number): { text: str
   if (!median) return undefined;
   const [amount, of] = median;
   const words = { size: hook.words.sizes[size] ?? "", n: String(amount ? of : all.fewest), amount };
-  return { text: fill(amount ? hook.words.of : hook.words.few, words), fen: amount ? Number(amount.replace(/,/g, "")) * 100 : -1 };
+  return { text: say(amount ? hook.words.of : hook.words.few, words), fen: amount ? Number(amount.replace(/,/g, "")) * 100 : -1 };
 }
 
 function tick(to: Element, path: string, text: string): void {
@@ -92,7 +89,7 @@ function show(hook: Hook, all: Medians, place: Element): void {
   document.querySelectorAll<HTMLTableRowElement>(".pay-table tr[data-year]").forEach((row) => {
     [...row.cells].slice(1, -1).forEach((cell, tier) => {
       const median = said(hook, all, row.dataset.year ?? "", tier);
-      if (median) cell.append(element("span", "meta peer", median.text));
+      if (median) cell.append(h("span", { class: "meta peer" }, median.text));
     });
   });
   const seen = draw(hook, all);
@@ -107,27 +104,28 @@ function hide(place: Element): void {
 export function peers(): void {
   const place = document.querySelector<HTMLElement>("[data-peers]");
   if (!place) return;
-  const hook = JSON.parse(place.dataset.peers!) as Hook;
-  const button = element("button", "button", hook.words.show);
-  const note = element("p", "meta");
-  button.type = "button";
-  button.setAttribute("aria-pressed", "false");
-  note.setAttribute("role", "status");
-  button.addEventListener("click", () => {
-    if (button.getAttribute("aria-pressed") === "true") {
-      hide(note);
-      button.setAttribute("aria-pressed", "false");
-      return;
+  const words = JSON.parse(place.dataset.words!) as PeerStrings;
+  const hook: Hook = { ...JSON.parse(place.dataset.peers!), words };
+  const note = h("p", { class: "meta", role: "status" });
+  const toggle = button(hook.words.show, () => void press());
+  toggle.className = "button";
+  const pressed = (): boolean => toggle.getAttribute("aria-pressed") === "true";
+  const press = async (): Promise<void> => {
+    if (pressed()) hide(note);
+    else if (toggle.hasAttribute("aria-busy")) return;
+    else {
+      toggle.setAttribute("aria-busy", "true");
+      try {
+        show(hook, await bring(hook.src, () => window.gongshiPeers), note);
+      } catch {
+        note.textContent = hook.words.failed;
+        return;
+      } finally {
+        toggle.removeAttribute("aria-busy");
+      }
     }
-    bring(hook.src).then(
-      () => {
-        const all = (window as { gongshiPeers?: Medians }).gongshiPeers;
-        if (!all || button.getAttribute("aria-pressed") === "true") return;
-        show(hook, all, note);
-        button.setAttribute("aria-pressed", "true");
-      },
-      () => (note.textContent = hook.words.failed),
-    );
-  });
-  place.prepend(button, note);
+    toggle.setAttribute("aria-pressed", String(!pressed()));
+  };
+  toggle.setAttribute("aria-pressed", "false");
+  place.prepend(toggle, note);
 }

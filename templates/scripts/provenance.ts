@@ -4,6 +4,7 @@
 // what shows a cell (data-record: the row there, data-cell: column and its number,
 // data-written: the cell where it is shown in another way).
 import { bring } from "./bring";
+import { h } from "./elements";
 
 /** What the script says; the page hands it over. */
 interface SourceStrings {
@@ -43,13 +44,6 @@ const BUTTON = "whence-button";
 /** The panel that is open: one at a time. */
 let open: { button: HTMLButtonElement; panel: HTMLElement } | undefined;
 
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, name = "", ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
-  const e = document.createElement(tag);
-  if (name) e.className = name;
-  e.append(...children);
-  return e;
-}
-
 function close(): void {
   open?.button.setAttribute("aria-expanded", "false");
   open?.panel.remove();
@@ -69,12 +63,12 @@ function bare(shown: HTMLElement, w: SourceStrings): string {
 }
 
 /** The day on which a file came in. */
-async function received(url: string, file: string, w: SourceStrings, on: HTMLElement, by: HTMLElement): Promise<void> {
+async function received(url: string, file: string, w: SourceStrings, on: HTMLElement): Promise<void> {
   try {
-    await bring(url);
-    const f = window.gongshiFiles?.files[file];
+    const all = window.gongshiFiles || (await bring(url, () => window.gongshiFiles));
+    const f = all.files[file];
     on.textContent = f?.received || w.unknown;
-    if (f?.from) by.append(make("dt", "", w.from), make("dd", "", f.from));
+    if (f?.from) on.parentElement!.after(h("div", {}, h("dt", {}, w.from), h("dd", {}, f.from)));
   } catch {
     on.textContent = w.failed;
   }
@@ -83,10 +77,10 @@ async function received(url: string, file: string, w: SourceStrings, on: HTMLEle
 /** What is said about a cell; without one, about a record. */
 function panel(sources: HTMLElement, w: SourceStrings, row: HTMLElement, shown: HTMLElement | undefined): HTMLElement {
   const [place, hash, source] = [...row.querySelectorAll<HTMLElement>("td")];
-  const list = make("dl", "facts");
+  const list = h("dl", { class: "facts" });
   const add = (name: string, ...what: (Node | string)[]): HTMLElement => {
-    const dd = make("dd", "", ...what);
-    list.append(make("div", "", make("dt", "", name), dd));
+    const dd = h("dd", {}, ...what);
+    list.append(h("div", {}, h("dt", {}, name), dd));
     return dd;
   };
   add(w.row, ...copy(place));
@@ -95,17 +89,15 @@ function panel(sources: HTMLElement, w: SourceStrings, row: HTMLElement, shown: 
     const [name = "", n = "0"] = cell;
     const at = n === "0" ? w.absent : w.column.replace("{n}", n).replace("{name}", name);
     const text = shown.dataset.written ?? bare(shown, w);
-    list.lastElementChild!.lastElementChild!.append(w.comma, make("span", "keep", at));
+    list.lastElementChild!.lastElementChild!.append(w.comma, h("span", { class: "keep" }, at));
     const dd = add(w.written, text || w.blank);
     if (text && w.lang) dd.lang = w.lang;
   }
   add(w.hash, ...copy(hash));
   const on = add(w.received, w.loading);
   on.setAttribute("aria-live", "polite");
-  const by = make("div");
-  list.append(by);
   if (source?.querySelector("a")) add(w.source, ...copy(source));
-  void received(sources.dataset.files!, place?.querySelector("code")?.textContent ?? "", w, on, by);
+  void received(sources.dataset.files!, place?.querySelector("code")?.textContent ?? "", w, on);
   return list;
 }
 
@@ -114,13 +106,13 @@ function put(button: HTMLElement, content: HTMLElement): HTMLElement {
   const row = button.closest("tr");
   const line = row ?? button.closest("dd, li") ?? button.closest("p") ?? button;
   if (row) {
-    const td = make("td", "", content);
+    const td = h("td", {}, content);
     td.colSpan = row.cells.length;
-    const tr = make("tr", "whence-row", td);
+    const tr = h("tr", { class: "whence-row" }, td);
     row.after(tr);
     return tr;
   }
-  const box = make("div", "whence-panel", content);
+  const box = h("div", { class: "whence-panel" }, content);
   if (line.matches("dd, li")) line.append(box);
   else line.after(box);
   return box;
@@ -129,10 +121,8 @@ function put(button: HTMLElement, content: HTMLElement): HTMLElement {
 function start(sources: HTMLElement, w: SourceStrings): void {
   let count = 0;
 
-  const button = (row: HTMLElement, shown: HTMLElement | undefined, ...label: (Node | string)[]): HTMLButtonElement => {
-    const b = make("button", BUTTON, ...label);
-    b.type = "button";
-    b.setAttribute("aria-expanded", "false");
+  const whence = (row: HTMLElement, shown: HTMLElement | undefined, ...label: (Node | string)[]): HTMLButtonElement => {
+    const b = h("button", { type: "button", class: BUTTON, "aria-expanded": "false" }, ...label);
     b.addEventListener("click", () => {
       const again = open?.button === b;
       close();
@@ -152,14 +142,14 @@ function start(sources: HTMLElement, w: SourceStrings): void {
       const row = document.getElementById(e.dataset.record!);
       if (!row) return;
       // The cell of a figure is the button; that of a link or a long text gets one behind it.
-      if (e.querySelector("a, button") || e.matches("p") || !e.textContent) e.append(" ", button(row, e, w.one));
-      else e.append(button(row, e, ...e.childNodes));
+      if (e.querySelector("a, button") || e.matches("p") || !e.textContent) e.append(" ", whence(row, e, w.one));
+      else e.append(whence(row, e, ...e.childNodes));
     });
     if (section.querySelector("[data-record]")) return;
     section.querySelectorAll<HTMLAnchorElement>("th a, .entries a").forEach((a) => {
       const [, table, slug] = /(projects|sanctions)\/([^/]+)\.html$/.exec(a.getAttribute("href")!) ?? [];
       const row = document.getElementById(`from-${table}-${slug}`);
-      if (row && !a.parentElement!.querySelector(`.${BUTTON}`)) a.after(" ", button(row, undefined, w.one));
+      if (row && !a.parentElement!.querySelector(`.${BUTTON}`)) a.after(" ", whence(row, undefined, w.one));
     });
   };
 
@@ -177,9 +167,7 @@ function start(sources: HTMLElement, w: SourceStrings): void {
   document.querySelectorAll<HTMLElement>(".whence").forEach((line) => {
     const section = line.closest("section");
     if (!section) return;
-    const toggle = make("button", "button whence-toggle", w.show);
-    toggle.type = "button";
-    toggle.setAttribute("aria-pressed", "false");
+    const toggle = h("button", { type: "button", class: "button whence-toggle", "aria-pressed": "false" }, w.show);
     toggle.addEventListener("click", () => {
       const on = toggle.getAttribute("aria-pressed") !== "true";
       (on ? show : hide)(section);
@@ -189,10 +177,13 @@ function start(sources: HTMLElement, w: SourceStrings): void {
   });
 
   document.addEventListener("keydown", (e) => {
-    if (e.key !== "Escape" || !open) return;
-    const { button: back } = open;
+    if (e.key !== "Escape" || e.isComposing || !open) return;
+    const { button, panel } = open;
+    // The key of a reader who is elsewhere, in the search field say, moves nothing there.
+    const here = button === document.activeElement || panel.contains(document.activeElement);
+    if (!here && document.activeElement !== document.body) return;
     close();
-    back.focus();
+    button.focus();
   });
 }
 

@@ -1,6 +1,7 @@
 // The query language: the same parser as Go's internal/search/query, whose comment
 // holds the grammar; both are tested on the same vectors.
 import { fold } from "./fold";
+import { flat } from "./lists";
 import { phrase, type Phrase } from "./units";
 
 export const MAX_LENGTH = 256;
@@ -51,7 +52,7 @@ export function parse(s: string): Node {
 /** The texts that a record may match for its score, in the order of the query. */
 export function texts(n: Node): Text[] {
   if (n.op === "text") return [n];
-  return n.op === "and" || n.op === "or" ? n.kids.flatMap(texts) : [];
+  return n.op === "and" || n.op === "or" ? flat(n.kids.map(texts)) : [];
 }
 
 class Parser {

@@ -1,11 +1,13 @@
 // The second bundle of the search page, loaded when it is first needed: files of what
 // was found, and advice where nothing was. What both bundles need comes from the first.
 import { csv, guard } from "./csv";
+import type { h } from "./elements";
+import { flat } from "./lists";
 import type { Found, Hit, Search } from "./match";
 import { type Kit as MeanKit, mean } from "./mean";
+import type { say } from "./say";
+import type { SearchStrings } from "./search-words";
 import type { NO_FILTERS, State } from "./state";
-import type { say, Strings } from "./strings";
-import type { h } from "./view";
 
 /** What the first bundle lends. */
 export interface Kit extends MeanKit {
@@ -27,7 +29,7 @@ export interface Asked {
   address: string;
   /** The permanent address of what addresses of hits count from. */
   base: string;
-  w: Strings;
+  w: SearchStrings;
 }
 
 export interface More {
@@ -88,7 +90,7 @@ function more(kit: Kit): More {
       filters.length > 0 ? search.find(q, "newest") : undefined,
     ]);
     const list = (title: string, links: HTMLElement[]): HTMLElement[] =>
-      links.length > 0 ? [h("p", {}, title, ...links.flatMap((e, i) => (i > 0 ? [w.comma, e] : [e])))] : [];
+      links.length > 0 ? [h("p", {}, title, ...flat(links.map((e, i): (Node | string)[] => (i > 0 ? [w.comma, e] : [e]))))] : [];
     return [
       ...list(w.mean, meant.map((text) => link(text, { q: text }))),
       ...list("", unfiltered?.total ? [link(say(w.unfiltered, { n: unfiltered.total }), NO_FILTERS)] : []),
@@ -99,7 +101,7 @@ function more(kit: Kit): More {
   }
 
   /** The pages and terms of this site that a query names, each page once. */
-  function known(query: string, w: Strings): [string, string][] {
+  function known(query: string, w: SearchStrings): [string, string][] {
     const asked = fold(query).trim();
     const found = Object.entries(w.terms).filter(([name]) => {
       const folded = fold(name);
@@ -116,7 +118,7 @@ function more(kit: Kit): More {
     const node = parse(query);
     if (node.op !== "and") return [];
     const chars = Array.from(query);
-    const found = node.kids.flatMap((kid) => (kid.op === "text" ? [chars.slice(kid.at - 1, kid.end - 1).join("")] : []));
+    const found = flat(node.kids.map((kid) => (kid.op === "text" ? [chars.slice(kid.at - 1, kid.end - 1).join("")] : [])));
     return found.slice(0, ALONE);
   }
 }

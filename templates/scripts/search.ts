@@ -1,15 +1,18 @@
 // The search page: a form, a list of hits, filters. Everything that can be asked for
 // stands in the address.
+import { LoadError } from "./bring";
+import { button, h, put } from "./elements";
 import { Filters } from "./filters";
+import { hitItem, showExcerpt } from "./hits";
 import { WrongVersion } from "./index";
-import { LoadError, type Source } from "./load";
+import type { Source } from "./load";
 import type { Found, Search, Sort } from "./match";
 import { QueryError } from "./query";
+import { say } from "./say";
 import type { Asked, More } from "./search-more";
+import type { SearchStrings } from "./search-words";
 import { ranges, read, type State, write } from "./state";
-import { say, type Strings } from "./strings";
 import { Suggest } from "./suggest";
-import { button, h, hitItem, put, showExcerpt } from "./view";
 
 const PAGE = 10;
 const TYPING_PAUSE = 250; // milliseconds
@@ -44,7 +47,7 @@ export class SearchPage {
     private readonly form: HTMLFormElement,
     private readonly input: HTMLInputElement,
     private readonly app: HTMLElement,
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     private readonly source: Source,
     private readonly extra: () => Promise<More>,
   ) {
@@ -64,13 +67,20 @@ export class SearchPage {
     app.classList.add("search-app");
     this.place();
     this.listen();
+    // What the reader typed before this script was here counts.
+    const early = document.activeElement === input ? input.value : "";
     this.show();
+    if (early && early !== this.state.q) {
+      input.value = early;
+      this.change({ q: early }, false);
+    }
   }
 
   /** Puts the filters beside the hits where there is room, else before them. */
   private place(): void {
     const wide = document.body.clientWidth >= WIDE * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const { element } = this.filters;
+    const active = document.activeElement;
     if (element.isConnected && wide === (element.parentElement === this.side)) return;
     if (wide) this.side.append(this.take, element);
     else {
@@ -78,6 +88,11 @@ export class SearchPage {
       this.main.append(this.take);
     }
     element.open = wide;
+    // The window was turned or enlarged under a reader's hands.
+    if (element.contains(active)) {
+      element.open = true;
+      (active as HTMLElement).focus();
+    }
   }
 
   private listen(): void {
@@ -278,7 +293,10 @@ export class SearchPage {
     this.hits.textContent = "";
     this.more.hidden = this.take.hidden = true;
     this.found = undefined;
-    if (e instanceof LoadError) this.problem.append(" ", button(this.w.retry, () => this.show()));
+    if (e instanceof LoadError) this.problem.append(" ", button(this.w.retry, () => {
+      this.count.focus(); // the button goes
+      this.show();
+    }));
   }
 
   private explain(e: unknown): (Node | string)[] {

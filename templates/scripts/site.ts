@@ -49,9 +49,17 @@ function apply(mode: string): void {
   });
 }
 
+function keep(): void {
+  const kept = stored(MODE);
+  if (kept) apply(kept);
+}
+
 const asked = new URLSearchParams(location.search).get("mode");
-if (asked !== null) store(MODE, asked);
-apply(asked ?? stored(MODE) ?? "");
+if (asked) store(MODE, asked === ELDER ? asked : "normal");
+apply(asked ?? "");
+// The page is shown at first or again, or another tab has switched.
+for (const event of ["pageshow", "storage"]) addEventListener(event, keep);
+keep();
 
 document.addEventListener("click", (e) => {
   const link = e.target instanceof Element ? e.target.closest<HTMLAnchorElement>("a.mode") : null;

@@ -1,11 +1,13 @@
 // Suggests names of agencies while the reader types: a combobox with a list box, after
 // the ARIA Authoring Practices. A suggestion is a link to the agency's page; Enter
 // without one chosen searches as ever.
+import { h, put } from "./elements";
 import { fold } from "./fold";
+import { marked } from "./hits";
 import type { Name } from "./index";
-import { say, type Strings } from "./strings";
+import { say } from "./say";
+import type { SearchStrings } from "./search-words";
 import { phrase } from "./units";
-import { h, marked, put } from "./view";
 
 const MOST = 7;
 const PAUSE = 100; // milliseconds
@@ -20,7 +22,7 @@ export class Suggest {
   constructor(
     private readonly input: HTMLInputElement,
     private readonly root: string,
-    private readonly w: Strings,
+    private readonly w: SearchStrings,
     private readonly names: (typed: string, most: number) => Promise<Name[]>,
   ) {
     this.list = h("div", { role: "listbox", id: "names", class: "names", "aria-label": w.suggestions, hidden: true });

@@ -2,7 +2,8 @@
 // above a list stand a text field and selections that filter. A list over several pages is
 // sorted and filtered as a whole, from the file of its rows. The address holds the state.
 // Without the script the facets lead to pages of their own, which say the same.
-import { say } from "./strings";
+import { flat } from "./lists";
+import { say } from "./say";
 import { sorted } from "./table-order";
 import { folded, load, type Row, standing } from "./table-rows";
 import { Controls, type Facet } from "./table-tools";
@@ -43,10 +44,10 @@ class Table {
   constructor(readonly element: HTMLTableElement) {
     this.body = element.tBodies[0]!;
     this.own = Array.from(element.tBodies[0]!.rows).map(standing);
-    this.columns = Array.from(element.tHead!.rows[0]!.cells).flatMap((heading, place) => {
+    this.columns = flat(Array.from(element.tHead!.rows[0]!.cells).map((heading, place): Column[] => {
       const { col: id, kind } = heading.dataset;
       return id ? [{ id, kind: kind as Kind, place, heading, name: heading.textContent!.trim() }] : [];
-    });
+    }));
   }
 
   /** Makes buttons of the headings. */
@@ -114,6 +115,8 @@ class List {
   private readonly controls: Controls;
   private limit = STEP;
   private turn = 0;
+  /** The query that is shown. */
+  private address = "";
   private typing = 0;
 
   constructor(
@@ -130,7 +133,9 @@ class List {
       void this.show(false).then(() => element.tBodies[0]!.rows[shown]?.querySelector("a")?.focus());
     });
     this.table.arm((c) => this.ask({ ...this.wish, ...turned(c, this.wish.sort, this.wish.down) }));
-    window.addEventListener("popstate", () => this.open());
+    window.addEventListener("popstate", () => {
+      if (location.search !== this.address) this.open(); // else it is a link within the page
+    });
     this.open();
   }
 
@@ -147,6 +152,7 @@ class List {
     }
     this.wish = { sort: known ? sort : "", down: known && asked !== sort, text: q.get("q") ?? "", chosen };
     this.limit = STEP;
+    this.address = location.search;
     void this.show(false);
   }
 
@@ -162,6 +168,7 @@ class List {
     // What is typed at one go is one step back.
     if (typed && Date.now() - this.typing < 2000) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
+    this.address = location.search;
     this.typing = typed ? Date.now() : 0;
     void this.show(true);
   }

@@ -1,5 +1,6 @@
 // The rows of a table: those that stand on the page, and those of the whole list, which
 // are in one file (docs/formats.md) that is loaded when it is first needed.
+import { bring } from "./bring";
 
 /** A cell as it is sorted. */
 export interface Cell {
@@ -38,50 +39,14 @@ declare global {
 }
 
 const VERSION = 1;
-/** The only address that may become a script here. */
-const OURS = /^(?:\.\.\/)*(?:[a-z]+\/)?rows\.js$/;
-
-function ours(url: string): string {
-  if (!OURS.test(url)) throw new TypeError(`not a file of rows: ${url}`);
-  return url;
-}
-
-interface Policy {
-  createScriptURL(url: string): string;
-}
-
-/** Pages allow one policy, which can be made once. */
-let policy: Policy | undefined;
-
-function address(url: string): string {
-  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes;
-  policy ??= types?.createPolicy("gongshi", { createScriptURL: ours });
-  return policy ? policy.createScriptURL(url) : ours(url);
-}
-
-/** Runs the file and returns what it says. A script element works from a disk, too. */
-function run(url: string): Promise<RowFile> {
-  return new Promise((resolve, reject) => {
-    const e = document.createElement("script");
-    const end = (): void => {
-      e.remove();
-      const file = window.gongshiRows;
-      if (file && file.version === VERSION) resolve(file);
-      else reject(new Error(url));
-    };
-    e.onload = end;
-    e.onerror = end;
-    e.src = address(url);
-    document.head.append(e);
-  });
-}
 
 let loading: Promise<Row[]> | undefined;
 
 /** All rows of the list, in its order. */
 export function load(url: string): Promise<Row[]> {
   if (!loading) {
-    loading = run(url).then((file) => file.rows.map((row, i) => listed(file, row, i)));
+    const heard = (): RowFile | undefined => (window.gongshiRows?.version === VERSION ? window.gongshiRows : undefined);
+    loading = bring(url, heard).then((file) => file.rows.map((row, i) => listed(file, row, i)));
     loading.catch(() => (loading = undefined)); // the next wish asks again
   }
   return loading;

@@ -1,6 +1,8 @@
 // The controls above a list: a text field, a selection for each facet, the order for
 // narrow screens, where headings are not shown, and what is said about the rows.
-import { say } from "./strings";
+import { h } from "./elements";
+import { flat } from "./lists";
+import { say } from "./say";
 import type { Column, Wish } from "./table-page";
 import type { TableStrings } from "./table-words";
 
@@ -10,21 +12,14 @@ export interface Facet {
   values: { id: string; name: string; lang: string; count: string }[];
 }
 
-function make<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
-  const e = document.createElement(tag);
-  e.className = className;
-  e.append(...children);
-  return e;
-}
-
 export class Controls {
   /** Shows more of the rows. */
-  readonly next = make("button", "button next-rows");
-  private readonly field = make("input", "");
+  readonly next = h("button", { type: "button", class: "button next-rows" });
+  private readonly field = h("input", { type: "search", autocomplete: "off" });
   private readonly selections: Record<string, HTMLSelectElement> = {};
   private readonly order: HTMLSelectElement;
   private readonly clear: HTMLButtonElement;
-  private readonly status = make("p", "meta told-rows");
+  private readonly status = h("p", { class: "meta told-rows", role: "status" });
   private readonly more: HTMLButtonElement;
   private later = 0;
 
@@ -36,51 +31,47 @@ export class Controls {
     columns: Column[],
     change: (part: Partial<Wish>, typed?: boolean) => void,
   ) {
-    const panel = make("div", "panel");
-    panel.id = "table-panel";
+    const panel = h("div", { id: "table-panel", class: "panel" });
     for (const { id, name, values } of facets) {
       const options = values.map((v) => {
         const o = new Option(v.count ? `${v.name} (${v.count})` : v.name, v.id);
         if (v.lang) o.lang = v.lang;
         return o;
       });
-      const s = make("select", "", new Option(w.all, ""), ...options);
+      const s = h("select", {}, new Option(w.all, ""), ...options);
       s.addEventListener("change", () => change({ chosen: this.chosen() }));
       this.selections[id] = s;
-      panel.append(make("label", "", make("span", "", name), s));
+      panel.append(h("label", {}, h("span", {}, name), s));
     }
-    const ways = columns.flatMap(({ id, name, kind }) => [
+    const ways = flat(columns.map(({ id, name, kind }) => [
       new Option(`${name}${w.colon}${w.ways[kind][0]}`, id),
       new Option(`${name}${w.colon}${w.ways[kind][1]}`, `-${id}`),
-    ]);
-    this.order = make("select", "", new Option(w.own, ""), ...ways);
+    ]));
+    this.order = h("select", {}, new Option(w.own, ""), ...ways);
     this.order.addEventListener("change", () => {
       const { value } = this.order;
       change({ sort: value.replace(/^-/, ""), down: value.startsWith("-") });
     });
-    panel.append(make("label", "order", make("span", "", w.sort), this.order));
+    panel.append(h("label", { class: "order" }, h("span", {}, w.sort), this.order));
 
-    this.field.type = "search";
-    this.field.autocomplete = "off";
-    this.field.addEventListener("input", () => {
+    const typed = (): void => {
       window.clearTimeout(this.later);
       this.later = window.setTimeout(() => change({ text: this.field.value }, true), 200);
-    });
-    this.more = make("button", "button more-tools", w.more);
-    this.more.type = "button";
+    };
+    // While an input method is at work the field holds what is not yet text.
+    this.field.addEventListener("input", (e) => (e as InputEvent).isComposing || typed());
+    this.field.addEventListener("compositionend", typed);
+    this.more = h("button", { type: "button", class: "button more-tools" }, w.more);
     this.more.setAttribute("aria-controls", panel.id);
     this.open(false);
     this.more.addEventListener("click", () => this.open(this.more.getAttribute("aria-expanded") === "false"));
-    this.clear = make("button", "button", w.clear);
-    this.clear.type = "button";
+    this.clear = h("button", { type: "button", class: "button" }, w.clear);
     this.clear.addEventListener("click", () => {
       change({ sort: "", down: false, text: "", chosen: {} });
       this.field.focus();
     });
-    this.status.setAttribute("role", "status");
-    const find = make("label", "find", make("span", "", w.find), this.field);
-    box.append(make("div", "tool-row", find, this.more, panel, this.clear), this.status);
-    this.next.type = "button";
+    const find = h("label", { class: "find" }, h("span", {}, w.find), this.field);
+    box.append(h("div", { class: "tool-row" }, find, this.more, panel, this.clear), this.status);
     this.next.hidden = true;
     table.after(this.next);
   }

@@ -1,8 +1,8 @@
-// What the search page says. The words stand in the catalogue of interface strings
-// (internal/words); the page hands over those of its language.
+// What the search page says. The words stand in the catalogue of the site's pages, which
+// gives those of the page's language to the script (internal/site/search.go).
 
 /** Forms by name: {n} is a slot, and the forms for one and for other numbers are separated by |. */
-export interface Strings {
+export interface SearchStrings {
   heading: string;
   results: string;
   everything: string;
@@ -64,17 +64,4 @@ export interface Strings {
   problems: Record<string, string>;
   /** Names of codes that the site calls by words of its own, by facet. */
   values: Record<string, Record<string, string>>;
-}
-
-/** Puts values into the slots of a form, which it chooses by n. */
-export function say(form: string, slots: Record<string, string | number> = {}): string {
-  const [one = "", other = one] = form.split("|");
-  return (slots.n === 1 ? one : other).replace(/\{(\w+)\}/g, (_, name: string) => {
-    const v = slots[name] ?? "";
-    return typeof v === "number" ? grouped(v) : v;
-  });
-}
-
-function grouped(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,41 +1,14 @@
-// Makes the elements of the search page. Text only ever becomes text nodes.
+// Makes the hits of the search page.
+import { type Child, h } from "./elements";
+import { flat } from "./lists";
 import type { Head } from "./match";
-import type { Strings } from "./strings";
+import type { SearchStrings } from "./search-words";
 import { type Phrase, places, units } from "./units";
-
-type Child = Node | string;
-
-/** An element with attributes and children; true is an attribute without a value. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Record<string, string | boolean> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  const e = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false) e.setAttribute(name, value === true ? "" : value);
-  }
-  e.append(...children);
-  return e;
-}
-
-/** Puts children in the place of those that an element has. */
-export function put(e: HTMLElement, ...children: Child[]): void {
-  e.textContent = ""; // replaceChildren is younger than many phones
-  e.append(...children);
-}
-
-/** A button that does something. */
-export function button(text: string, act: () => void, name?: string): HTMLButtonElement {
-  const e = h("button", name ? { type: "button", "aria-label": name } : { type: "button" }, text);
-  e.addEventListener("click", act);
-  return e;
-}
 
 /** A text with its matches in mark elements. */
 export function marked(s: string, phrases: Phrase[]): Child[] {
   const list = units(s);
-  const spans = phrases.flatMap((p) => places(p, list)).sort((a, b) => a.start - b.start || b.end - a.end);
+  const spans = flat(phrases.map((p) => places(p, list))).sort((a, b) => a.start - b.start || b.end - a.end);
   const children: Child[] = [];
   let at = 0;
   for (let { start, end } of spans) {
@@ -56,7 +29,7 @@ function chip(status: string, name: string): HTMLElement {
 }
 
 /** An item of the list of hits, without its excerpt. */
-export function hitItem({ table, title, url, date, status }: Head, root: string, phrases: Phrase[], w: Strings): HTMLElement {
+export function hitItem({ table, title, url, date, status }: Head, root: string, phrases: Phrase[], w: SearchStrings): HTMLElement {
   const meta = h("p", { class: "hit-meta" }, w.values.table![table] ?? table, " · ");
   meta.append(date ? h("time", { class: "num", datetime: date }, date) : w.noDate);
   if (status && status !== "active") meta.append(" ", chip(status, w.values.status![status] ?? status));
