@@ -108,13 +108,19 @@ func (p page) byYearOfAll() *byYear {
 
 // byYearOf is the figure of a group: disclosed or not, whenever that was. Its numbers stand
 // in the table of coverage, which is enough where never more than a few had to disclose.
-func (p page) byYearOf(name string, tally *ledger.GroupTally) *byYear {
+// A title cannot mark a part of it as data, so that a name in another language stands in the
+// page's heading alone.
+func (p page) byYearOf(name label, tally *ledger.GroupTally) *byYear {
 	w := p.words
 	years := p.barYears(tally)
 	if len(years) < 2 || !slices.ContainsFunc(years, func(y *ledger.YearTally) bool { return y.Pay.Required >= fewest }) {
 		return nil
 	}
-	v := p.byYear(words.Fill(w.ByYearTitleOf, "name", name), happened([]part{
+	title := words.Fill(w.ByYearTitleOf, "name", name.Text)
+	if name.Data && w.DataLang != "" {
+		title = w.ByYearTitle
+	}
+	v := p.byYear(title, happened([]part{
 		{partGiven, w.StateDisclosed, w.ByYearDisclosed, "", func(t *ledger.Tally) int { return t.InTime + t.Late }},
 		{partDue, w.ColumnDue, w.ByYearDue, "", func(t *ledger.Tally) int { return t.Due }},
 		{partOpen, w.NotDisclosed, w.ByYearOpen, "", func(t *ledger.Tally) int { return t.Open }},

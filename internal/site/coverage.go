@@ -77,7 +77,7 @@ func (p page) groupCoverage(k route.Kind, g *register.Group) coverageTable {
 	if tally == nil {
 		return t
 	}
-	t.Figure = p.byYearOf(p.groupName(g).Text, tally)
+	t.Figure = p.byYearOf(p.groupName(g), tally)
 	for i := range tally.Years {
 		if y := &tally.Years[i]; counts(y) {
 			t.Rows = append(t.Rows, p.coverageRow(p.label(label{Text: strconv.Itoa(y.Year), Href: p.to(p.yearPath(y.Year))}), y))

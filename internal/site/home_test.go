@@ -240,7 +240,7 @@ func TestByYearOfGroups(t *testing.T) {
 		reg, _ := register.Link(province(c.districts), fixtureSettings(), book(), d("2026-06-30"))
 		p := page{edition: newEdition(open(reg, ledger.Open(reg)), testOptions(), portal.Chinese, nil), path: "districts/x.html"}
 		g := reg.Districts[len(reg.Districts)-1]
-		if got := p.byYearOf(g.Name, p.cov.Of(ledger.Districts, g)); (got != nil) != c.figure {
+		if got := p.byYearOf(p.groupName(g), p.cov.Of(ledger.Districts, g)); (got != nil) != c.figure {
 			t.Errorf("%s: a figure %v, want %v", c.name, got, c.figure)
 		}
 	}

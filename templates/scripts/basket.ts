@@ -49,6 +49,7 @@ document.querySelectorAll<HTMLElement>(entries.length ? ".basket" : "x").forEach
     const inside = others().length < n;
     button.textContent = words[+inside]!;
     button.setAttribute("aria-pressed", `${inside}`);
+    link.hidden = !n;
     link.textContent = n ? fill(3, n) : "";
     link.hidden = !n;
   });
