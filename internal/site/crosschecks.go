@@ -181,7 +181,7 @@ func (p page) crossNumbers(h *crosscheck.Hit) phrase {
 	case rulebook.PayUpWhileFailing:
 		return say(w.CrossRise, slot{"before", keep(p.amount(h.Before))}, slot{"after", keep(p.amount(h.After))}, slot{"percent", keep(p.crossPercent(h))})
 	case rulebook.PayAboveContracts:
-		return join(w.Comma, keep(words.Fill(w.CrossSumPay, "n", p.amount(h.PayTotal))), keep(words.Fill(w.CrossSumContracts, "n", p.amount(h.Contracts))))
+		return join(w.Comma, say(w.CrossSumPay, slot{"n", keep(p.amount(h.PayTotal))}), say(w.CrossSumContracts, slot{"n", keep(p.amount(h.Contracts))}))
 	}
 	return keep(words.Count(w.CrossRun, len(h.Sanctions)))
 }

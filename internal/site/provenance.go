@@ -22,10 +22,11 @@ import (
 
 // provenance is where the records of a page were read.
 type provenance struct {
-	Rows  []source
-	Files string // the file that says when files came in
-	About string // where the page of the data says the same
-	Words string // what the script says, as JSON
+	Rows    []source
+	Sourced bool   // a row names where it was published before
+	Files   string // the file that says when files came in
+	About   string // where the page of the data says the same
+	Words   string // what the script says, as JSON
 }
 
 // source is where a record was read.
@@ -52,7 +53,8 @@ func (p page) provenance(rows ...source) provenance {
 	if err != nil {
 		p.broken.CompareAndSwap(nil, &err)
 	}
-	return provenance{Rows: rows, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: string(b)}
+	sourced := slices.ContainsFunc(rows, func(s source) bool { return s.Source != "" })
+	return provenance{Rows: rows, Sourced: sourced, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: string(b)}
 }
 
 // hash is the hash of all records of the page.

@@ -72,7 +72,7 @@ var crossChinese = CrossWords{
 	CrossSigned:      "{project}（{day}~签订）",
 	CrossPaid:        "{year}~年{tier}薪酬",
 	CrossRise:        "{before} →~{after}，多~{percent}",
-	CrossSumPay:      "薪酬~{n}", CrossSumContracts: "合同~{n}",
+	CrossSumPay:      "薪酬 {n}", CrossSumContracts: "合同 {n}",
 	CrossRun: "{n}~项惩戒",
 
 	CrossSince: "自~{day}~起有此情形。", CrossChecks: "{n}~项核对", CrossEntries: "{n}~条",
@@ -136,7 +136,7 @@ var crossEnglish = CrossWords{
 	CrossSigned:      "{project} (signed {day})",
 	CrossPaid:        "Pay {year}, {tier}",
 	CrossRise:        "{before} →~{after}, {percent} more",
-	CrossSumPay:      "pay~{n}", CrossSumContracts: "contracts~{n}",
+	CrossSumPay:      "pay {n}", CrossSumContracts: "contracts {n}",
 	CrossRun: "{n}~sanction|{n}~sanctions",
 
 	CrossSince: "This has been so since {day}.", CrossChecks: "{n}~check|{n}~checks", CrossEntries: "{n}~case|{n}~cases",
