@@ -389,10 +389,11 @@ type clauseCount struct {
 	Unusual, NoData, NoRule, Not value
 }
 
-// clauseSummary is the fragment clause-summary; nil where the rulebook names no figures.
+// clauseSummary is the fragment clause-summary; nil where the rulebook names no figures or
+// there are no projects.
 func (p page) clauseSummary() *clauseSummaryView {
 	list := p.clauses.Summary()
-	if len(list) == 0 {
+	if len(list) == 0 || len(p.reg.Projects) == 0 {
 		return nil
 	}
 	w := p.words

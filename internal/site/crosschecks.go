@@ -181,7 +181,7 @@ func (p page) crossNumbers(h *crosscheck.Hit) phrase {
 	case rulebook.PayUpWhileFailing:
 		return say(w.CrossRise, slot{"before", keep(p.amount(h.Before))}, slot{"after", keep(p.amount(h.After))}, slot{"percent", keep(p.crossPercent(h))})
 	case rulebook.PayAboveContracts:
-		return join(w.Comma, keep(words.Fill(w.CrossSumPay, "n", p.amount(h.PayTotal))), keep(words.Fill(w.CrossSumContracts, "n", p.amount(h.Contracts))))
+		return join(w.Comma, say(w.CrossSumPay, slot{"n", keep(p.amount(h.PayTotal))}), say(w.CrossSumContracts, slot{"n", keep(p.amount(h.Contracts))}))
 	}
 	return keep(words.Count(w.CrossRun, len(h.Sanctions)))
 }
@@ -388,13 +388,22 @@ func (p page) outcome(o crosscheck.Outcome) crossGroup {
 	g := p.crossGroup(o.Rule)
 	g.Exact = words.Fill(forms[0], "percent", strconv.Itoa(percent), "months", strconv.Itoa(months))
 	g.Counts = crossCounts{number(len(o.Hits)), number(o.Cases), number(o.Short)}
-	form := w.CrossShare
-	if o.Short > 0 {
-		form = w.CrossShareShort
-	}
-	g.Share = words.Fill(form, "cases", words.Count(forms[1], o.Cases), "hits", words.Grouped(len(o.Hits)), "short", words.Grouped(o.Short))
+	g.Share = words.Fill(crossShare(w, o), "cases", words.Count(forms[1], o.Cases), "hits", words.Grouped(len(o.Hits)), "short", words.Grouped(o.Short))
 	g.Feed = p.label(label{Text: w.CrossFeed, Href: p.to(route.FindingsFeed(string(o.ID), "xml"))})
 	return g
+}
+
+// crossShare is the form of how many cases a check compared, and how many of them it lists.
+func crossShare(w *words.Words, o crosscheck.Outcome) string {
+	switch {
+	case o.Cases == 0 && o.Short == 0:
+		return w.CrossNoCases
+	case o.Cases == 0:
+		return w.CrossNoCasesShort
+	case o.Short > 0:
+		return w.CrossShareShort
+	}
+	return w.CrossShare
 }
 
 // notMade names a check that was not made and says why.

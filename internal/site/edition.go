@@ -54,7 +54,7 @@ type edition struct {
 	notice *register.Page
 	around map[string]around     // by the way from a page to the public folder
 	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map              // label -> template.HTML, likewise
+	labels sync.Map              // labelKind -> labelForm, likewise
 	broken atomic.Pointer[error] // why a fragment could not be rendered
 }
 

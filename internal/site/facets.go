@@ -283,7 +283,7 @@ func (p page) facetBox(f facet, s section, current string) facetBox {
 func (e *edition) addFacets(add adder) {
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
 		for _, f := range e.facets[s] {
-			if !f.own {
+			if !f.own || len(f.values) == 0 {
 				continue
 			}
 			if f.kind != route.Standings {
@@ -297,6 +297,18 @@ func (e *edition) addFacets(add adder) {
 		}
 	}
 	add(e.route.Totals(), "totals.html", page.totals)
+}
+
+// withoutPage says that a kind of values has no list of its own, since no record has one.
+func (e *edition) withoutPage(k route.Kind) bool {
+	for _, list := range e.facets {
+		for _, f := range list {
+			if f.kind == k && f.own {
+				return len(f.values) == 0
+			}
+		}
+	}
+	return false
 }
 
 // facetPage is page n of the records of a list that have a value.

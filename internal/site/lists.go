@@ -65,7 +65,7 @@ func (p page) sanctions(n int) any {
 	return v
 }
 
-// browseGroups leads to the lists of groups, with the figures of each.
+// browseGroups leads to the lists of groups that have a page, with the figures of each.
 func (p page) browseGroups(kinds ...route.Kind) []label {
 	w := p.words
 	names := map[route.Kind]string{
@@ -73,6 +73,9 @@ func (p page) browseGroups(kinds ...route.Kind) []label {
 	}
 	var list []label
 	for _, k := range kinds {
+		if p.withoutPage(k) {
+			continue
+		}
 		list = append(list, label{Text: names[k], Href: p.to(p.route.Groups(k))})
 	}
 	return list

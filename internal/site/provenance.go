@@ -22,11 +22,12 @@ import (
 
 // provenance is where the records of a page were read.
 type provenance struct {
-	Rows  []source
-	Brief bool   // only the beginnings of hashes are shown
-	Files string // the file that says when files came in
-	About string // where the page of the data says the same
-	Words string // what the script says, as JSON
+	Rows    []source
+	Brief   bool   // only the beginnings of hashes are shown
+	Sourced bool   // a row names where it was published before
+	Files   string // the file that says when files came in
+	About   string // where the page of the data says the same
+	Words   string // what the script says, as JSON
 }
 
 // fullHashes is the most rows that show all of their hashes: a page with more names their
@@ -53,7 +54,11 @@ func (p page) provenance(rows ...source) provenance {
 	if w.DataLang != "" {
 		said["lang"] = w.DataLang
 	}
-	return provenance{Rows: rows, Brief: len(rows) > fullHashes, Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: p.json(said)}
+	sourced := slices.ContainsFunc(rows, func(s source) bool { return s.Source != "" })
+	return provenance{
+		Rows: rows, Brief: len(rows) > fullHashes, Sourced: sourced,
+		Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: p.json(said),
+	}
 }
 
 // hash is the hash of all records of the page.

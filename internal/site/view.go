@@ -90,26 +90,6 @@ func (e *edition) html(labels ...label) template.HTML {
 	return template.HTML(b.String())
 }
 
-// label renders a label by its template, once where it is a link or interface
-// text, which many pages share.
-func (e *edition) label(l label) template.HTML {
-	if l == (label{Text: l.Text}) {
-		return template.HTML(template.HTMLEscapeString(l.Text))
-	}
-	if l.Text == "" {
-		return ""
-	}
-	if l.Href == "" && (l.Keep || l.Data) {
-		return e.fragment("label", l)
-	}
-	if h, ready := e.labels.Load(l); ready {
-		return h.(template.HTML)
-	}
-	h := e.fragment("label", l)
-	e.labels.Store(l, h)
-	return h
-}
-
 // links renders a list of labels, each by itself.
 func (e *edition) links(labels ...label) []template.HTML {
 	list := make([]template.HTML, len(labels))

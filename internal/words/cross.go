@@ -2,21 +2,21 @@ package words
 
 // CrossWords are the interface strings of the cross-checks and the page of findings.
 type CrossWords struct {
-	CrossHere, CrossPart, CrossBasis                                                        string
-	CrossHeading, CrossLede, CrossNone, CrossWording, CrossCaveat, CrossExact, CrossAlways  string
-	CrossPageLede, CrossNoChecks, CrossNothing, CrossOff, CrossUnlisted, CrossNotMade       string
-	CrossCheck, CrossHits, CrossCases, CrossShort, CrossFeed, CrossDay, CrossRows           string
-	CrossNumbers, CrossShare, CrossShareShort, CrossCSV, CrossExcel, CrossAtom, CrossJSON   string
-	CrossWon, CrossExcellent, CrossPayUp, CrossRepeat, CrossContracts                       string
-	CrossNameWon, CrossNameExcellent, CrossNamePayUp, CrossNameRepeat, CrossNameContracts   string
-	CrossExactWon, CrossExactExcellent, CrossExactPayUp, CrossExactRepeat                   string
-	CrossExactContracts, CrossExactAll                                                      string
-	CrossCasesWon, CrossCasesExcellent, CrossCasesPayUp, CrossCasesRepeat                   string
-	CrossCasesContracts                                                                     string
-	CrossDecided, CrossUntil, CrossOpen, CrossNoEnd, CrossUnderAppeal, CrossGraded          string
-	CrossSigned, CrossPaid, CrossRise, CrossSumPay, CrossSumContracts, CrossRun             string
-	CrossChecks, CrossEntries, CrossSince                                                   string
-	CrossNoteAppealed, CrossNoteNoEnd, CrossNoteOnePerson, CrossNotePeople, CrossNoteBefore string
+	CrossHere, CrossPart, CrossBasis                                                                                       string
+	CrossHeading, CrossLede, CrossNone, CrossWording, CrossCaveat, CrossExact, CrossAlways                                 string
+	CrossPageLede, CrossNoChecks, CrossNothing, CrossOff, CrossUnlisted, CrossNotMade                                      string
+	CrossCheck, CrossHits, CrossCases, CrossShort, CrossFeed, CrossDay, CrossRows                                          string
+	CrossNumbers, CrossShare, CrossShareShort, CrossNoCases, CrossNoCasesShort, CrossCSV, CrossExcel, CrossAtom, CrossJSON string
+	CrossWon, CrossExcellent, CrossPayUp, CrossRepeat, CrossContracts                                                      string
+	CrossNameWon, CrossNameExcellent, CrossNamePayUp, CrossNameRepeat, CrossNameContracts                                  string
+	CrossExactWon, CrossExactExcellent, CrossExactPayUp, CrossExactRepeat                                                  string
+	CrossExactContracts, CrossExactAll                                                                                     string
+	CrossCasesWon, CrossCasesExcellent, CrossCasesPayUp, CrossCasesRepeat                                                  string
+	CrossCasesContracts                                                                                                    string
+	CrossDecided, CrossUntil, CrossOpen, CrossNoEnd, CrossUnderAppeal, CrossGraded                                         string
+	CrossSigned, CrossPaid, CrossRise, CrossSumPay, CrossSumContracts, CrossRun                                            string
+	CrossChecks, CrossEntries, CrossSince                                                                                  string
+	CrossNoteAppealed, CrossNoteNoEnd, CrossNoteOnePerson, CrossNotePeople, CrossNoteBefore                                string
 }
 
 var crossChinese = CrossWords{
@@ -39,7 +39,8 @@ var crossChinese = CrossWords{
 
 	CrossCheck: "核对项", CrossHits: "列出", CrossCases: "核对数", CrossShort: "数据不足", CrossFeed: "订阅",
 	CrossDay: "日期", CrossRows: "所依据的记录", CrossNumbers: "有关数字",
-	CrossShare:      "核对~{cases}，列出~{hits}~条。",
+	CrossShare:   "核对~{cases}，列出~{hits}~条。",
+	CrossNoCases: "没有可以核对的记录。", CrossNoCasesShort: "没有可以核对的记录；有~{short}~个数据不足，无法核对。",
 	CrossShareShort: "核对~{cases}，列出~{hits}~条；另有~{short}~个数据不足，无法核对。",
 	CrossCSV:        "全部情形（CSV）", CrossExcel: "全部情形（供 Excel 打开的 CSV）", CrossAtom: "订阅全部情形（Atom）", CrossJSON: "订阅全部情形（JSON Feed）",
 
@@ -71,7 +72,7 @@ var crossChinese = CrossWords{
 	CrossSigned:      "{project}（{day}~签订）",
 	CrossPaid:        "{year}~年{tier}薪酬",
 	CrossRise:        "{before} →~{after}，多~{percent}",
-	CrossSumPay:      "薪酬~{n}", CrossSumContracts: "合同~{n}",
+	CrossSumPay:      "薪酬 {n}", CrossSumContracts: "合同 {n}",
 	CrossRun: "{n}~项惩戒",
 
 	CrossSince: "自~{day}~起有此情形。", CrossChecks: "{n}~项核对", CrossEntries: "{n}~条",
@@ -102,7 +103,8 @@ var crossEnglish = CrossWords{
 
 	CrossCheck: "Check", CrossHits: "Listed", CrossCases: "Compared", CrossShort: "Not enough data", CrossFeed: "Subscribe",
 	CrossDay: "Day", CrossRows: "Records it rests on", CrossNumbers: "Figures",
-	CrossShare:      "{hits} listed of {cases} compared.",
+	CrossShare:   "{hits} listed of {cases} compared.",
+	CrossNoCases: "There was nothing to compare.", CrossNoCasesShort: "There was nothing to compare; {short} could not be compared for lack of data.",
 	CrossShareShort: "{hits} listed of {cases} compared; {short} more could not be compared for lack of data.",
 	CrossCSV:        "Everything listed (CSV)", CrossExcel: "Everything listed (CSV for Excel)", CrossAtom: "Subscribe to everything listed (Atom)", CrossJSON: "Subscribe to everything listed (JSON Feed)",
 
@@ -134,7 +136,7 @@ var crossEnglish = CrossWords{
 	CrossSigned:      "{project} (signed {day})",
 	CrossPaid:        "Pay {year}, {tier}",
 	CrossRise:        "{before} →~{after}, {percent} more",
-	CrossSumPay:      "pay~{n}", CrossSumContracts: "contracts~{n}",
+	CrossSumPay:      "pay {n}", CrossSumContracts: "contracts {n}",
 	CrossRun: "{n}~sanction|{n}~sanctions",
 
 	CrossSince: "This has been so since {day}.", CrossChecks: "{n}~check|{n}~checks", CrossEntries: "{n}~case|{n}~cases",

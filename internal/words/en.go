@@ -73,7 +73,7 @@ var english = Words{
 	OverdueLede: "Of {of} with a duty to disclose, {count} did not disclose all they had to, latest year first.", OverdueNone: "Everything that had to be disclosed has been.",
 	OverdueRule: "{list}. The deadlines are the operator's; the law names no date.", OverdueNoRule: "This site has set no deadline, so it says “not disclosed” and never “overdue”.",
 	WhatIsMissing: "What is missing",
-	YearsLede:     "For each year: who had to disclose, who did, and that year's projects and sanctions.", RunningProjects: "Projects of the year",
+	YearsLede:     "For each year: who had to disclose, who did, and that year's projects and sanctions.", YearsNone: "There is no year to list yet.", RunningProjects: "Projects of the year",
 	YearHeading: "{year}", YearLede: "{clauses}.", YearProjects: "{projects} ran in the year", YearSanctions: "sanctions decided in the year that may be shown: {count}",
 	CountItems: "{n}", Tier: "Tier", AgenciesDisclosing: "Agencies disclosing", Headcount: "Headcount", MedianYuan: "Median of totals (CNY)", SumYuan: "Sum (CNY)", WhoDisclosed: "Who disclosed", SanctionsOfYear: "Sanctions of the year",
 

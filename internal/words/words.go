@@ -90,7 +90,7 @@ type Words struct {
 	OverdueLede, OverdueNone                                                                            string
 	OverdueRule, OverdueNoRule                                                                          string
 	WhatIsMissing                                                                                       string
-	YearsLede, RunningProjects                                                                          string
+	YearsLede, YearsNone, RunningProjects                                                               string
 	YearHeading, YearLede, YearProjects, YearSanctions                                                  string
 	CountItems, Tier, AgenciesDisclosing, Headcount, MedianYuan, SumYuan, WhoDisclosed, SanctionsOfYear string
 

@@ -73,7 +73,7 @@ var chinese = Words{
 	OverdueLede: "有公开义务的~{of}中，{count}没有公开应公开的内容，最近的年度在前。", OverdueNone: "应公开的都已公开。",
 	OverdueRule: "{list}。期限由主办方设定，法规本身没有规定日期。", OverdueNoRule: "本站没有设定公开期限，所以只写“未公开”，不写“逾期”。",
 	WhatIsMissing: "未公开的内容",
-	YearsLede:     "每一年谁应公开、谁已公开，当年的项目与惩戒。", RunningProjects: "当年项目",
+	YearsLede:     "每一年谁应公开、谁已公开，当年的项目与惩戒。", YearsNone: "还没有可以列出的年度。", RunningProjects: "当年项目",
 	YearHeading: "{year}~年", YearLede: "{clauses}。", YearProjects: "有{projects}在进行", YearSanctions: "作出并可公示的惩戒~{count}",
 	CountItems: "{n}~条", Tier: "层级", AgenciesDisclosing: "公开的机构", Headcount: "人数", MedianYuan: "各机构总额中位数（元）", SumYuan: "合计（元）", WhoDisclosed: "谁公开了", SanctionsOfYear: "当年惩戒",
 

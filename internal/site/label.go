@@ -1,0 +1,112 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+)
+
+// Labels are most of what pages are made of, and a template takes most of its time to find
+// out what to do. So each kind of label is rendered once by its template, with marks in the
+// places of text and address, and is put together from the pieces from then on. A portal's
+// own template is followed all the same.
+
+// The marks; no template has them, and escaping leaves them as they are.
+const (
+	textMark = "gongshiTextMark"
+	hrefMark = "gongshiHrefMark"
+	probe    = "\x00 <a href='b'> \"c\" & d+e=`f`"
+)
+
+// labelKind is a label without its text and address.
+type labelKind struct {
+	label
+	link bool
+}
+
+// labelForm is what stands before the address, between it and the text, and after it.
+// Where they are not known, the template renders each label.
+type labelForm struct {
+	before, between, after string
+	known                  bool
+}
+
+// label renders a label.
+func (e *edition) label(l label) template.HTML {
+	if l == (label{Text: l.Text}) {
+		return template.HTML(template.HTMLEscapeString(l.Text))
+	}
+	if l.Text == "" {
+		return ""
+	}
+	kind := labelKind{l, l.Href != ""}
+	kind.Text, kind.Href = "", ""
+	f := e.labelForm(kind)
+	if !f.known || !simple(l.Href) {
+		return e.fragment("label", l)
+	}
+	return f.with(l.Text, l.Href)
+}
+
+// with puts text and address into the form.
+func (f labelForm) with(text, href string) template.HTML {
+	var b strings.Builder
+	b.Grow(len(f.before) + len(href) + len(f.between) + len(text) + len(f.after))
+	b.WriteString(f.before)
+	b.WriteString(href)
+	b.WriteString(f.between)
+	if strings.ContainsAny(text, "\x00\"&'+<>") {
+		text = textEscaper.Replace(text)
+	}
+	b.WriteString(text)
+	b.WriteString(f.after)
+	return template.HTML(b.String())
+}
+
+// labelForm takes apart what the template makes of a kind of label.
+func (e *edition) labelForm(kind labelKind) labelForm {
+	if f, ready := e.labels.Load(kind); ready {
+		return f.(labelForm)
+	}
+	l := kind.label
+	l.Text = textMark
+	if kind.link {
+		l.Href = hrefMark
+	}
+	f := takenApart(string(e.fragment("label", l)), kind.link)
+	if f.known { // the text might stand in an attribute, where it is escaped in another way
+		l.Text = probe
+		f.known = f.with(probe, l.Href) == e.fragment("label", l)
+	}
+	e.labels.Store(kind, f)
+	return f
+}
+
+func takenApart(made string, link bool) (f labelForm) {
+	f.known = true
+	if link {
+		f.before, made, f.known = strings.Cut(made, hrefMark)
+	}
+	if f.known {
+		f.between, f.after, f.known = strings.Cut(made, textMark)
+	}
+	rest := f.before + f.between + f.after
+	f.known = f.known && !strings.Contains(rest, textMark) && !strings.Contains(rest, hrefMark)
+	return f
+}
+
+// simple says that an address stands in an attribute as it is, and leads to a page of the
+// site: it has none of the characters that html/template would escape, normalise or refuse.
+func simple(href string) bool {
+	for i := range len(href) {
+		switch c := href[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', 'A' <= c && c <= 'Z':
+		case c == '/', c == '.', c == '-', c == '_', c == '#':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// textEscaper escapes text as html/template does.
+var textEscaper = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")

@@ -1,0 +1,54 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+	"testing"
+)
+
+// TestLabelsAsTheTemplateMakesThem holds that a label put together from pieces is what its
+// template would make of it, to the byte, for every kind and every text and address.
+func TestLabelsAsTheTemplateMakesThem(t *testing.T) {
+	e := labelEdition(t, `{{define "label"}}{{if .Href}}<a href="{{.Href}}"{{if .Tone}} class="{{.Tone}}"{{end}}{{if .External}} rel="noopener"{{end}}>{{.Text}}</a>`+
+		`{{else if .Strong}}<strong{{if .Keep}} class="num"{{end}}>{{.Text}}</strong>{{else}}<bdi>{{.Text}}</bdi>{{end}}{{end}}`)
+	texts := []string{"晨光中心", `<b>"a" & 'b'</b> + c`, "\x00", "gongshi"}
+	hrefs := []string{"", "../agencies/52.html#duty-2024", "https://example.org/?a=1&b=<2>", "javascript:alert(1)", "mailto:a@example.org", "?q=%E6%96%87", "a:b", "a b"}
+	for _, text := range texts {
+		for _, href := range hrefs {
+			for bits := range 16 {
+				l := label{Text: text, Href: href, Data: true, Strong: bits&1 > 0, Keep: bits&2 > 0, External: bits&4 > 0}
+				if bits&8 > 0 {
+					l.Tone = alarm
+				}
+				if got, want := e.label(l), e.fragment("label", l); got != want {
+					t.Errorf("%+v: got %s, want %s", l, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestLabelsThatRepeat holds that a portal's own template may show a text twice or hide it.
+func TestLabelsThatRepeat(t *testing.T) {
+	for _, tt := range []struct{ name, form, want string }{
+		{"twice", `{{define "label"}}<a href="{{.Href}}" title="{{.Text}}">{{.Text}}</a>{{end}}`, `<a href="a.html" title="&lt;x y&gt;">&lt;x y&gt;</a>`},
+		{"the text first", `{{define "label"}}{{.Text}} <a href="{{.Href}}">→</a>{{end}}`, `&lt;x y&gt; <a href="a.html">→</a>`},
+		{"without a link", `{{define "label"}}<b>{{.Text}}</b>{{end}}`, `<b>&lt;x y&gt;</b>`},
+		{"in an attribute alone", `{{define "label"}}<a href="{{.Href}}" title={{.Text}}>→</a>{{end}}`, `<a href="a.html" title=&lt;x&#32;y&gt;>→</a>`},
+	} {
+		e := labelEdition(t, tt.form)
+		l := label{Text: "<x y>", Href: "a.html"}
+		if got := e.label(l); string(got) != tt.want || got != e.fragment("label", l) {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func labelEdition(t *testing.T, form string) *edition {
+	t.Helper()
+	set, err := template.New("site").Parse(strings.TrimSpace(form))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &edition{templates: set}
+}
