@@ -183,7 +183,8 @@ export class SearchPage {
     const { phrases } = found;
     const to = from + PAGE;
     if (to > found.docs.length) await search.complete(found);
-    const texts = found.docs.slice(from, to).map((doc) => search.context(doc, phrases));
+    // Where nothing was asked for, no part of a text is nearer to it than another.
+    const texts = this.state.q ? found.docs.slice(from, to).map((doc) => search.context(doc, phrases)) : [];
     for (const text of texts) text.catch(() => undefined); // told of below, if it is not too late
     const items = (await search.heads(found, from, to)).map((head) => hitItem(head, this.root, phrases, this.w));
     const shown = Promise.all(texts.map(async (text, i) => showExcerpt(items[i]!, (await text).excerpt, phrases)));
