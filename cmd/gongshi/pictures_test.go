@@ -44,5 +44,34 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// readme is the pictures that the README shows; where a picture ends is chosen by eye.
+var readme = []struct {
+	name, page    string
+	width, height int64
+}{
+	{"home", "index.html", 1280, 1180},
+	{"agency", "agencies/529900003627680172.html", 1280, 1560},
+	{"phone", "en/compare/index.html?a=529900003627680172,519900003017518792", 390, 1640},
+}
+
+// TestReadmePictures takes the pictures of the README anew.
+//
+//	go test ./cmd/gongshi -run TestReadmePictures -pictures docs/pictures
+func TestReadmePictures(t *testing.T) {
+	if *picturesInto == "" {
+		t.Skip("takes pictures only where -pictures names a folder")
+	}
+	dir := *picturesInto
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(repository(t), dir)
+	}
+	host := serveFolder(t, sample(t))
+	p := openBrowser(t)
+	for _, r := range readme {
+		p.show(host+"/"+r.page, "light", r.width)
+		writeFile(t, filepath.Join(dir, r.name+".png"), fewColours(t, p.picture(r.height)))
+	}
+}
+
 // tallest is how much of a page a picture holds, in pixels from its top.
 const tallest = 6000
