@@ -250,11 +250,12 @@ func (p page) latestGrades(a *register.Agency) []template.HTML {
 	slices.SortStableFunc(all, func(a, b *register.Evaluation) int { return b.DecidedOn.Compare(a.DecidedOn) })
 	var list []template.HTML
 	for _, v := range all[:min(len(all), gradesShown)] {
-		text := p.grade(v)
-		if !v.DecidedOn.IsZero() {
-			text = words.Fill(p.words.GradeOfProject, "grade", text, "date", p.date(v.DecidedOn))
+		link := phrase{{Text: p.grade(v), Href: p.to(p.route.Project(v.Project))}}
+		if v.DecidedOn.IsZero() {
+			list = append(list, p.html(link...))
+			continue
 		}
-		list = append(list, p.label(label{Text: text, Href: p.to(p.route.Project(v.Project)), Keep: true}))
+		list = append(list, p.html(say(p.words.GradeOfProject, slot{"grade", link}, slot{"date", keep(p.date(v.DecidedOn))})...))
 	}
 	return list
 }
