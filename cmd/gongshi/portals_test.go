@@ -199,6 +199,9 @@ func (u unusual) portal(t *testing.T) string {
 // TestUnusualPortals builds each of them and holds that no page of it has a link to nowhere,
 // a heading, table, list or drawing with nothing in it, or a sentence with a hole.
 func TestUnusualPortals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds twenty portals; run without -short")
+	}
 	for _, u := range unusuals {
 		t.Run(u.name, func(t *testing.T) {
 			dir := u.portal(t)

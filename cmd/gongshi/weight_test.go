@@ -41,6 +41,9 @@ var (
 // TestWeight holds what every kind of page costs a phone, in both languages, that nothing
 // comes from anybody else, and that no style asks for a font. With -v it prints the table.
 func TestWeight(t *testing.T) {
+	if testing.Short() {
+		t.Skip("packs every kind of page; run without -short")
+	}
 	public := sample(t)
 	assets, err := filepath.Glob(filepath.Join(public, "assets/*"))
 	if err != nil {

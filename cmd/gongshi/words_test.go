@@ -21,6 +21,9 @@ import (
 // no Chinese in an English page and no simplified character in a traditional one, but
 // where the text is marked as data, and nowhere the code of a closed list.
 func TestWordsOfPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads every page of three languages; run without -short")
+	}
 	portal := copySample(t)
 	settings := filepath.Join(portal, "gongshi.yaml")
 	written := readFile(t, settings)
