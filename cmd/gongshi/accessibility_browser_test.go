@@ -15,7 +15,8 @@ import (
 var alike = []string{"fields", "purchasers"}
 
 // kinds names a page of every kind of a built sample in a language, whose folder prefix
-// names: of each folder its first page, its second, and one of the others.
+// names: of each folder its first page, its second, the largest of the others, and one
+// whose publication has ended.
 func kinds(t testing.TB, public, prefix string) []string {
 	t.Helper()
 	pages := []string{prefix + "index.html", prefix + "search/index.html?q=%E7%A4%BE%E4%BC%9A%E5%B7%A5%E4%BD%9C"}
@@ -31,22 +32,25 @@ func kinds(t testing.TB, public, prefix string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var others []string
+		largest, closed, most := "", "", int64(0)
 		for _, name := range list {
-			switch name {
-			case "index.html", "index-2.html":
-				pages = append(pages, prefix+f.Name()+"/"+name)
+			file := prefix + f.Name() + "/" + name
+			switch {
+			case name == "index.html" || name == "index-2.html":
+				pages = append(pages, file)
+			case strings.HasPrefix(name, "index-") || strings.Contains(strings.TrimSuffix(name, ".html"), "."): // a later page
+			case strings.Contains(readFile(t, filepath.Join(public, file)), `content="noindex"`):
+				closed = file // a record whose publication has ended
 			default:
-				others = append(others, prefix+f.Name()+"/"+name)
+				if info, err := os.Stat(filepath.Join(public, file)); err == nil && info.Size() > most {
+					largest, most = file, info.Size()
+				}
 			}
 		}
-		if len(others) > 0 {
-			pages = append(pages, others[len(others)/2])
-		}
-		if closed := slices.IndexFunc(others, func(name string) bool {
-			return strings.Contains(readFile(t, filepath.Join(public, name)), `content="noindex"`)
-		}); closed >= 0 {
-			pages = append(pages, others[closed]) // a record whose publication has ended
+		for _, file := range []string{largest, closed} {
+			if file != "" {
+				pages = append(pages, file)
+			}
 		}
 	}
 	pages = append(pages, prefix+"compare/index.html"+compared(t, public, 3))
