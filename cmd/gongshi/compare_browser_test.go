@@ -171,6 +171,9 @@ func TestBrowserCompareFromDisk(t *testing.T) {
 // TestBrowserCompareMany compares where there are so many agencies that their figures lie
 // in several files: the page and the build agree on which.
 func TestBrowserCompareMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds thousands of agencies; run without -short")
+	}
 	public, err := manyAgencies()
 	if err != nil {
 		t.Fatal(err)
