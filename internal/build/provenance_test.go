@@ -60,7 +60,7 @@ func TestHashesOfDownloads(t *testing.T) {
 	agency := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(all, "\n")+"\n")))
 	sanction := ""
 	for name := range site {
-		if strings.HasPrefix(name, "sanctions/") && !strings.HasPrefix(name, "sanctions/index") {
+		if strings.HasPrefix(name, "sanctions/") && strings.HasSuffix(name, ".html") && !strings.HasPrefix(name, "sanctions/index") {
 			sanction = name
 		}
 	}
