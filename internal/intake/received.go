@@ -38,19 +38,12 @@ type receipts struct {
 
 // received reads when the data files came in: file, received_on, from, note.
 func (r *reader) received() error {
-	file, err := sheet.Open(r.fsys, register.ReceivedFile, sheet.Options{Say: r.aboutReceived})
-	if err != nil {
-		return fmt.Errorf("read the register of receipts: %w", err)
-	}
-	if file == nil {
-		return nil
+	file, first, err := r.aside(register.ReceivedFile, r.aboutReceived)
+	if first == nil {
+		return err
 	}
 	defer file.Close()
 	rows := file.Sheets[0].Rows
-	first, err := rows.Next()
-	if err != nil || first == nil {
-		return err
-	}
 	width := len(first.Cells) // the next row takes the place of this one
 	c := receipts{reader: r, lines: map[string]int{}}
 	if !c.head(first) {

@@ -10,6 +10,23 @@ import (
 	"gongshi/internal/sheet"
 )
 
+// aside opens a file that stands beside the tables, and reads its header; first is nil where
+// there is no such file, or nothing in it, and the file is closed then.
+func (r *reader) aside(name string, say func(finding.Finding)) (file *sheet.File, first *sheet.Row, err error) {
+	file, err = sheet.Open(r.fsys, name, sheet.Options{Say: say})
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if file == nil {
+		return nil, nil, nil
+	}
+	if first, err = file.Sheets[0].Rows.Next(); err != nil || first == nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, first, nil
+}
+
 // redirects reads data/redirects.csv: table, old_key, new_key.
 func (r *reader) redirects(name string) error {
 	take := func(found finding.Finding) {
@@ -20,19 +37,12 @@ func (r *reader) redirects(name string) error {
 		take(finding.Finding{Line: line, Column: column, Field: field, Value: finding.Shorten(value),
 			Severity: finding.Error, Rule: rule, Message: message, Hint: hint})
 	}
-	file, err := sheet.Open(r.fsys, name, sheet.Options{Say: take})
-	if err != nil {
-		return fmt.Errorf("read the redirects: %w", err)
-	}
-	if file == nil {
-		return nil
+	file, first, err := r.aside(name, take)
+	if first == nil {
+		return err
 	}
 	defer file.Close()
 	rows := file.Sheets[0].Rows
-	first, err := rows.Next()
-	if err != nil || first == nil {
-		return err
-	}
 	head := first.Cells
 	for i, want := range []string{"table", "old_key", "new_key"} {
 		if i >= len(head) || fold(head[i]) != want {

@@ -34,10 +34,12 @@ type Tally struct {
 // Share is how many of those required have disclosed, in time or late.
 func (t Tally) Share() (n, of int) { return t.InTime + t.Late, t.Required }
 
-// PerMille is Share in tenths of a percent, rounded half up, but 1000 only where all have
-// disclosed and 0 only where nobody has; 0 also where nothing was required.
-func (t Tally) PerMille() int {
-	n, of := t.Share()
+// PerMille is Share in tenths of a percent (see the function PerMille).
+func (t Tally) PerMille() int { return PerMille(t.Share()) }
+
+// PerMille is n of so many in tenths of a percent, rounded half up, but 1000 only where it is
+// all of them and 0 only where it is none; 0 also where there are none.
+func PerMille(n, of int) int {
 	if n == 0 || n == of {
 		return 1000 * n / max(of, 1)
 	}

@@ -129,6 +129,15 @@ func (e *edition) tiers() []string {
 	return names
 }
 
+// tierIDs is the codes of the tiers.
+func tierIDs() []string {
+	ids := make([]string, len(schema.Tiers))
+	for i, t := range schema.Tiers {
+		ids[i] = t.ID
+	}
+	return ids
+}
+
 func (p page) identity(a *register.Agency) []fact {
 	w := p.words
 	list := []fact{

@@ -116,15 +116,11 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 		}
 		sizes[strconv.Itoa(y.Year)] = size
 	}
-	codes := make([]string, len(schema.Tiers))
-	for i, t := range schema.Tiers {
-		codes[i] = t.ID
-	}
 	names := map[peer.Size]string{peer.All: w.PeersAll}
 	for _, s := range peer.Sizes() {
 		names[s] = words.Fill(w.SizeAgencies, "name", p.sizeName(s))
 	}
-	data := map[string]any{"src": p.to(route.Peers), "sizes": sizes, "tiers": codes}
+	data := map[string]any{"src": p.to(route.Peers), "sizes": sizes, "tiers": tierIDs()}
 	said := map[string]any{
 		"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
 		"note": words.Fill(w.PeersNote, "sizes", p.sizesIn(w.SizesOfEach)), "sizes": names,

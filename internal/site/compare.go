@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"html/template"
 	"slices"
 	"strconv"
@@ -81,47 +80,6 @@ func (e *edition) comparisonName(c comparison) label {
 	return label{Text: e.sizeName(c.size)}
 }
 
-func (e *edition) sizeName(s peer.Size) string {
-	switch s {
-	case peer.Large:
-		return e.words.SizeLarge
-	case peer.Medium:
-		return e.words.SizeMedium
-	case peer.Small:
-		return e.words.SizeSmall
-	}
-	return e.words.SizeNone
-}
-
-// sizeIs says which agencies a size with contracts has.
-func (e *edition) sizeIs(s peer.Size) string {
-	w, n := e.words, strconv.Itoa
-	switch s {
-	case peer.Large:
-		return words.Fill(w.SizeLargeIs, "n", n(peer.LeastLarge))
-	case peer.Medium:
-		return words.Fill(w.SizeMediumIs, "from", n(peer.LeastMedium), "n", n(peer.LeastLarge-1))
-	}
-	return words.Fill(w.SizeSmallIs, "n", n(peer.LeastMedium-1))
-}
-
-// sizes says what the classes are in the headline year; nothing without one.
-func (e *edition) sizes() string {
-	if e.headline == 0 {
-		return ""
-	}
-	return e.sizesIn(words.Fill(e.words.SizesOfYear, "year", strconv.Itoa(e.headline)))
-}
-
-// sizesIn says in one sentence, which all pages share, what the classes are and why.
-func (e *edition) sizesIn(when string) string {
-	var list []string
-	for _, s := range peer.Sizes() {
-		list = append(list, words.Fill(e.words.SizeOf, "name", e.sizeName(s), "is", e.sizeIs(s)))
-	}
-	return words.Fill(e.words.SizesLede, "when", when, "sizes", strings.Join(list, e.words.Enumeration))
-}
-
 // comparisonView is a page of a group of agencies in comparison.
 type comparisonView struct {
 	Frame    *frame
@@ -155,16 +113,10 @@ type comparisonRow struct {
 	Name      template.HTML
 	District  template.HTML // empty on the page of a district
 	Contracts value
-	Tiers     []comparedPay
+	Tiers     []tierCell
 	Grades    []template.HTML
 	InForce   value
 	Columns   *comparisonColumns
-}
-
-// comparedPay is a tier's total with what changed against the year before.
-type comparedPay struct {
-	payCell
-	Change template.HTML
 }
 
 func (p page) comparison(c comparison, n int) any {
@@ -205,11 +157,7 @@ func (p page) comparison(c comparison, n int) any {
 func (v *comparisonView) add(p page, a *register.Agency, showDistrict bool) {
 	size := p.peers.Size(a, p.headline)
 	if last := len(v.Sections) - 1; last < 0 || v.Sections[last].ID != string(size) {
-		heading := words.Fill(p.words.SizeOf, "name", p.sizeName(size), "is", p.sizeIs(size))
-		if size == peer.None {
-			heading = p.sizeName(size)
-		}
-		v.Sections = append(v.Sections, comparisonSection{ID: string(size), Heading: heading})
+		v.Sections = append(v.Sections, comparisonSection{ID: string(size), Heading: p.sizeInFull(size)})
 	}
 	section := &v.Sections[len(v.Sections)-1]
 	row := p.comparisonRow(a)
@@ -228,7 +176,7 @@ func (p page) comparisonRow(a *register.Agency) comparisonRow {
 	}
 	this, before := account.Year(p.headline), account.Year(p.headline-1)
 	for tier, name := range p.tiers() {
-		c := comparedPay{payCell: payCell{Tier: name, Total: value{Text: p.words.NotRequired, Quiet: true}}}
+		c := tierCell{payCell: payCell{Tier: name, Total: value{Text: p.words.NotRequired, Quiet: true}}}
 		if this != nil {
 			c.payCell = p.payCell(this, tier, name)
 			c.Change = p.html(p.tierChange(this, before, tier)...)
@@ -399,27 +347,10 @@ func (e *edition) stateWord(s ledger.State) string {
 	return e.duty(ledger.Duty{State: s}).Word
 }
 
-func tierIDs() []string {
-	ids := make([]string, len(schema.Tiers))
-	for i, t := range schema.Tiers {
-		ids[i] = t.ID
-	}
-	return ids
-}
-
 // basketWords is what scripts/basket.ts says, in its order.
 func (e *edition) basketWords() string {
 	w := e.words
 	return strings.Join([]string{w.BasketAdd, w.BasketIn, w.BasketFull, w.BasketGo, w.BasketSaid}, "|")
-}
-
-// json is a value for a script as an attribute holds it.
-func (e *edition) json(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		e.broken.CompareAndSwap(nil, &err)
-	}
-	return string(b)
 }
 
 // moneyOf is an amount as the files of figures hold it: whole fen; text where a number of

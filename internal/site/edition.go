@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"html"
 	"html/template"
@@ -89,6 +90,15 @@ func (e *edition) fragment(name string, view any) template.HTML {
 		e.broken.CompareAndSwap(nil, &err)
 	}
 	return template.HTML(b.String())
+}
+
+// json is a value for a script as an attribute holds it.
+func (e *edition) json(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		e.broken.CompareAndSwap(nil, &err)
+	}
+	return string(b)
 }
 
 // slotPattern finds the interface strings in a template.

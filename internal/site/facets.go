@@ -95,22 +95,22 @@ func (v facetValue) count(s section) int {
 
 // records are those of a list that have the value.
 func (v facetValue) records(s section) []any {
-	list := make([]any, 0, v.count(s))
 	switch s {
 	case inAgencies:
-		for _, a := range v.group.Agencies {
-			list = append(list, a)
-		}
+		return anys(v.group.Agencies)
 	case inProjects:
-		for _, p := range v.group.Projects {
-			list = append(list, p)
-		}
-	case inSanctions:
-		for _, s := range v.group.Sanctions {
-			list = append(list, s)
-		}
+		return anys(v.group.Projects)
 	}
-	return list
+	return anys(v.group.Sanctions)
+}
+
+// anys is a list of records of one kind as keys of maps of any.
+func anys[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, r := range list {
+		out[i] = r
+	}
+	return out
 }
 
 // feeds is the feeds that kinds of groups have.
@@ -182,10 +182,10 @@ func (e *edition) gradeOf(r *register.Project) string {
 	if n := len(r.Evaluations); n > 0 {
 		return r.Evaluations[n-1].Grade
 	}
-	switch state := e.resultState(r); {
-	case state.Tone == alarm:
+	switch e.withoutResult(r) {
+	case resultMissing:
 		return notDisclosed
-	case state.Word == e.words.StateNoRule:
+	case resultUnasked:
 		return noRuleAsks
 	}
 	return noGradeYet

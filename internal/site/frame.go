@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
@@ -244,7 +243,8 @@ func (p page) openSearch() string {
 
 // status is the file that tells every page the day and coverage of the data. If
 // these stood in the pages, every page would change with every row and every day.
-func status(r *register.Register) ([]byte, error) {
+func status(all records) ([]byte, error) {
+	r := all.reg
 	b, err := json.Marshal(struct {
 		Date    string `json:"date"`
 		Rows    string `json:"rows"`

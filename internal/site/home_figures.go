@@ -45,8 +45,7 @@ func (p page) inBrackets(n, of int) phrase {
 	if of < fewest {
 		return nil
 	}
-	t := ledger.Tally{Required: of, InTime: n}
-	return say(p.words.FigureShare, slot{"percent", keep(words.Percent(t.PerMille()))})
+	return say(p.words.FigureShare, slot{"percent", keep(words.Percent(ledger.PerMille(n, of)))})
 }
 
 func (p page) holds() phrase {
@@ -114,7 +113,7 @@ func (p page) gradesSentence() phrase {
 	well := of["excellent"] + of["good"]
 	var share phrase
 	if graded >= fewest && well > 0 {
-		share = say(w.FigureTogether, slot{"percent", keep(words.Percent((&ledger.Tally{Required: graded, InTime: well}).PerMille()))})
+		share = say(w.FigureTogether, slot{"percent", keep(words.Percent(ledger.PerMille(well, graded)))})
 	}
 	number := func(id string) phrase { return p.ofValue(inProjects, "grade", id, w.CountResults, of[id]) }
 	return say(w.FigureGrades, slot{"graded", strong(words.Count(w.FigureGraded, graded))},

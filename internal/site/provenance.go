@@ -231,14 +231,14 @@ func (p page) received() []receivedView {
 const filesVersion = 1
 
 // files is the file that tells scripts when the data files came in.
-func files(r *register.Register) ([]byte, error) {
+func files(all records) ([]byte, error) {
 	type file struct {
 		Received string `json:"received,omitempty"`
 		From     string `json:"from,omitempty"`
 		SHA256   string `json:"sha256,omitempty"`
 	}
 	byName := map[string]file{} // encoding/json sorts the keys
-	for _, s := range r.Sources {
+	for _, s := range all.reg.Sources {
 		f := file{SHA256: s.Hash}
 		if s.Received != nil {
 			f.Received, f.From = s.Received.On.String(), s.Received.From

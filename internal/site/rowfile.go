@@ -78,23 +78,13 @@ func (e *edition) rowFiles() []job {
 
 // rowsOf is the rows of a list as they stand on its pages, with their records.
 func (e *edition) rowsOf(s section) ([]any, []template.HTML) {
-	var records []any
 	switch s {
 	case inAgencies:
-		for _, a := range e.reg.Agencies {
-			records = append(records, a)
-		}
-		return records, e.agencyTable(e.reg.Agencies).Rows
+		return anys(e.reg.Agencies), e.agencyTable(e.reg.Agencies).Rows
 	case inProjects:
-		for _, r := range e.reg.Projects {
-			records = append(records, r)
-		}
-		return records, e.projectTable(e.reg.Projects, true, true).Rows
+		return anys(e.reg.Projects), e.projectTable(e.reg.Projects, true, true).Rows
 	}
-	for _, s := range e.reg.Sanctions {
-		records = append(records, s)
-	}
-	return records, e.sanctionTable(e.reg.Sanctions)
+	return anys(e.reg.Sanctions), e.sanctionTable(e.reg.Sanctions)
 }
 
 // facetIDs is a facet and its values as the file names them.

@@ -80,26 +80,19 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 		}
 		jobs = append(jobs, newEdition(all, opts, lang, set).jobs()...)
 	}
-	body, err := status(reg)
-	if err != nil {
-		return err
-	}
-	if err := emit(tree.File{Path: route.Status, Body: body}); err != nil {
-		return err
+	for _, f := range []struct {
+		path string
+		make func(records) ([]byte, error)
+	}{{route.Status, status}, {route.Peers, medians}, {route.Received, files}} {
+		body, err := f.make(all)
+		if err != nil {
+			return err
+		}
+		if err := emit(tree.File{Path: f.path, Body: body}); err != nil {
+			return err
+		}
 	}
 	if err := compareFiles(all, emit); err != nil {
-		return err
-	}
-	if body, err = medians(all); err != nil {
-		return err
-	}
-	if err := emit(tree.File{Path: route.Peers, Body: body}); err != nil {
-		return err
-	}
-	if body, err = files(reg); err != nil {
-		return err
-	}
-	if err := emit(tree.File{Path: route.Received, Body: body}); err != nil {
 		return err
 	}
 	return run(jobs, opts.Workers, emit)

@@ -63,7 +63,7 @@ func TestStillPages(t *testing.T) {
 		if len(findings) > 0 {
 			t.Fatal(findings)
 		}
-		b, err := status(reg)
+		b, err := status(records{reg: reg})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -99,20 +99,45 @@ func (e *edition) lackState(why *ledger.Reason) chip {
 	return chip{alarm, "△", e.words.StatePartly, ""}
 }
 
+// why is why a project has no result.
+type why int
+
+const (
+	resultUpcoming why = iota // it has not begun
+	resultRunning             // it has not ended
+	resultUnasked             // no rule asks for one
+	resultAhead               // it is not due yet
+	resultMissing             // a rule asked for one, and the day has passed
+)
+
+func (e *edition) withoutResult(p *register.Project) why {
+	if !e.finished(p) {
+		if p.StartsOn.After(e.reg.AsOf) {
+			return resultUpcoming
+		}
+		return resultRunning
+	}
+	switch reason := e.reasonOf(p); {
+	case reason == nil || len(reason.Lacks) == 0:
+		return resultUnasked
+	case reason.State == ledger.Due:
+		return resultAhead
+	}
+	return resultMissing
+}
+
 // resultState is the state of a project without results as a chip. Only what a rule asked
 // for, and what is not due any more, is an alarm.
 func (e *edition) resultState(p *register.Project) chip {
 	w := e.words
-	if !e.finished(p) {
-		if p.StartsOn.After(e.reg.AsOf) {
-			return chip{quiet, "–", w.Upcoming, ""}
-		}
+	switch e.withoutResult(p) {
+	case resultUpcoming:
+		return chip{quiet, "–", w.Upcoming, ""}
+	case resultRunning:
 		return chip{quiet, "–", w.NoResultYet, ""}
-	}
-	switch why := e.reasonOf(p); {
-	case why == nil || len(why.Lacks) == 0:
+	case resultUnasked:
 		return chip{quiet, "–", w.StateNoRule, ""}
-	case why.State == ledger.Due:
+	case resultAhead:
 		return chip{quiet, "–", w.StateNotYet, ""}
 	}
 	return chip{alarm, "✕", w.NoResult, ""}

@@ -106,7 +106,7 @@ func (p page) tierStrip(year, tier int, name string, most int64) tierStrip {
 		ZeroLabel: words.Count(p.words.ZerosLabel, accounts.zero),
 	}
 	if len(list) >= peer.Fewest {
-		m := middle(list)
+		m := peer.Middle(list).Fen
 		form.Median = &chart.Value{State: chart.Given, N: m, Label: words.Fill(p.words.MedianLabel, "median", p.inShort(m))}
 	}
 	draw := func(kind string, width, size int) *stripDrawing {
@@ -125,16 +125,6 @@ func (p page) tierStrip(year, tier int, name string, most int64) tierStrip {
 
 // stripWide is the width of a strip where there is room.
 const stripWide = 960
-
-// middle is the median of an ascending list that is not empty, as package peer takes it.
-func middle(ascending []int64) int64 {
-	n := len(ascending)
-	m := ascending[n/2]
-	if n%2 == 0 {
-		m = ascending[n/2-1] + (m-ascending[n/2-1])/2
-	}
-	return m
-}
 
 // link makes the dots links to their agencies.
 func (d *stripDrawing) link(w *words.Words, list []paidTotal, amount func(int64) string) {
@@ -170,7 +160,7 @@ func (p page) stripSentence(t tierAccounts, list []int64) phrase {
 		if low == high {
 			form = w.StripMedianSame
 		}
-		clauses = append(clauses, say(form, slot{"median", strong(p.inUnit(middle(list)))}, slot{"low", keep(p.inUnit(low))}, slot{"high", keep(p.inUnit(high))}))
+		clauses = append(clauses, say(form, slot{"median", strong(p.inUnit(peer.Middle(list).Fen))}, slot{"low", keep(p.inUnit(low))}, slot{"high", keep(p.inUnit(high))}))
 	case len(list) > 0:
 		clauses = append(clauses, plain(words.Fill(w.StripFew, "few", strconv.Itoa(peer.Fewest))))
 	}

@@ -60,16 +60,10 @@ func (t sum) total() money.Amount {
 
 // median is the median of the fines, of peer.Fewest or more; of fewer it is not given.
 func (t sum) median() money.Amount {
-	n := len(t.fines)
-	if n < peer.Fewest {
+	if len(t.fines) < peer.Fewest {
 		return money.Amount{}
 	}
-	middle := t.fines[n/2]
-	if n%2 == 0 {
-		below := t.fines[n/2-1]
-		middle = below + (middle-below)/2
-	}
-	return money.FromFen(middle)
+	return peer.Middle(t.fines)
 }
 
 // again is an agency with two or more sanctions that are shown and about itself.

@@ -3,10 +3,53 @@ package site
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"gongshi/internal/peer"
 	"gongshi/internal/words"
 )
+
+// sizeName is what a class of agencies is called.
+func (e *edition) sizeName(s peer.Size) string {
+	switch s {
+	case peer.Large:
+		return e.words.SizeLarge
+	case peer.Medium:
+		return e.words.SizeMedium
+	case peer.Small:
+		return e.words.SizeSmall
+	}
+	return e.words.SizeNone
+}
+
+// sizeIs says which agencies a size with contracts has.
+func (e *edition) sizeIs(s peer.Size) string {
+	w, n := e.words, strconv.Itoa
+	switch s {
+	case peer.Large:
+		return words.Fill(w.SizeLargeIs, "n", n(peer.LeastLarge))
+	case peer.Medium:
+		return words.Fill(w.SizeMediumIs, "from", n(peer.LeastMedium), "n", n(peer.LeastLarge-1))
+	}
+	return words.Fill(w.SizeSmallIs, "n", n(peer.LeastMedium-1))
+}
+
+// sizes says what the classes are in the headline year; nothing without one.
+func (e *edition) sizes() string {
+	if e.headline == 0 {
+		return ""
+	}
+	return e.sizesIn(words.Fill(e.words.SizesOfYear, "year", strconv.Itoa(e.headline)))
+}
+
+// sizesIn says in one sentence, which all pages share, what the classes are and why.
+func (e *edition) sizesIn(when string) string {
+	var list []string
+	for _, s := range peer.Sizes() {
+		list = append(list, words.Fill(e.words.SizeOf, "name", e.sizeName(s), "is", e.sizeIs(s)))
+	}
+	return words.Fill(e.words.SizesLede, "when", when, "sizes", strings.Join(list, e.words.Enumeration))
+}
 
 // sizeInFull is a class of agencies with the contracts that make it.
 func (e *edition) sizeInFull(s peer.Size) string {
