@@ -64,6 +64,13 @@ func TestBrowserFaults(t *testing.T) {
 	pressed := "document.querySelector('.peers button').getAttribute('aria-pressed')"
 	received := "(document.querySelector('.whence-panel [aria-live], .whence-row [aria-live]')?.innerText ?? '')"
 	const alert = "(e => !!e && !e.hidden && e.textContent !== '')(document.querySelector('[role=alert]'))"
+	again := func(button string) func() {
+		return func() { // The page asks by itself when it opens; the reader asks again.
+			if fault.Load() == whole {
+				p.click(button)
+			}
+		}
+	}
 	for _, tt := range []struct {
 		name, page string
 		versions   bool // the file has one
@@ -82,16 +89,8 @@ func TestBrowserFaults(t *testing.T) {
 		}, received + ".includes('没有载入') || " + received + ".includes('不能载入') || " + received + ".includes('载入失败')", "/20\\d\\d-\\d\\d-\\d\\d/.test(" + received + ")"},
 		{"rows", "/projects/index.html", true, func() { p.click("th[data-col=amount] button") },
 			listStatus + ".includes('没有载入')", listRows + " > 150"},
-		{"figures", "/compare/index.html" + compared(t, public, 2), true, func() {
-			if evaluate[bool](p, alert) {
-				p.click(".problem button")
-			}
-		}, alert, comparedIn + " === 2 && !(" + alert + ")"},
-		{"search", "/search/index.html?q=%E7%A4%BE%E4%BC%9A", false, func() {
-			if evaluate[bool](p, alert) {
-				p.click(".search-problem button")
-			}
-		}, alert, hits + " > 0 && !(" + alert + ")"},
+		{"figures", "/compare/index.html" + compared(t, public, 2), true, again(".problem button"), alert, comparedIn + " === 2 && !(" + alert + ")"},
+		{"search", "/search/index.html?q=%E7%A4%BE%E4%BC%9A", false, again(".search-problem button"), alert, hits + " > 0 && !(" + alert + ")"},
 	} {
 		for _, how := range []int32{gone, cut, other} {
 			if how == other && !tt.versions {
