@@ -12,3 +12,19 @@ type File struct {
 // Emit takes a finished file. It is safe for concurrent use; an error means the
 // file could not be kept and the build must stop.
 type Emit func(File) error
+
+// Key stands for all that a unit of the site is made of: equal keys, equal files. It is
+// a SHA-256.
+type Key [32]byte
+
+// Once makes a unit of the site: files that are made together or not at all. It calls
+// make, unless an earlier build made the unit of that name from the same key and its
+// files still stand in the site; then they are taken over as they are. The note is
+// what make returned, now or then: what the rest of the build has to know of the unit.
+// Once is safe for concurrent use; no two units of a build share a name.
+type Once func(name string, key Key, make func(Emit) (note []byte, err error)) (note []byte, err error)
+
+// Always is a Once that makes every unit.
+func Always(emit Emit) Once {
+	return func(_ string, _ Key, make func(Emit) ([]byte, error)) ([]byte, error) { return make(emit) }
+}
