@@ -212,6 +212,9 @@ var scientific = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
 
 // oneLine reads a name or an identifier: what two people see as the same must be the same.
 func oneLine(s string, limit int) (string, []note) {
+	if n, ok := ordinary(s); ok && n <= limit && !strings.Contains(s, "锟斤拷") {
+		return s, nil
+	}
 	s = norm.NFC.String(s)
 	if n := lost(s); n != nil {
 		return s, n
@@ -230,6 +233,17 @@ func oneLine(s string, limit int) (string, []note) {
 			finding.Text{ZH: "缩短内容", EN: "shorten it"})
 	}
 	return s, nil
+}
+
+// ordinary counts the characters of a text and says whether all of them are visible ones of
+// ASCII, spaces, common Chinese characters or Chinese brackets, which are what they look like.
+func ordinary(s string) (n int, ok bool) {
+	for _, r := range s {
+		if n++; !(r >= ' ' && r <= '~' || r >= 0x4e00 && r <= 0x9fff || r == '（' || r == '）' || r == '〔' || r == '〕') {
+			return n, false
+		}
+	}
+	return n, true
 }
 
 func (listForm) parse(s string) ([]string, []note) {

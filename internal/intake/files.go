@@ -48,15 +48,21 @@ func (r *reader) data() error {
 			r.stranger(name)
 		}
 	}
+	var others []tableName
 	for _, t := range schema.Tables() {
 		if len(byTable[t.Name]) == 0 {
 			r.noTable(t)
 		}
 		for _, name := range byTable[t.Name] {
-			if err := r.table(t, name); err != nil {
+			if t.Name != "agencies" {
+				others = append(others, tableName{t, name})
+			} else if err := r.table(t, name); err != nil { // the others ask who is an agency
 				return err
 			}
 		}
+	}
+	if err := r.side(others); err != nil {
+		return err
 	}
 	slices.Sort(r.tables.Files)
 	if receipts { // once it is known which files there are
