@@ -49,9 +49,6 @@ func (c *compiler) commands(pipe *parse.PipeNode, commands []*parse.CommandNode,
 	if c.err == nil && e.get == nil {
 		c.fail(pipe, "it has no value")
 	}
-	if e.typ != nil && e.typ.Kind() == reflect.Interface && e.typ.NumMethod() > 0 {
-		c.fail(pipe, "it is an interface with methods")
-	}
 	return e
 }
 
