@@ -51,13 +51,14 @@ type edition struct {
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
 
-	facets map[section][]facet // of the three lists
-	pages  []content           // the operator's, without the notice
-	notice *register.Page
-	around map[string]around     // by the way from a page to the public folder
-	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map              // labelKind -> labelForm, likewise
-	broken atomic.Pointer[error] // why a fragment could not be rendered
+	facets   map[section][]facet // of the three lists
+	pages    []content           // the operator's, without the notice
+	notice   *register.Page
+	around   map[string]around             // by the way from a page to the public folder
+	rows     sync.Map                      // rowKey -> template.HTML; rendered when first asked for
+	labels   sync.Map                      // labelKind -> *labelForm, likewise
+	toneless [64]atomic.Pointer[labelForm] // the same of labels without a tone, by their bits
+	broken   atomic.Pointer[error]         // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.

@@ -104,6 +104,9 @@ func replace(dst []byte, s string, by *[mostSpecial]string) []byte {
 	return append(dst, s[from:]...)
 }
 
+// AppendText appends a text as html/template escapes it between tags.
+func AppendText(dst []byte, s string) []byte { return replace(dst, s, &special) }
+
 func finishText(dst []byte, s string, kind content) ([]byte, bool) {
 	if kind == markup {
 		return append(dst, s...), true
