@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"slices"
 	"strings"
 	"testing"
@@ -247,11 +246,11 @@ func TestClauseSummary(t *testing.T) {
 		if want := strings.ReplaceAll(c.lede, "~", words.NoBreak); v.Lede != want {
 			t.Errorf("got %q, want %q", v.Lede, want)
 		}
-		var b strings.Builder
-		if err := set.ExecuteTemplate(&b, "clause-summary", v); err != nil {
+		html, err := set.String("clause-summary", v)
+		if err != nil {
 			t.Fatal(err)
 		}
-		p := parsePage(t, b.String())
+		p := parsePage(t, html)
 		got := p.rows("table.clause-summary")
 		if want := strings.ReplaceAll(c.first, "~", words.NoBreak); len(got) != 6 || got[0] != want {
 			t.Errorf("got %q, want first %q", got, want)
@@ -261,7 +260,7 @@ func TestClauseSummary(t *testing.T) {
 		}
 	}
 	bare, led := withoutRules(t)
-	if v := (page{newEdition(open(bare, led), testOptions(), portal.Chinese, template.Must(parse(templates.Files, words.Of(portal.Chinese)))), "x.html"}).clauseSummary(); v != nil {
+	if v := pageIn(t, bare, led, portal.Chinese).clauseSummary(); v != nil {
 		t.Errorf("a portal without rules has the summary %+v", v)
 	}
 }

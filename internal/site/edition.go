@@ -20,6 +20,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/stencil"
 	"gongshi/internal/words"
 )
 
@@ -44,19 +45,20 @@ type edition struct {
 	lang      string
 	words     *words.Words
 	route     route.Site
-	templates *template.Template
+	templates *stencil.Set
 	title     string       // of the portal
 	base      string       // path of the portal's base_url
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
 
-	facets map[section][]facet // of the three lists
-	pages  []content           // the operator's, without the notice
-	notice *register.Page
-	around map[string]around     // by the way from a page to the public folder
-	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map              // labelKind -> labelForm, likewise
-	broken atomic.Pointer[error] // why a fragment could not be rendered
+	facets   map[section][]facet // of the three lists
+	pages    []content           // the operator's, without the notice
+	notice   *register.Page
+	around   map[string]around             // by the way from a page to the public folder
+	rows     sync.Map                      // rowKey -> template.HTML; rendered when first asked for
+	labels   sync.Map                      // labelKind -> *labelForm, likewise
+	toneless [64]atomic.Pointer[labelForm] // the same of labels without a tone, by their bits
+	broken   atomic.Pointer[error]         // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
@@ -66,7 +68,7 @@ type content struct {
 }
 
 // newEdition makes the edition of a language with its templates (see parse).
-func newEdition(r records, opts Options, lang string, set *template.Template) *edition {
+func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition {
 	s := r.reg.Settings
 	e := &edition{
 		records: r, clauses: clause.Open(r.reg), settings: s, opts: opts, lang: lang,
@@ -85,11 +87,11 @@ func newEdition(r records, opts Options, lang string, set *template.Template) *e
 // it is: it comes from a template, which has escaped what is in it. Where the
 // template fails, the page that asked for the fragment fails (see job.render).
 func (e *edition) fragment(name string, view any) template.HTML {
-	var b strings.Builder
-	if err := e.templates.ExecuteTemplate(&b, name, view); err != nil {
+	s, err := e.templates.String(name, view)
+	if err != nil {
 		e.broken.CompareAndSwap(nil, &err)
 	}
-	return template.HTML(b.String())
+	return template.HTML(s)
 }
 
 // json is a value for a script as an attribute holds it.
@@ -105,7 +107,7 @@ func (e *edition) json(v any) string {
 var slotPattern = regexp.MustCompile(`\[\[([A-Za-z]+)\]\]`)
 
 // parse reads the templates and puts the interface strings of a language in.
-func parse(fsys fs.FS, w *words.Words) (*template.Template, error) {
+func parse(fsys fs.FS, w *words.Words) (*stencil.Set, error) {
 	names, err := fs.Glob(fsys, "pages/*.html")
 	if err != nil || len(names) == 0 {
 		return nil, fmt.Errorf("no templates in pages/: %w", cmp.Or(err, fs.ErrNotExist))
@@ -124,7 +126,7 @@ func parse(fsys fs.FS, w *words.Words) (*template.Template, error) {
 			return nil, fmt.Errorf("template %s: %w", name, err)
 		}
 	}
-	return set, nil
+	return stencil.New(set)
 }
 
 // translate replaces [[Name]] by the interface string of that name, and drops

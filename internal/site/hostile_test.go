@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"html/template"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/stencil"
 	"gongshi/internal/tree"
 	"gongshi/templates"
 
@@ -66,7 +66,7 @@ func shape(t *testing.T, body string) []string {
 
 // hostileSite renders hostileRows with templates that were parsed before, and
 // returns one page of each kind.
-func hostileSite(t *testing.T, set *template.Template, s string) map[string]string {
+func hostileSite(t *testing.T, set *stencil.Set, s string) map[string]string {
 	settings := &portal.Settings{Title: "门户", Languages: []string{portal.Chinese}}
 	reg, findings := register.Link(hostileRows(s), settings, nil, d("2026-06-30"))
 	if len(findings) > 0 {
@@ -91,7 +91,7 @@ func hostileSite(t *testing.T, set *template.Template, s string) map[string]stri
 	return byKind
 }
 
-func parsedTemplates(t testing.TB) *template.Template {
+func parsedTemplates(t testing.TB) *stencil.Set {
 	set, err := parse(templates.Files, words.Of(portal.Chinese))
 	if err != nil {
 		t.Fatal(err)

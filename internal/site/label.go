@@ -3,6 +3,8 @@ package site
 import (
 	"html/template"
 	"strings"
+
+	"gongshi/internal/stencil"
 )
 
 // Labels are most of what pages are made of, and a template takes most of its time to find
@@ -32,40 +34,43 @@ type labelForm struct {
 
 // label renders a label.
 func (e *edition) label(l label) template.HTML {
+	var room [labelRoom]byte
+	return template.HTML(e.appendLabel(room[:0], l))
+}
+
+// labelRoom is how many bytes of labels need no memory of their own before they are text.
+const labelRoom = 512
+
+func (e *edition) appendLabel(dst []byte, l label) []byte {
 	if l == (label{Text: l.Text}) {
-		return template.HTML(template.HTMLEscapeString(l.Text))
+		return append(dst, template.HTMLEscapeString(l.Text)...)
 	}
 	if l.Text == "" {
-		return ""
+		return dst
 	}
 	kind := labelKind{l, l.Href != ""}
 	kind.Text, kind.Href = "", ""
 	f := e.labelForm(kind)
 	if !f.known || !simple(l.Href) {
-		return e.fragment("label", l)
+		return append(dst, e.fragment("label", l)...)
 	}
-	return f.with(l.Text, l.Href)
+	return f.append(dst, l.Text, l.Href)
 }
 
-// with puts text and address into the form.
-func (f labelForm) with(text, href string) template.HTML {
-	var b strings.Builder
-	b.Grow(len(f.before) + len(href) + len(f.between) + len(text) + len(f.after))
-	b.WriteString(f.before)
-	b.WriteString(href)
-	b.WriteString(f.between)
-	if strings.ContainsAny(text, "\x00\"&'+<>") {
-		text = textEscaper.Replace(text)
-	}
-	b.WriteString(text)
-	b.WriteString(f.after)
-	return template.HTML(b.String())
+// append puts text and address into the form.
+func (f *labelForm) append(dst []byte, text, href string) []byte {
+	dst = append(append(append(dst, f.before...), href...), f.between...)
+	return append(stencil.AppendText(dst, text), f.after...)
 }
 
 // labelForm takes apart what the template makes of a kind of label.
-func (e *edition) labelForm(kind labelKind) labelForm {
-	if f, ready := e.labels.Load(kind); ready {
-		return f.(labelForm)
+func (e *edition) labelForm(kind labelKind) *labelForm {
+	if kind.Tone == "" {
+		if f := e.toneless[kind.bits()].Load(); f != nil {
+			return f
+		}
+	} else if f, ready := e.labels.Load(kind); ready {
+		return f.(*labelForm)
 	}
 	l := kind.label
 	l.Text = textMark
@@ -75,10 +80,24 @@ func (e *edition) labelForm(kind labelKind) labelForm {
 	f := takenApart(string(e.fragment("label", l)), kind.link)
 	if f.known { // the text might stand in an attribute, where it is escaped in another way
 		l.Text = probe
-		f.known = f.with(probe, l.Href) == e.fragment("label", l)
+		f.known = string(f.append(nil, probe, l.Href)) == string(e.fragment("label", l))
 	}
-	e.labels.Store(kind, f)
-	return f
+	if kind.Tone == "" {
+		e.toneless[kind.bits()].Store(&f)
+	} else {
+		e.labels.Store(kind, &f)
+	}
+	return &f
+}
+
+// bits numbers the kinds without a tone, which are most.
+func (k labelKind) bits() (n int) {
+	for i, on := range [...]bool{k.Data, k.Strong, k.Keep, k.External, k.Gloss, k.link} {
+		if on {
+			n |= 1 << i
+		}
+	}
+	return n
 }
 
 func takenApart(made string, link bool) (f labelForm) {
@@ -107,6 +126,3 @@ func simple(href string) bool {
 	}
 	return true
 }
-
-// textEscaper escapes text as html/template does.
-var textEscaper = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")

@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strings"
 	"testing"
+
+	"gongshi/internal/stencil"
 )
 
 // TestLabelsAsTheTemplateMakesThem holds that a label put together from pieces is what its
@@ -50,5 +52,9 @@ func labelEdition(t *testing.T, form string) *edition {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &edition{templates: set}
+	compiled, err := stencil.New(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &edition{templates: compiled}
 }

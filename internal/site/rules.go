@@ -36,7 +36,7 @@ func (e *edition) cited(r *rulebook.Rule) label {
 		clauses = 2
 	}
 	if l.Data { // where the title is in Chinese, all of it is marked as Chinese
-		form = strings.ReplaceAll(words.Of(portal.Chinese).RuleCited, "~", words.NoBreak)
+		form = words.Of(portal.Chinese).RuleCited
 	}
 	if l.Data || e.lang != portal.English {
 		clause = strings.ReplaceAll(clause, ", ", words.Of(portal.Chinese).Enumeration)

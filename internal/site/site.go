@@ -123,7 +123,7 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
-			var buffer bytes.Buffer
+			var buffer []byte
 			for !failed.Load() {
 				i := int(next.Add(1)) - 1
 				if i >= len(jobs) {
@@ -144,19 +144,20 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 	return nil
 }
 
-func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
-	buffer.Reset()
+func (j job) render(buffer *[]byte, emit tree.Emit) error {
 	if j.file != nil {
 		return j.renderFile(emit)
 	}
 	view := j.view(page{edition: j.edition, path: j.path})
-	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
+	body, err := j.edition.templates.Append((*buffer)[:0], j.template, view)
+	if err != nil {
 		return fmt.Errorf("page %s: %w", j.path, err)
 	}
+	*buffer = body
 	if err := j.edition.broken.Load(); err != nil {
 		return fmt.Errorf("page %s: %w", j.path, *err)
 	}
-	return emit(tree.File{Path: j.path, Body: bytes.Clone(buffer.Bytes())})
+	return emit(tree.File{Path: j.path, Body: bytes.Clone(body)})
 }
 
 func (j job) renderFile(emit tree.Emit) error {

@@ -80,14 +80,12 @@ func say(form string, slots ...slot) phrase {
 
 // html renders labels one after the other.
 func (e *edition) html(labels ...label) template.HTML {
-	if len(labels) == 1 {
-		return e.label(labels[0])
-	}
-	var b strings.Builder
+	var room [labelRoom]byte
+	b := room[:0]
 	for _, l := range labels {
-		b.WriteString(string(e.label(l)))
+		b = e.appendLabel(b, l)
 	}
-	return template.HTML(b.String())
+	return template.HTML(b)
 }
 
 // links renders a list of labels, each by itself.

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gongshi/internal/portal"
 	"gongshi/internal/schema"
@@ -198,20 +199,31 @@ type Words struct {
 // NoBreak is the space at which no line breaks.
 const NoBreak = "\u00a0"
 
-// Of returns the catalogue of a language, ready for use.
+// Of returns the catalogue of a language, ready for use. It is the same for all who ask:
+// nobody may change it.
 func Of(lang string) *Words {
-	w := chinese
 	switch lang {
 	case portal.English:
-		w = english
+		return readyEnglish()
 	case portal.Traditional:
-		w = traditional()
+		return readyTraditional()
 	}
+	return readyChinese()
+}
+
+var (
+	readyChinese     = sync.OnceValue(func() *Words { return ready(chinese) })
+	readyEnglish     = sync.OnceValue(func() *Words { return ready(english) })
+	readyTraditional = sync.OnceValue(func() *Words { return ready(traditional()) })
+)
+
+func ready(w Words) *Words {
 	w.Each(func(_, s string) string { return strings.ReplaceAll(s, "~", NoBreak) })
 	return &w
 }
 
-// Each replaces every string of the catalogue by what change makes of it.
+// Each replaces every string of the catalogue by what change makes of it, and leaves alone
+// what it does not change.
 func (w *Words) Each(change func(name, s string) string) {
 	eachOf(reflect.ValueOf(w).Elem(), change)
 }
@@ -220,8 +232,8 @@ func eachOf(v reflect.Value, change func(name, s string) string) {
 	for i := range v.NumField() {
 		if f := v.Field(i); f.Kind() == reflect.Struct {
 			eachOf(f, change)
-		} else {
-			f.SetString(change(v.Type().Field(i).Name, f.String()))
+		} else if s := change(v.Type().Field(i).Name, f.String()); s != f.String() {
+			f.SetString(s)
 		}
 	}
 }
