@@ -179,8 +179,11 @@ func killBuilder(t *testing.T, mode, public string, lines int) {
 func TestCrashPoints(t *testing.T) {
 	before, after := site{"index.html": "old", "a/gone.html": "x"}, site{"index.html": "new"}
 	none := func(*Stage) error { return nil }
-	swap := func(s *Stage) error { return s.place.swap() }
-	renames := func(s *Stage) error { return s.swapByRenames() }
+	swap := func(s *Stage) error {
+		_, err := s.swap(s.next.name)
+		return err
+	}
+	renames := func(s *Stage) error { return s.swapByRenames(s.next.name) }
 	move := func(from, to string) func(*Stage) error {
 		return func(s *Stage) error { return s.rename(from, to) }
 	}
@@ -218,13 +221,14 @@ func TestCrashPoints(t *testing.T) {
 			publish(t, public, Options{}, before)
 			s := begin(t, public, Options{})
 			emit(t, s, after)
-			manifest, err := s.manifest().encode()
+			e, err := s.edition()
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.write(s.staged(ManifestName), manifest); err != nil {
+			if err := s.writeManifest(e); err != nil {
 				t.Fatal(err)
 			}
+			s.shut()
 			for i, step := range tt.steps {
 				if err := step(s); err != nil {
 					t.Fatalf("step %d: %v", i, err)
@@ -257,11 +261,11 @@ func TestCrashKeepsForeignFiles(t *testing.T) {
 		s := begin(public, opts)
 		emit(t, s, site{"index.html": "new"})
 		write(t, filepath.Join(public, "Notes.txt"), "mine")
-		manifest, err := s.manifest().encode()
+		e, err := s.edition()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.publish(manifest); err != nil {
+		if _, err := s.publish(e); err != nil {
 			t.Fatal(err)
 		}
 		s.end()

@@ -386,52 +386,6 @@ func TestForeignFileOfTheSameNameSurvives(t *testing.T) {
 	})
 }
 
-func TestKeepPrevious(t *testing.T) {
-	bothWays(t, func(t *testing.T, begin func(string, Options) *Stage) {
-		public := filepath.Join(t.TempDir(), "public")
-		previous := filepath.Join(filepath.Dir(public), ".public.previous")
-		write(t, filepath.Join(public, "CNAME"), "example.org")
-		for _, body := range []string{"one", "two", "three", "three"} {
-			s := begin(public, Options{KeepPrevious: true, Keep: []string{"CNAME"}})
-			emit(t, s, site{"index.html": body, "same.html": "s"})
-			if _, err := s.Commit(); err != nil {
-				t.Fatalf("Commit: got %v, want nil", err)
-			}
-		}
-		wantSite(t, public, site{"index.html": "three", "same.html": "s", "CNAME": "example.org"})
-		wantSite(t, previous, site{"index.html": "two", "same.html": "s"})
-		wantNeighbours(t, public, ".public.previous", "public")
-	})
-}
-
-// Clearing a tree stops at a file that is not ours, and can be taken up again:
-// the manifest, which says whose the others are, goes last.
-func TestForeignFileInThePreviousSiteSurvives(t *testing.T) {
-	public := filepath.Join(t.TempDir(), "public")
-	opts := Options{KeepPrevious: true}
-	publish(t, public, opts, site{"index.html": "one", "a/x.html": "x"})
-	publish(t, public, opts, site{"index.html": "two"})
-	previous := filepath.Join(filepath.Dir(public), ".public.previous")
-	note := filepath.Join(previous, "a", "Notes.txt")
-	write(t, note, "mine")
-	s := begin(t, public, opts)
-	emit(t, s, site{"index.html": "three"})
-	if sum, err := s.Commit(); err == nil || !strings.Contains(err.Error(), filepath.Dir(note)) || sum.Files != 1 {
-		t.Errorf("Commit: got %+v, %v, want a published site and an error with %s", sum, err, filepath.Dir(note))
-	}
-	wantSite(t, public, site{"index.html": "three"})
-	wantSite(t, previous, site{"a/Notes.txt": "mine"})
-	if _, err := os.Stat(filepath.Join(previous, ManifestName)); err != nil {
-		t.Errorf("manifest of the previous site: %v", err)
-	}
-	if err := os.Remove(note); err != nil {
-		t.Fatal(err)
-	}
-	publish(t, public, opts, site{"index.html": "four"})
-	wantSite(t, previous, site{"index.html": "three"})
-	wantNeighbours(t, public, ".public.previous", "public")
-}
-
 func TestPublicIsALink(t *testing.T) {
 	dir := t.TempDir()
 	link := filepath.Join(dir, "public")
