@@ -100,11 +100,7 @@ func (s *Stage) record(e *edition) {
 }
 
 func (s *Stage) edition() (*edition, error) {
-	e := &edition{files: make([]*file, 0, len(s.files)), dirs: map[string]bool{}}
-	for _, f := range s.files {
-		e.files = append(e.files, f)
-	}
-	slices.SortFunc(e.files, func(a, b *file) int { return strings.Compare(a.Path, b.Path) })
+	e := &edition{files: s.sorted(), dirs: map[string]bool{}}
 	for _, f := range e.files {
 		addFolders(e.dirs, f.Path)
 		if f.fresh {
@@ -133,6 +129,30 @@ func (s *Stage) edition() (*edition, error) {
 	var err error
 	e.manifest, err = s.manifest(e.files).encode()
 	return e, err
+}
+
+// sorted lists the files by path. Most of them stand sorted in the old manifest.
+func (s *Stage) sorted() []*file {
+	all := make([]*file, 0, len(s.files))
+	for _, e := range s.old.manifest.Files {
+		if f := s.files[e.Path]; f != nil {
+			all = append(all, f)
+		}
+	}
+	var added []*file
+	for path, f := range s.files {
+		if s.old.files[path] == nil {
+			added = append(added, f)
+		}
+	}
+	byPath := func(a, b *file) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(added, byPath)
+	if s.old.manifest.plain && len(added) == 0 {
+		return all
+	}
+	all = append(all, added...)
+	slices.SortFunc(all, byPath)
+	return all
 }
 
 // addFolders adds the folders above a path to a set.

@@ -97,6 +97,7 @@ func (b *branch) hold(dir string, f folder) (folder, func(), error) {
 
 // within calls do with the folder of a path and the name in it, and says where it failed.
 func (b *branch) within(verb, rel string, make bool, do func(f folder, name string) error) error {
+	b.place.step()
 	dir, name := path.Split(rel)
 	dir = path.Clean(dir)
 	f, done, err := b.at(dir, make)

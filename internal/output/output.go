@@ -112,7 +112,8 @@ type place struct {
 	// exchange swaps two entries of dir in one step; a field so that tests can
 	// take the way of a system that has no such call.
 	exchange func(dir *os.File, a, b string) error
-	portable bool // tests again: reach every file by its path
+	portable bool   // tests again: reach every file by its path
+	step     func() // and this before each step that a crash could come between
 }
 
 func openPlace(public string, opts Options) (*place, error) {
@@ -120,7 +121,7 @@ func openPlace(public string, opts Options) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange}
+	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange, step: nothing}
 	if p.parent == public {
 		return nil, fmt.Errorf("want a public folder inside another, found %s", public)
 	}
@@ -207,6 +208,7 @@ func (p *place) exists(rel string) bool {
 }
 
 func (p *place) rename(from, to string) error {
+	p.step()
 	if err := p.root.Rename(from, to); err != nil {
 		return fmt.Errorf("rename %s to %s: %w", p.path(from), p.path(to), bare(err))
 	}
@@ -215,6 +217,7 @@ func (p *place) rename(from, to string) error {
 
 // remove deletes a file or an empty folder; one that is gone already is fine.
 func (p *place) remove(rel string) error {
+	p.step()
 	if err := p.root.Remove(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return p.fail("remove", rel, err)
 	}

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -449,34 +448,5 @@ func TestModeOfThePublicFolderStays(t *testing.T) {
 	publish(t, public, Options{}, site{"index.html": "new"})
 	if info, err := os.Stat(public); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("mode: got %v, %v, want 0700", info.Mode(), err)
-	}
-}
-
-// BenchmarkRebuild is a rebuild of 20,000 files of 4 KB where one changes.
-func BenchmarkRebuild(b *testing.B) {
-	const files = 20_000
-	public := filepath.Join(b.TempDir(), "public")
-	body := bytes.Repeat([]byte("公示"), 700)
-	rebuild := func(version int) {
-		s, err := Begin(public, Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		for n := range files {
-			f := tree.File{Path: fmt.Sprintf("p/%d.html", n), Body: body}
-			if n == 0 {
-				f.Body = fmt.Append(nil, version)
-			}
-			if err := s.Emit(f); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if sum, err := s.Commit(); err != nil || sum.Changed+sum.Added == 0 {
-			b.Fatalf("Commit: got %+v, %v, want a changed file", sum, err)
-		}
-	}
-	rebuild(0)
-	for version := 1; b.Loop(); version++ {
-		rebuild(version)
 	}
 }

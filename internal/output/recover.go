@@ -27,6 +27,7 @@ func (p *place) openStaging() error {
 	if err != nil {
 		return p.fail("read", next, err)
 	}
+	p.step()
 	body, err := json.Marshal(journal{Version: journalVersion, Staging: inode(info)})
 	if err == nil {
 		err = p.root.WriteFile(p.sibling("journal"), body, filePerm)
@@ -138,8 +139,9 @@ func (p *place) recoverOld() error {
 	if err != nil {
 		return err
 	}
-	if err := p.rescue(old, owns); err != nil {
+	rest, err := p.rescue(old, owns)
+	if err != nil {
 		return err
 	}
-	return p.clear(old, owns)
+	return p.clear(old, rest)
 }

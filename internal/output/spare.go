@@ -19,7 +19,7 @@ func (e *edition) changesLittle() bool { return 2*(len(e.fresh)+len(e.gone)) <= 
 // isTwin reports whether a tree has the files of the old site that the new one takes
 // over, each the very same file, and beside them nothing but others of the old site.
 func (s *Stage) isTwin(tree string) bool {
-	same, dirs, found := 0, map[string]bool{}, []string{}
+	same, listed, dirs, found := 0, false, map[string]bool{}, []string{}
 	err := s.scan(tree, func(l located) error {
 		switch f := s.files[l.path]; {
 		case l.kind.IsDir():
@@ -28,6 +28,7 @@ func (s *Stage) isTwin(tree string) bool {
 		case !l.kind.IsRegular():
 			return errNotRegular
 		case l.path == ManifestName:
+			listed = true
 			return s.isSame(l)
 		case s.old.files[l.path] == nil:
 			return ErrForeign
@@ -40,7 +41,7 @@ func (s *Stage) isTwin(tree string) bool {
 		addFolders(dirs, l.path)
 		return nil
 	})
-	if err != nil || same != s.unchanged() {
+	if err != nil || !listed || same != s.unchanged() {
 		return false
 	}
 	for _, dir := range found {
@@ -123,25 +124,26 @@ func (s *Stage) retire(e *edition, retired string) error {
 	}
 	if s.exists(old) {
 		owns := func(path string) bool { return s.old.files[path] != nil || s.isOurs(old, path) }
-		if err := s.rescue(old, owns); err != nil {
+		rest, err := s.rescue(old, owns)
+		if err != nil {
 			return err
 		}
 		// Without an exchange the retired site is .old at once, and there is no spare.
-		if retired == old || e.copied || !e.changesLittle() || s.makeSpare(e, old) != nil {
-			if err := s.clear(old, owns); err != nil {
-				return err
-			}
+		if retired == old || e.copied || !e.changesLittle() {
+			err = s.clear(old, rest)
+		} else if s.makeSpare(e, old, rest) != nil {
+			err = s.recoverOld()
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return s.remove(s.sibling("journal"))
 }
 
-// makeSpare brings the old site up to date with the public folder.
-func (s *Stage) makeSpare(e *edition, old string) error {
-	list, err := s.listing(old)
-	if err != nil {
-		return err
-	}
+// makeSpare brings the old site, with these files and folders, up to date with the
+// public folder.
+func (s *Stage) makeSpare(e *edition, old string, list []located) error {
 	shared := make(map[string]bool, len(e.files))
 	var wrong, surplus, missing []string
 	for _, l := range list {
@@ -153,8 +155,6 @@ func (s *Stage) makeSpare(e *edition, old string) error {
 		case l.path == ManifestName:
 		case f != nil && l.ino != 0 && l.ino == f.mark.ino:
 			shared[l.path] = true
-		case s.old.files[l.path] == nil:
-			return ErrForeign // since rescue
 		default:
 			wrong = append(wrong, l.path)
 		}
@@ -186,10 +186,10 @@ func (s *Stage) makeSpare(e *edition, old string) error {
 	return s.rename(old, s.sibling("spare"))
 }
 
-// clear deletes from a tree what is ours, then the folders this empties, the manifest
+// clear deletes files of ours from a tree, then the folders this empties, the manifest
 // last: without it a second attempt could not tell whose the others are.
-func (p *place) clear(tree string, owns func(string) bool) error {
-	dirs, err := p.clearFiles(tree, owns)
+func (p *place) clear(tree string, list []located) error {
+	dirs, err := p.clearFiles(tree, list)
 	if err != nil {
 		return err
 	}
@@ -202,18 +202,14 @@ func (p *place) clear(tree string, owns func(string) bool) error {
 	return p.remove(tree)
 }
 
-// clearFiles deletes the files of a tree that are ours, and lists its folders.
-func (p *place) clearFiles(tree string, owns func(string) bool) (dirs []string, err error) {
-	list, err := p.listing(tree)
-	if err != nil {
-		return nil, err
-	}
+// clearFiles deletes all of a list but the manifest and the folders, which it names.
+func (p *place) clearFiles(tree string, list []located) (dirs []string, err error) {
 	var files []string
 	for _, l := range list {
 		switch {
 		case l.kind.IsDir():
 			dirs = append(dirs, l.path)
-		case l.path != ManifestName && owns(l.path):
+		case l.path != ManifestName:
 			files = append(files, l.path)
 		}
 	}
@@ -230,8 +226,13 @@ func (p *place) scrap(tree string, more ...Manifest) error {
 	if err != nil {
 		return err
 	}
+	list, err := p.listing(tree)
+	if err != nil {
+		return err
+	}
 	// Ours first: a folder of both that is kept by now has its own in the public folder.
-	dirs, err := p.clearFiles(tree, owns)
+	list = slices.DeleteFunc(list, func(l located) bool { return !l.kind.IsDir() && !owns(l.path) })
+	dirs, err := p.clearFiles(tree, list)
 	if err != nil {
 		return err
 	}
@@ -239,10 +240,11 @@ func (p *place) scrap(tree string, more ...Manifest) error {
 	for _, dir := range slices.Backward(dirs) {
 		_ = p.root.Remove(tree + "/" + dir) // stays where it is not empty
 	}
-	if err := p.rescue(tree, owns); err != nil {
+	rest, err := p.rescue(tree, owns)
+	if err != nil {
 		return err
 	}
-	return p.clear(tree, owns)
+	return p.clear(tree, rest)
 }
 
 // owner tells which files of a tree are ours: those that its manifest or another one

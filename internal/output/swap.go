@@ -16,6 +16,7 @@ func (p *place) swap(tree string) (retired string, err error) {
 	if !p.exists(p.name) {
 		return tree, p.rename(tree, p.name)
 	}
+	p.step()
 	err = p.exchange(p.dir, tree, p.name)
 	switch {
 	case errors.Is(err, errNoExchange):
@@ -37,37 +38,39 @@ func (p *place) swapByRenames(tree string) error {
 	return nil
 }
 
-// rescue moves kept and foreign files from a tree into the public folder. A file that
-// cannot move because the new site has one of that name stays where it is, and is the
-// error.
-func (p *place) rescue(from string, owns func(path string) bool) error {
+// rescue moves kept and foreign files from a tree into the public folder, and lists
+// what remains. A file that cannot move because the new site has one of that name
+// stays where it is, and is the error.
+func (p *place) rescue(from string, owns func(path string) bool) (rest []located, err error) {
 	for _, k := range p.opts.Keep {
 		if err := p.moveKept(from, k); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var foreign, stuck []string
-	err := p.scan(from, func(l located) error {
-		if !l.kind.IsDir() && !owns(l.path) {
+	err = p.scan(from, func(l located) error {
+		if l.kind.IsDir() || owns(l.path) {
+			rest = append(rest, l)
+		} else {
 			foreign = append(foreign, l.path)
 		}
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	slices.Sort(foreign)
 	for _, path := range foreign {
 		if p.exists(p.name + "/" + path) {
 			stuck = append(stuck, path)
 		} else if err := p.move(from, path); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if len(stuck) > 0 {
-		return fmt.Errorf("%s holds %w: %s; the new site has files of these names, so move them away", p.path(from), ErrForeign, strings.Join(stuck, ", "))
+		return nil, fmt.Errorf("%s holds %w: %s; the new site has files of these names, so move them away", p.path(from), ErrForeign, strings.Join(stuck, ", "))
 	}
-	return nil
+	return rest, nil
 }
 
 // moveKept moves a kept file or whole folder. One that show has linked, and
