@@ -53,9 +53,9 @@ func Run(ctx context.Context, o Options) (Result, error) {
 //
 // What may no longer be shown is in none of the new files, and the old ones go in the same
 // swap: an unchanged file is a hard link to its predecessor, so it has the same bytes; any
-// other file of the old site is deleted with its folder, since no build keeps the former
-// site (output.Options.KeepPrevious). The index of gongshi search in .gongshi/ goes too,
-// where it is of other records. What remains on the disk beside the public folder is the
+// other file of the old site is deleted, from the public folder and from the spare tree that
+// output keeps beside it. The index of gongshi search in .gongshi/ goes too, where it is of
+// other records. What remains on the disk beside the public folder is the
 // operator's own: data/ and content/ with their history in git, backups, and blocks that
 // the file system has freed and not overwritten.
 func publish(ctx context.Context, o Options, p *Portal) (Result, error) {

@@ -30,38 +30,47 @@ func TestMain(m *testing.M) {
 }
 
 // another is the test binary, told to act as another process on a public folder.
-func another(t *testing.T, mode, public string) *exec.Cmd {
+func another(t *testing.T, mode, public string, args ...string) *exec.Cmd {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(exe, public)
+	cmd := exec.Command(exe, append([]string{public}, args...)...)
 	cmd.Env = append(os.Environ(), modeEnv+"="+mode)
 	return cmd
 }
 
 func actAs(mode, public string) error {
 	switch mode {
-	case "exchange":
-		return buildForEver(public, false)
-	case "two renames":
-		return buildForEver(public, true)
+	case "exchange", "two renames", "spare":
+		return buildForEver(public, mode)
+	case "step":
+		return buildAndDie(public, os.Args[2:])
 	}
 	return actOnThisSystem(mode, public)
 }
 
 const crashFiles = 200 // files of a site in the kill test
 
+// strideOf says of how many files one changes; a spare is for few.
+func strideOf(mode string) int {
+	if mode == "spare" {
+		return 30
+	}
+	return 3
+}
+
 // buildForEver publishes version after version and writes a line at every step,
 // so that a parent that kills it after so many lines hits any place.
-func buildForEver(public string, renames bool) error {
+func buildForEver(public, mode string) error {
+	stride := strideOf(mode)
 	for version := 0; ; version++ {
 		s, err := Begin(public, Options{Keep: []string{"CNAME"}})
 		if err != nil {
 			return err
 		}
-		if renames {
+		if mode == "two renames" {
 			s.exchange = func(*os.File, string, string) error {
 				fmt.Println("swap")
 				return errNoExchange
@@ -70,7 +79,7 @@ func buildForEver(public string, renames bool) error {
 		fmt.Println("begin")
 		for n := range crashFiles {
 			f := tree.File{Path: fmt.Sprintf("d%d/%d.html", n%7, n), Body: fmt.Appendf(nil, "file %d", n)}
-			if n%3 == 0 {
+			if n%stride == 0 {
 				f.Body = fmt.Appendf(nil, "version %d", version)
 			}
 			if err := s.Emit(f); err != nil {
@@ -78,6 +87,12 @@ func buildForEver(public string, renames bool) error {
 			}
 			if n%40 == 0 {
 				fmt.Println("emit")
+			}
+		}
+		if swap := s.exchange; mode == "spare" {
+			s.exchange = func(dir *os.File, a, b string) error {
+				fmt.Println("swap")
+				return swap(dir, a, b)
 			}
 		}
 		fmt.Println("commit")
@@ -88,7 +103,7 @@ func buildForEver(public string, renames bool) error {
 }
 
 // One version only, each file as the manifest says, and nothing else but CNAME.
-func checkVersion(public string) error {
+func checkVersion(public, mode string) error {
 	cname := filepath.Join(public, "CNAME")
 	if body, err := os.ReadFile(cname); err != nil || string(body) != "example.org" {
 		return fmt.Errorf("CNAME: got %q, %v, want it there", body, err)
@@ -97,7 +112,7 @@ func checkVersion(public string) error {
 		return fmt.Errorf("got %v, want CNAME as the only file beside those of the manifest", err)
 	}
 	var first string
-	for n := 0; n < crashFiles; n += 3 {
+	for n := 0; n < crashFiles; n += strideOf(mode) {
 		body, err := os.ReadFile(filepath.Join(public, fmt.Sprintf("d%d/%d.html", n%7, n)))
 		if err != nil {
 			return err
@@ -114,7 +129,7 @@ func checkVersion(public string) error {
 
 func TestKill(t *testing.T) {
 	const rounds = 30
-	for _, mode := range []string{"exchange", "two renames"} {
+	for _, mode := range []string{"exchange", "two renames", "spare"} {
 		t.Run(mode, func(t *testing.T) {
 			public := filepath.Join(t.TempDir(), "public")
 			write(t, filepath.Join(public, "CNAME"), "example.org")
@@ -122,14 +137,14 @@ func TestKill(t *testing.T) {
 			interrupted := 0
 			for round := range rounds {
 				killBuilder(t, mode, public, 9+dice.IntN(40))
-				if _, err := os.Lstat(filepath.Join(filepath.Dir(public), ".public.next")); err == nil {
+				if _, err := os.Lstat(filepath.Join(filepath.Dir(public), ".public.journal")); err == nil {
 					interrupted++
 				}
 				if mode == "two renames" {
 					// Between the two renames there is no site; the next Begin brings it back.
 					begin(t, public, Options{Keep: []string{"CNAME"}}).Discard()
 				}
-				if err := checkVersion(public); err != nil {
+				if err := checkVersion(public, mode); err != nil {
 					t.Fatalf("round %d: torn: %v", round, err)
 				}
 			}
@@ -179,8 +194,11 @@ func killBuilder(t *testing.T, mode, public string, lines int) {
 func TestCrashPoints(t *testing.T) {
 	before, after := site{"index.html": "old", "a/gone.html": "x"}, site{"index.html": "new"}
 	none := func(*Stage) error { return nil }
-	swap := func(s *Stage) error { return s.place.swap() }
-	renames := func(s *Stage) error { return s.swapByRenames() }
+	swap := func(s *Stage) error {
+		_, err := s.swap(s.next.name)
+		return err
+	}
+	renames := func(s *Stage) error { return s.swapByRenames(s.next.name) }
 	move := func(from, to string) func(*Stage) error {
 		return func(s *Stage) error { return s.rename(from, to) }
 	}
@@ -218,13 +236,14 @@ func TestCrashPoints(t *testing.T) {
 			publish(t, public, Options{}, before)
 			s := begin(t, public, Options{})
 			emit(t, s, after)
-			manifest, err := s.manifest().encode()
+			e, err := s.edition()
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := s.write(s.staged(ManifestName), manifest); err != nil {
+			if err := s.writeManifest(e); err != nil {
 				t.Fatal(err)
 			}
+			s.shut()
 			for i, step := range tt.steps {
 				if err := step(s); err != nil {
 					t.Fatalf("step %d: %v", i, err)
@@ -257,11 +276,11 @@ func TestCrashKeepsForeignFiles(t *testing.T) {
 		s := begin(public, opts)
 		emit(t, s, site{"index.html": "new"})
 		write(t, filepath.Join(public, "Notes.txt"), "mine")
-		manifest, err := s.manifest().encode()
+		e, err := s.edition()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.publish(manifest); err != nil {
+		if _, err := s.publish(e); err != nil {
 			t.Fatal(err)
 		}
 		s.end()

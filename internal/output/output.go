@@ -1,20 +1,27 @@
 // Package output publishes a built site: it turns a stream of files into a
 // public folder that is at every moment the old site or the new one, never a mix.
 //
-// A build writes into a staging folder beside the public one, on the same file
-// system, and swaps the two whole:
+// A build writes what is new into a staging folder beside the public one, on the same
+// file system, makes a whole site of it, and swaps the two:
 //
 //	.public.lock      held (flock) for as long as a build runs; never deleted
-//	.public.journal   which folder is staging, so that a crash can be tidied up
+//	.public.journal   there while anything else is at work; which folder is staging
 //	.public.next      staging; after an exchange, for a moment, the old site
 //	.public.old       the old site on its way out
-//	.public.previous  the old site, with Options.KeepPrevious
+//	.public.spare     a second tree of the same files, as hard links
+//	.public.index     inode number and time of each file, as it was written
 //
 // On Linux the swap is one renameat2(RENAME_EXCHANGE); where the file system or
 // the system has no such call it is two renames, and a crash between them is
 // finished by the next Begin. A file with the bytes of its predecessor is a hard
 // link to it, so that it keeps its modification time; a build that changes
-// nothing leaves the old site alone altogether.
+// nothing writes nothing.
+//
+// A build that changes little makes the new site out of the spare, by changing what
+// differs, and afterwards a spare out of the old site in the same way. Where most
+// files change, or there are no hard links or no exchange, there is no spare: the
+// new site is put together in staging, and the old one is deleted. Either way, what
+// is not in the new site is in no tree of ours once Commit has returned.
 //
 // Whatever manifest.json does not list is somebody else's. Begin refuses a
 // folder that holds such files, except the kept ones, and nothing here deletes
@@ -39,10 +46,14 @@ var (
 	ErrLocked = errors.New("another build is writing here")
 	// ErrForeign is wrapped by Begin when the public folder holds files that no build of ours wrote.
 	ErrForeign = errors.New("files that this program did not write")
+	// ErrGone is wrapped by Keep when the old site does not have a file as it is asked for.
+	ErrGone = errors.New("the old site does not have it like this")
 )
 
-// maxForeign is how many foreign files an error names, at most.
-const maxForeign = 10
+const (
+	maxForeign     = 10     // foreign files that an error names
+	maxForeignSeen = 10_000 // and that are looked for, at most
+)
 
 const (
 	filePerm fs.FileMode = 0o644
@@ -55,8 +66,6 @@ type Options struct {
 	// paths of files or whole folders, such as CNAME, .well-known or .git. They are
 	// carried over from site to site and never written.
 	Keep []string
-	// KeepPrevious leaves the replaced site beside the new one, as .<name>.previous.
-	KeepPrevious bool
 }
 
 // Summary counts what a build did to the site. manifest.json is not counted.
@@ -103,6 +112,8 @@ type place struct {
 	// exchange swaps two entries of dir in one step; a field so that tests can
 	// take the way of a system that has no such call.
 	exchange func(dir *os.File, a, b string) error
+	portable bool   // tests again: reach every file by its path
+	step     func() // and this before each step that a crash could come between
 }
 
 func openPlace(public string, opts Options) (*place, error) {
@@ -110,7 +121,7 @@ func openPlace(public string, opts Options) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange}
+	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange, step: nothing}
 	if p.parent == public {
 		return nil, fmt.Errorf("want a public folder inside another, found %s", public)
 	}
@@ -197,6 +208,7 @@ func (p *place) exists(rel string) bool {
 }
 
 func (p *place) rename(from, to string) error {
+	p.step()
 	if err := p.root.Rename(from, to); err != nil {
 		return fmt.Errorf("rename %s to %s: %w", p.path(from), p.path(to), bare(err))
 	}
@@ -205,6 +217,7 @@ func (p *place) rename(from, to string) error {
 
 // remove deletes a file or an empty folder; one that is gone already is fine.
 func (p *place) remove(rel string) error {
+	p.step()
 	if err := p.root.Remove(rel); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return p.fail("remove", rel, err)
 	}

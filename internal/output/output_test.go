@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -386,52 +385,6 @@ func TestForeignFileOfTheSameNameSurvives(t *testing.T) {
 	})
 }
 
-func TestKeepPrevious(t *testing.T) {
-	bothWays(t, func(t *testing.T, begin func(string, Options) *Stage) {
-		public := filepath.Join(t.TempDir(), "public")
-		previous := filepath.Join(filepath.Dir(public), ".public.previous")
-		write(t, filepath.Join(public, "CNAME"), "example.org")
-		for _, body := range []string{"one", "two", "three", "three"} {
-			s := begin(public, Options{KeepPrevious: true, Keep: []string{"CNAME"}})
-			emit(t, s, site{"index.html": body, "same.html": "s"})
-			if _, err := s.Commit(); err != nil {
-				t.Fatalf("Commit: got %v, want nil", err)
-			}
-		}
-		wantSite(t, public, site{"index.html": "three", "same.html": "s", "CNAME": "example.org"})
-		wantSite(t, previous, site{"index.html": "two", "same.html": "s"})
-		wantNeighbours(t, public, ".public.previous", "public")
-	})
-}
-
-// Clearing a tree stops at a file that is not ours, and can be taken up again:
-// the manifest, which says whose the others are, goes last.
-func TestForeignFileInThePreviousSiteSurvives(t *testing.T) {
-	public := filepath.Join(t.TempDir(), "public")
-	opts := Options{KeepPrevious: true}
-	publish(t, public, opts, site{"index.html": "one", "a/x.html": "x"})
-	publish(t, public, opts, site{"index.html": "two"})
-	previous := filepath.Join(filepath.Dir(public), ".public.previous")
-	note := filepath.Join(previous, "a", "Notes.txt")
-	write(t, note, "mine")
-	s := begin(t, public, opts)
-	emit(t, s, site{"index.html": "three"})
-	if sum, err := s.Commit(); err == nil || !strings.Contains(err.Error(), filepath.Dir(note)) || sum.Files != 1 {
-		t.Errorf("Commit: got %+v, %v, want a published site and an error with %s", sum, err, filepath.Dir(note))
-	}
-	wantSite(t, public, site{"index.html": "three"})
-	wantSite(t, previous, site{"a/Notes.txt": "mine"})
-	if _, err := os.Stat(filepath.Join(previous, ManifestName)); err != nil {
-		t.Errorf("manifest of the previous site: %v", err)
-	}
-	if err := os.Remove(note); err != nil {
-		t.Fatal(err)
-	}
-	publish(t, public, opts, site{"index.html": "four"})
-	wantSite(t, previous, site{"index.html": "three"})
-	wantNeighbours(t, public, ".public.previous", "public")
-}
-
 func TestPublicIsALink(t *testing.T) {
 	dir := t.TempDir()
 	link := filepath.Join(dir, "public")
@@ -495,34 +448,5 @@ func TestModeOfThePublicFolderStays(t *testing.T) {
 	publish(t, public, Options{}, site{"index.html": "new"})
 	if info, err := os.Stat(public); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("mode: got %v, %v, want 0700", info.Mode(), err)
-	}
-}
-
-// BenchmarkRebuild is a rebuild of 20,000 files of 4 KB where one changes.
-func BenchmarkRebuild(b *testing.B) {
-	const files = 20_000
-	public := filepath.Join(b.TempDir(), "public")
-	body := bytes.Repeat([]byte("公示"), 700)
-	rebuild := func(version int) {
-		s, err := Begin(public, Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		for n := range files {
-			f := tree.File{Path: fmt.Sprintf("p/%d.html", n), Body: body}
-			if n == 0 {
-				f.Body = fmt.Append(nil, version)
-			}
-			if err := s.Emit(f); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if sum, err := s.Commit(); err != nil || sum.Changed+sum.Added == 0 {
-			b.Fatalf("Commit: got %+v, %v, want a changed file", sum, err)
-		}
-	}
-	rebuild(0)
-	for version := 1; b.Loop(); version++ {
-		rebuild(version)
 	}
 }

@@ -13,10 +13,12 @@ func checkPath(path string) error {
 	if path == ManifestName {
 		return fmt.Errorf("path %q: want any other name, the manifest is written by Commit", path)
 	}
-	for i, part := range strings.Split(path, "/") {
-		if reason := badPart(part, i == 0); reason != "" {
+	first := true
+	for part := range strings.SplitSeq(path, "/") {
+		if reason := badPart(part, first); reason != "" {
 			return fmt.Errorf("path %q: want lower-case parts of [a-z0-9._-] below the public folder, found %s", path, reason)
 		}
+		first = false
 	}
 	return nil
 }
@@ -32,10 +34,18 @@ func badPart(part string, first bool) string {
 	case part[len(part)-1] == '.':
 		return fmt.Sprintf("%q, which ends with a dot", part)
 	}
-	for _, r := range part {
-		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789._-", r) {
-			return fmt.Sprintf("the character %q", r)
+	for i := range len(part) {
+		if !inName[part[i]] {
+			return fmt.Sprintf("the character %q", []rune(part[i:])[0])
 		}
 	}
 	return ""
 }
+
+// inName holds the bytes of which a part of a path is made.
+var inName = func() (set [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyz0123456789._-") {
+		set[c] = true
+	}
+	return set
+}()

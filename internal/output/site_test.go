@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,7 +76,8 @@ func wantSite(t *testing.T, dir string, want site) {
 	}
 }
 
-// wantNeighbours checks what stands beside the public folder, the lock aside.
+// wantNeighbours checks what stands beside the public folder. Lock and index may, and a
+// spare with the very same files.
 func wantNeighbours(t *testing.T, public string, want ...string) {
 	t.Helper()
 	list, err := os.ReadDir(filepath.Dir(public))
@@ -84,13 +86,78 @@ func wantNeighbours(t *testing.T, public string, want ...string) {
 	}
 	var got []string
 	for _, e := range list {
-		if e.Name() != "."+filepath.Base(public)+".lock" {
+		switch rest := strings.TrimPrefix(e.Name(), "."+filepath.Base(public)+"."); rest {
+		case "lock", "index":
+		case "spare":
+			if err := checkSpare(public); err != nil {
+				t.Errorf("spare: %v", err)
+			}
+		default:
 			got = append(got, e.Name())
 		}
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("beside the public folder: got %q, want %q", got, want)
 	}
+}
+
+// checkSpare reports how a spare differs from the files that the manifest of the
+// public folder lists: each must be the very same file, and no other may be there.
+func checkSpare(public string) error {
+	f, err := os.Open(filepath.Join(public, ManifestName))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	m, err := ReadManifest(f)
+	if err != nil {
+		return err
+	}
+	want := map[string]bool{ManifestName: true}
+	dirs := map[string]bool{".": true}
+	for _, e := range m.Files {
+		want[e.Path] = true
+		addFolders(dirs, e.Path)
+	}
+	spare := spareOf(public)
+	err = filepath.WalkDir(spare, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(spare, name)
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if !dirs[rel] {
+				return fmt.Errorf("%s: want no such folder", rel)
+			}
+			return nil
+		}
+		if !want[rel] {
+			return fmt.Errorf("%s: not in the manifest", rel)
+		}
+		delete(want, rel)
+		return sameFile(name, filepath.Join(public, rel))
+	})
+	if err == nil && len(want) > 0 {
+		err = fmt.Errorf("missing: %q", slices.Sorted(maps.Keys(want)))
+	}
+	return err
+}
+
+func sameFile(a, b string) error {
+	was, err := os.Lstat(a)
+	if err != nil {
+		return err
+	}
+	is, err := os.Lstat(b)
+	if err == nil && !os.SameFile(was, is) {
+		err = fmt.Errorf("%s is not the file %s", a, b)
+	}
+	return err
+}
+
+func spareOf(public string) string {
+	return filepath.Join(filepath.Dir(public), "."+filepath.Base(public)+".spare")
 }
 
 // checkTree reports how a published folder differs from its own manifest. It
@@ -157,16 +224,19 @@ func modTime(t *testing.T, name string) time.Time {
 
 func noExchange(*os.File, string, string) error { return errNoExchange }
 
-// bothWays runs a test with the exchange of this system and without one.
+// bothWays runs a test with the exchange of this system, without one, and without
+// anything that only this system has.
 func bothWays(t *testing.T, test func(t *testing.T, begin func(public string, opts Options) *Stage)) {
-	t.Run("exchange", func(t *testing.T) {
-		test(t, func(public string, opts Options) *Stage { return begin(t, public, opts) })
-	})
-	t.Run("two renames", func(t *testing.T) {
-		test(t, func(public string, opts Options) *Stage {
-			s := begin(t, public, opts)
-			s.exchange = noExchange
-			return s
+	for _, way := range []string{"exchange", "two renames", "portable"} {
+		t.Run(way, func(t *testing.T) {
+			test(t, func(public string, opts Options) *Stage {
+				s := begin(t, public, opts)
+				if way != "exchange" {
+					s.exchange = noExchange
+				}
+				s.portable = way == "portable"
+				return s
+			})
 		})
-	})
+	}
 }

@@ -1,48 +1,42 @@
 package output
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path"
-	"slices"
-	"strings"
 	"sync"
-	"time"
+	"sync/atomic"
 
 	"gongshi/internal/tree"
 )
 
-// compareBlock is how much of an old file is read at a time, in bytes.
-const compareBlock = 64 << 10
-
 // Stage is a site being written. Its files become visible all at once, in Commit.
 type Stage struct {
 	*place
-	old oldSite
+	old  oldSite
+	now  *branch // the public folder
+	next *branch // staging: the files that are new, until Commit
 
-	gate   sync.RWMutex // held for reading by each Emit, for writing by the end of the stage
-	closed bool
+	openNext func() error // makes staging, once
+	gate     sync.RWMutex // held for reading by each Emit, for writing by the end of the stage
+	closed   bool
+	unmarked atomic.Bool // a file of the old site was not as recorded, but had its bytes
 
-	mu      sync.Mutex
-	entries map[string]Entry
-	dirs    map[string]bool // folders of staging that exist
-	sum     Summary
-	failed  error // the first failure of Emit
+	mu     sync.Mutex
+	files  map[string]*file
+	failed error // the first failure of Emit
 }
 
-// oldSite is what stood in the public folder at Begin.
-type oldSite struct {
-	manifest []byte           // nil: none
-	files    map[string]Entry // listed, and there
+// file is one of the new site.
+type file struct {
+	Entry
+	mark    mark
+	fresh   bool // written; otherwise the old site has it as it is
+	existed bool // in the old site
 }
 
-// newStage tidies up, looks at the old site and opens an empty staging folder.
+// newStage tidies up and looks at the old site.
 func newStage(p *place) (*Stage, error) {
 	if err := p.recover(); err != nil {
 		return nil, err
@@ -51,78 +45,9 @@ func newStage(p *place) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.openStaging(); err != nil {
-		return nil, err
-	}
-	return &Stage{place: p, old: old, entries: map[string]Entry{}, dirs: map[string]bool{".": true}}, nil
-}
-
-// survey lists the old site and refuses one with files that are not ours.
-func (p *place) survey() (oldSite, error) {
-	info, err := p.root.Lstat(p.name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return oldSite{}, nil
-	}
-	if err != nil {
-		return oldSite{}, p.fail("read", p.name, err)
-	}
-	// The swap itself would succeed on a read-only folder, even for root; whoever
-	// made it read-only did not mean it to be replaced.
-	if info.Mode().Perm()&0o222 == 0 || !writable(p.path(p.name)) {
-		return oldSite{}, fmt.Errorf("replace %s: want a folder that can be written, found a read-only one: %w", p.path(p.name), fs.ErrPermission)
-	}
-	m, body, err := p.manifestOf(p.name)
-	if err != nil {
-		return oldSite{}, err
-	}
-	listed := make(map[string]Entry, len(m.Files))
-	for _, e := range m.Files {
-		listed[e.Path] = e
-	}
-	old := oldSite{manifest: body, files: make(map[string]Entry, len(listed))}
-	var foreign []string
-	err = p.walk(p.name, func(path string, d fs.DirEntry) error {
-		entry, ours := listed[path]
-		switch {
-		case p.kept(path), path == ManifestName && d.Type().IsRegular():
-		case ours && d.Type().IsRegular():
-			old.files[path] = entry
-		case len(foreign) == maxForeign:
-			foreign = append(foreign, "…")
-			return fs.SkipAll
-		default:
-			foreign = append(foreign, path)
-		}
-		return nil
-	})
-	if err != nil {
-		return oldSite{}, err
-	}
-	if len(foreign) > 0 {
-		return oldSite{}, fmt.Errorf("%s holds %w: %s; move them away, or list them under keep", p.path(p.name), ErrForeign, strings.Join(foreign, ", "))
-	}
-	return old, nil
-}
-
-// walk visits everything in a tree that is not a folder, in order of path. It
-// does not enter kept folders; links are visited, not followed.
-func (p *place) walk(tree string, visit func(path string, d fs.DirEntry) error) error {
-	return fs.WalkDir(p.root.FS(), tree, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return p.fail("read", name, err)
-		}
-		path := strings.TrimPrefix(name, tree+"/")
-		switch {
-		case !d.IsDir():
-			if name == tree {
-				return fmt.Errorf("%s: want a folder, found a file", p.path(name))
-			}
-			return visit(path, d)
-		case name != tree && p.kept(path):
-			return fs.SkipDir
-		}
-		return nil
-	})
+	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), files: make(map[string]*file, len(old.files))}
+	s.openNext = sync.OnceValue(p.openStaging)
+	return s, nil
 }
 
 // Emit puts one file into the new site. It is safe for concurrent use. It fails
@@ -130,12 +55,23 @@ func (p *place) walk(tree string, visit func(path string, d fs.DirEntry) error) 
 // and where the file cannot be written; after that the stage can only be
 // discarded. It does not change f.Body.
 func (s *Stage) Emit(f tree.File) error {
+	_, err := s.Put(f)
+	return err
+}
+
+// Put is Emit, and says what the manifest will: what Keep of a later build wants.
+func (s *Stage) Put(f tree.File) (Entry, error) {
 	s.gate.RLock()
 	defer s.gate.RUnlock()
 	if s.closed {
-		return fmt.Errorf("emit %s: the stage has ended", f.Path)
+		return Entry{}, fmt.Errorf("emit %s: the stage has ended", f.Path)
 	}
-	err := s.emit(f)
+	e, err := s.put(f)
+	return e, s.remember(err)
+}
+
+// remember keeps the first failure, which is Commit's.
+func (s *Stage) remember(err error) error {
 	if err != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -146,163 +82,101 @@ func (s *Stage) Emit(f tree.File) error {
 	return err
 }
 
-func (s *Stage) emit(f tree.File) error {
+func (s *Stage) put(f tree.File) (Entry, error) {
 	if err := checkPath(f.Path); err != nil {
-		return err
+		return Entry{}, err
 	}
 	if s.kept(f.Path) {
-		return fmt.Errorf("path %q: want one that is not under keep", f.Path)
+		return Entry{}, fmt.Errorf("path %q: want one that is not under keep", f.Path)
 	}
 	sum := sha256.Sum256(f.Body)
-	entry := Entry{Path: f.Path, Size: int64(len(f.Body)), SHA256: hex.EncodeToString(sum[:])}
-	if err := s.claim(entry); err != nil {
-		return err
+	to := &file{Entry: Entry{Path: f.Path, Size: int64(len(f.Body)), SHA256: hexSum(sum[:])}, fresh: true}
+	if err := s.claim(to); err != nil {
+		return Entry{}, err
 	}
-	if err := s.makeDir(path.Dir(f.Path)); err != nil {
-		return err
-	}
-	was, existed := s.old.files[f.Path]
-	same := existed && was == entry && s.sameBytes(f)
-	if err := s.put(f, same); err != nil {
-		return err
-	}
-	s.count(entry, existed, same)
-	return nil
-}
-
-// claim takes a path, once.
-func (s *Stage) claim(e Entry) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if _, taken := s.entries[e.Path]; taken {
-		return fmt.Errorf("path %q: emitted twice", e.Path)
-	}
-	s.entries[e.Path] = e
-	return nil
-}
-
-func (s *Stage) makeDir(dir string) error {
-	s.mu.Lock()
-	made := s.dirs[dir]
-	s.mu.Unlock()
-	if made {
-		return nil
-	}
-	name := s.staged(dir)
-	if err := s.root.MkdirAll(name, dirPerm); err != nil {
-		return s.fail("create", name, err)
-	}
-	s.mu.Lock()
-	s.dirs[dir] = true
-	s.mu.Unlock()
-	return nil
-}
-
-// sameBytes compares with the old file itself: the manifest alone would carry a
-// file that was damaged or edited by hand from site to site for ever.
-func (s *Stage) sameBytes(f tree.File) bool {
-	old, err := s.root.Open(s.name + "/" + f.Path)
-	if err != nil {
-		return false
-	}
-	defer old.Close()
-	block := make([]byte, min(len(f.Body)+1, compareBlock))
-	rest := f.Body
-	for {
-		n, err := io.ReadFull(old, block)
-		if !bytes.HasPrefix(rest, block[:n]) {
-			return false
-		}
-		rest = rest[n:]
-		if err != nil {
-			return len(rest) == 0 && (err == io.EOF || err == io.ErrUnexpectedEOF)
+	if was := s.old.files[f.Path]; was != nil && was.there {
+		to.existed = true
+		if m, ok := s.intact(was, to.Entry); ok {
+			to.mark, to.fresh = m, false
+			return to.Entry, nil
 		}
 	}
+	return to.Entry, s.write(to, f.Body)
 }
 
-// put links the old file where it is the same, and writes otherwise.
-func (s *Stage) put(f tree.File, same bool) error {
-	was, name := s.name+"/"+f.Path, s.staged(f.Path)
-	if !same {
-		return s.write(name, f.Body)
-	}
-	if s.root.Link(was, name) == nil {
-		return nil
-	}
-	// No hard links here (FAT, some network folders), or too many: a copy with
-	// the old time serves caches as well.
-	if err := s.write(name, f.Body); err != nil {
-		return err
-	}
-	info, err := s.root.Lstat(was)
-	if err != nil {
-		return nil // gone meanwhile: the copy stands
-	}
-	if err := s.root.Chtimes(name, time.Time{}, info.ModTime()); err != nil {
-		return s.fail("set the time of", name, err)
-	}
-	return nil
-}
-
-func (s *Stage) write(name string, body []byte) error {
-	f, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, filePerm)
-	if err != nil {
-		return s.fail("create", name, err)
-	}
-	_, err = f.Write(body)
-	if err := errors.Join(err, f.Close()); err != nil {
-		return s.fail("write", name, err)
-	}
-	return nil
-}
-
-func (s *Stage) count(e Entry, existed, same bool) {
+// claim takes paths, once each: all of them or none.
+func (s *Stage) claim(files ...*file) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sum.Files++
-	s.sum.Bytes += e.Size
-	switch {
-	case same:
-		s.sum.Unchanged++
-	case existed:
-		s.sum.Changed++
-	default:
-		s.sum.Added++
+	for i, f := range files {
+		if _, taken := s.files[f.Path]; taken {
+			for _, mine := range files[:i] {
+				delete(s.files, mine.Path)
+			}
+			return fmt.Errorf("path %q: emitted twice", f.Path)
+		}
+		s.files[f.Path] = f
 	}
+	return nil
 }
 
-func (s *Stage) staged(path string) string { return s.sibling("next") + "/" + path }
-
-// Commit publishes the site: manifest last, one flush, one swap. When it fails
-// the old site stays and staging is gone, with one exception: an error together
-// with a Summary that counts files means that the new site is there but the old
-// one could not be cleared away.
-func (s *Stage) Commit() (Summary, error) {
-	if !s.end() {
-		return Summary{}, errors.New("commit: the stage has ended")
+// Keep takes files of the old site over as they are, without their bytes: all of
+// them, or none. It is safe for concurrent use. The error wraps ErrGone where one
+// is not there as an entry says; then the caller makes them anew and the stage goes
+// on. Any other error is like one of Emit.
+func (s *Stage) Keep(entries ...Entry) error {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	if s.closed {
+		return errors.New("keep: the stage has ended")
 	}
-	sum, err := s.commit()
-	return sum, errors.Join(err, s.close())
+	files := make([]*file, len(entries))
+	for i, e := range entries {
+		was := s.old.files[e.Path]
+		if was == nil || !was.there {
+			return fmt.Errorf("keep %s: %w", e.Path, ErrGone)
+		}
+		m, ok := s.intact(was, e)
+		if !ok {
+			return fmt.Errorf("keep %s: %w", e.Path, ErrGone)
+		}
+		files[i] = &file{Entry: was.Entry, mark: m, existed: true}
+	}
+	return s.remember(s.claim(files...))
 }
 
-func (s *Stage) commit() (Summary, error) {
-	if s.failed != nil {
-		return Summary{}, errors.Join(s.failed, s.dropStaging())
+// intact reports whether a file of the old site has the bytes of an entry, and how
+// it looks. The manifest alone would carry a file that was damaged or edited by hand
+// from site to site for ever.
+func (s *Stage) intact(was *oldFile, e Entry) (found mark, ok bool) {
+	if was.Entry != e {
+		return mark{}, false
 	}
-	manifest, err := s.manifest().encode()
-	if err != nil {
-		return Summary{}, errors.Join(err, s.dropStaging())
-	}
-	sum := s.sum
-	sum.Removed = len(s.old.files) - sum.Unchanged - sum.Changed
-	if bytes.Equal(manifest, s.old.manifest) && sum.Unchanged == sum.Files {
-		return sum, s.dropStaging()
-	}
-	if err := s.publish(manifest); err != nil {
-		return Summary{}, errors.Join(err, s.dropStaging())
-	}
-	return sum, s.retire()
+	err := s.now.within("read", e.Path, false, func(f folder, name string) error {
+		m, err := f.stat(name)
+		if err != nil || m.size != e.Size {
+			return err
+		}
+		if found, ok = m, m == was.mark; !ok && holds(f, name, e) {
+			ok = true
+			s.unmarked.Store(true)
+		}
+		return nil
+	})
+	return found, ok && err == nil
 }
+
+func (s *Stage) write(to *file, body []byte) error {
+	if err := s.openNext(); err != nil {
+		return err
+	}
+	return s.next.within("create", to.Path, true, func(f folder, name string) (err error) {
+		to.mark, err = f.create(name, body)
+		return err
+	})
+}
+
+func hexSum(sum []byte) string { return hex.EncodeToString(sum) }
 
 // Discard ends the stage and leaves the old site as it was. After Commit it does
 // nothing, so that it can be deferred.
@@ -323,11 +197,8 @@ func (s *Stage) end() bool {
 	return !was
 }
 
-func (s *Stage) manifest() Manifest {
-	m := Manifest{Version: manifestVersion, Files: make([]Entry, 0, len(s.entries))}
-	for _, e := range s.entries {
-		m.Files = append(m.Files, e)
-	}
-	slices.SortFunc(m.Files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	return m
+// shut lets the folders of all trees go, before one of them is moved.
+func (s *Stage) shut() {
+	s.now.close()
+	s.next.close()
 }

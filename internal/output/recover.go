@@ -1,0 +1,147 @@
+package output
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// journalVersion: 1 is the first.
+const journalVersion = 1
+
+// journal tells, after a crash, that a spare is in doubt, and whether .next is staging
+// or, because the exchange had happened, the old site.
+type journal struct {
+	Version int    `json:"version"`
+	Staging uint64 `json:"staging"` // inode number of the staging folder; 0 where there is no exchange
+}
+
+// openStaging makes an empty staging folder and the journal. Until then a build has
+// written nothing.
+func (p *place) openStaging() error {
+	next := p.sibling("next")
+	if err := p.root.Mkdir(next, dirPerm); err != nil {
+		return p.fail("create", next, err)
+	}
+	info, err := p.root.Lstat(next)
+	if err != nil {
+		return p.fail("read", next, err)
+	}
+	p.step()
+	body, err := json.Marshal(journal{Version: journalVersion, Staging: inode(info)})
+	if err == nil {
+		err = p.root.WriteFile(p.sibling("journal"), body, filePerm)
+	}
+	if err != nil {
+		return errors.Join(p.fail("write", p.sibling("journal"), err), p.dropStaging())
+	}
+	return nil
+}
+
+// dropStaging deletes staging, which holds nothing but ours and links to files
+// of the old site.
+func (p *place) dropStaging() error {
+	if err := p.removeTree(p.sibling("next")); err != nil {
+		return err
+	}
+	return p.remove(p.sibling("journal"))
+}
+
+// recover finishes or undoes what a crashed build left behind.
+func (p *place) recover() error {
+	if !p.exists(p.sibling("journal")) {
+		if err := p.checkNext(); err != nil {
+			return err
+		}
+		return p.recoverOld()
+	}
+	if err := p.recoverStaging(); err != nil {
+		return err
+	}
+	if err := p.recoverSpare(); err != nil {
+		return err
+	}
+	if err := p.removeTree(p.sibling("next")); err != nil {
+		return err
+	}
+	if err := p.recoverOld(); err != nil {
+		return err
+	}
+	return p.remove(p.sibling("journal"))
+}
+
+// checkNext: a crash between making the folder and writing the journal leaves it empty.
+func (p *place) checkNext() error {
+	next := p.sibling("next")
+	info, err := p.root.Lstat(next)
+	if err != nil {
+		return nil
+	}
+	if !info.IsDir() || p.root.Remove(next) != nil {
+		return fmt.Errorf("%s is in the way: want to create it, found one that is not ours", p.path(next))
+	}
+	return nil
+}
+
+// recoverStaging sees to it that there is a public folder, if there was one, and that
+// .next is staging, if it is there.
+func (p *place) recoverStaging() error {
+	next, old := p.sibling("next"), p.sibling("old")
+	body, err := p.root.ReadFile(p.sibling("journal"))
+	if err != nil {
+		return p.fail("read", p.sibling("journal"), err)
+	}
+	var j journal
+	// Commit flushes the journal before it swaps, so a damaged one is older than any swap.
+	whole := json.Unmarshal(body, &j) == nil
+	if whole && j.Version != journalVersion {
+		return fmt.Errorf("read %s: want version %d, found %d", p.path(p.sibling("journal")), journalVersion, j.Version)
+	}
+	info, err := p.root.Lstat(next)
+	switch {
+	case err == nil && whole && j.Staging != inode(info): // exchanged: this is the old site
+		return p.rename(next, old)
+	case p.exists(p.name) || !p.exists(old):
+		return nil
+	case err == nil && whole: // between the two renames
+		return p.rename(next, p.name)
+	}
+	return p.rename(old, p.name)
+}
+
+// recoverSpare throws away a spare that a build was at work on.
+func (p *place) recoverSpare() error {
+	spare, next := p.sibling("spare"), p.sibling("next")
+	if !p.exists(spare) {
+		return nil
+	}
+	m, err := p.manifestOf(next)
+	if err == nil {
+		_, err = p.manifestOf(spare)
+	}
+	if err != nil {
+		// Only a power cut leaves a damaged one, and then the spare was staging.
+		return p.removeTree(spare)
+	}
+	return p.scrap(spare, m.Manifest)
+}
+
+// recoverOld clears away an old site that was on its way out.
+func (p *place) recoverOld() error {
+	old := p.sibling("old")
+	if !p.exists(old) {
+		return nil
+	}
+	if !p.exists(p.name) {
+		return p.rename(old, p.name)
+	}
+	owns, err := p.owner(old)
+	if err != nil {
+		return err
+	}
+	rest, err := p.rescue(old, owns)
+	if err != nil {
+		return err
+	}
+	return p.clear(old, rest)
+}
