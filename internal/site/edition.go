@@ -55,7 +55,8 @@ type edition struct {
 	notice *register.Page
 	around map[string]around     // by the way from a page to the public folder
 	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map              // labelKind -> labelForm, likewise
+	labels labelForms            // likewise
+	memo   memo                  // what many pages say
 	broken atomic.Pointer[error] // why a fragment could not be rendered
 }
 

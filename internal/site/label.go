@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strings"
+	"sync/atomic"
 )
 
 // Labels are most of what pages are made of, and a template takes most of its time to find
@@ -17,12 +18,6 @@ const (
 	probe    = "\x00 <a href='b'> \"c\" & d+e=`f`"
 )
 
-// labelKind is a label without its text and address.
-type labelKind struct {
-	label
-	link bool
-}
-
 // labelForm is what stands before the address, between it and the text, and after it.
 // Where they are not known, the template renders each label.
 type labelForm struct {
@@ -32,25 +27,44 @@ type labelForm struct {
 
 // label renders a label.
 func (e *edition) label(l label) template.HTML {
-	if l == (label{Text: l.Text}) {
+	if l.bare() {
 		return template.HTML(template.HTMLEscapeString(l.Text))
 	}
 	if l.Text == "" {
 		return ""
 	}
-	kind := labelKind{l, l.Href != ""}
-	kind.Text, kind.Href = "", ""
-	f := e.labelForm(kind)
+	f := e.labelForm(l)
 	if !f.known || !simple(l.Href) {
 		return e.fragment("label", l)
 	}
 	return f.with(l.Text, l.Href)
 }
 
+// write renders a label at the end of others.
+func (e *edition) write(b *strings.Builder, l label) {
+	if !l.bare() && l.Text != "" {
+		if f := e.labelForm(l); f.known && simple(l.Href) {
+			f.write(b, l.Text, l.Href)
+			return
+		}
+	}
+	b.WriteString(string(e.label(l)))
+}
+
+// bare says that a label is nothing but text.
+func (l label) bare() bool {
+	return l.Href == "" && l.Tone == "" && !l.Data && !l.Strong && !l.Keep && !l.External && !l.Gloss
+}
+
 // with puts text and address into the form.
-func (f labelForm) with(text, href string) template.HTML {
+func (f *labelForm) with(text, href string) template.HTML {
 	var b strings.Builder
 	b.Grow(len(f.before) + len(href) + len(f.between) + len(text) + len(f.after))
+	f.write(&b, text, href)
+	return template.HTML(b.String())
+}
+
+func (f *labelForm) write(b *strings.Builder, text, href string) {
 	b.WriteString(f.before)
 	b.WriteString(href)
 	b.WriteString(f.between)
@@ -59,26 +73,47 @@ func (f labelForm) with(text, href string) template.HTML {
 	}
 	b.WriteString(text)
 	b.WriteString(f.after)
-	return template.HTML(b.String())
 }
 
-// labelForm takes apart what the template makes of a kind of label.
-func (e *edition) labelForm(kind labelKind) labelForm {
-	if f, ready := e.labels.Load(kind); ready {
-		return f.(labelForm)
+// labelForms holds the forms of the kinds of labels that pages have, by their flags.
+type labelForms [1 << 7]atomic.Pointer[labelForm]
+
+// place is where the form of a label stands; -1: its tone is none of the usual.
+func (*labelForms) place(l *label) int {
+	at := 0
+	for i, flag := range [...]bool{l.Href != "", l.Data, l.Strong, l.Keep, l.External, l.Gloss, l.Tone == alarm} {
+		if flag {
+			at |= 1 << i
+		}
 	}
-	l := kind.label
+	if l.Tone != "" && l.Tone != alarm {
+		return -1
+	}
+	return at
+}
+
+// labelForm takes apart what the template makes of a kind of label; one of an unusual tone
+// is left to the template.
+func (e *edition) labelForm(l label) *labelForm {
+	at := e.labels.place(&l)
+	if at < 0 {
+		return &labelForm{}
+	}
+	if f := e.labels[at].Load(); f != nil {
+		return f
+	}
+	link := l.Href != ""
 	l.Text = textMark
-	if kind.link {
+	if link {
 		l.Href = hrefMark
 	}
-	f := takenApart(string(e.fragment("label", l)), kind.link)
+	f := takenApart(string(e.fragment("label", l)), link)
 	if f.known { // the text might stand in an attribute, where it is escaped in another way
 		l.Text = probe
 		f.known = f.with(probe, l.Href) == e.fragment("label", l)
 	}
-	e.labels.Store(kind, f)
-	return f
+	e.labels[at].Store(&f)
+	return &f
 }
 
 func takenApart(made string, link bool) (f labelForm) {

@@ -58,7 +58,11 @@ type slot struct {
 
 // say puts labels into the slots of a string.
 func say(form string, slots ...slot) phrase {
-	var p phrase
+	size := strings.Count(form, "{") + 1
+	for i := range slots {
+		size += len(slots[i].phrase)
+	}
+	p := make(phrase, 0, size)
 	for form != "" {
 		before, rest, found := strings.Cut(form, "{")
 		if before != "" {
@@ -83,9 +87,15 @@ func (e *edition) html(labels ...label) template.HTML {
 	if len(labels) == 1 {
 		return e.label(labels[0])
 	}
+	const around = 24 // of an element, about
+	size := 0
+	for i := range labels {
+		size += len(labels[i].Text) + len(labels[i].Href) + around
+	}
 	var b strings.Builder
-	for _, l := range labels {
-		b.WriteString(string(e.label(l)))
+	b.Grow(size)
+	for i := range labels {
+		e.write(&b, labels[i])
 	}
 	return template.HTML(b.String())
 }
@@ -110,7 +120,11 @@ func (p phrase) String() string {
 
 // join puts a separator between phrases that are not empty.
 func join(separator string, list ...phrase) phrase {
-	var out phrase
+	size := 0
+	for _, p := range list {
+		size += len(p) + 1
+	}
+	out := make(phrase, 0, size)
 	for _, p := range list {
 		if len(p) == 0 {
 			continue
