@@ -347,12 +347,6 @@ func (e *edition) stateWord(s ledger.State) string {
 	return e.duty(ledger.Duty{State: s}).Word
 }
 
-// basketWords is what scripts/basket.ts says, in its order.
-func (e *edition) basketWords() string {
-	w := e.words
-	return strings.Join([]string{w.BasketAdd, w.BasketIn, w.BasketFull, w.BasketGo, w.BasketSaid}, "|")
-}
-
 // moneyOf is an amount as the files of figures hold it: whole fen; text where a number of
 // a script could not hold it, null where it was left blank.
 func moneyOf(a money.Amount) any {

@@ -20,6 +20,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/tree"
 	"gongshi/internal/words"
 )
 
@@ -49,6 +50,8 @@ type edition struct {
 	base      string       // path of the portal's base_url
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
+	said      tree.File    // what scripts say
+	columns   factColumns
 
 	facets map[section][]facet // of the three lists
 	pages  []content           // the operator's, without the notice
@@ -72,13 +75,14 @@ func newEdition(r records, opts Options, lang string, set *template.Template) *e
 	e := &edition{
 		records: r, clauses: clause.Open(r.reg), settings: s, opts: opts, lang: lang,
 		words: words.Of(lang), route: route.For(s, lang), templates: set,
-		title: s.Title, base: basePath(s), lexicon: words.Terms(lang), headline: r.led.Headline(r.reg),
+		columns: columnsOf(words.Of(lang)), title: s.Title, base: basePath(s), lexicon: words.Terms(lang), headline: r.led.Headline(r.reg),
 	}
 	if lang == portal.English {
 		e.title = cmp.Or(s.TitleEN, s.Title)
 	}
 	e.contents()
 	e.facets = e.openFacets()
+	e.said = e.saidFile()
 	return e
 }
 

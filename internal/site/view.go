@@ -205,6 +205,7 @@ type fact struct {
 	Data  string // as it stands in the data
 	Text  template.HTML
 	Value value
+	Shown string            // the text of Text where it may be the cell's
 	From  template.HTMLAttr // which cell it was read from, for the script; empty: none
 }
 
@@ -242,6 +243,11 @@ func (e *edition) date(d day.Day) string {
 		return e.words.OpenEnded
 	}
 	return d.String()
+}
+
+// linkFact is a fact that is one label.
+func (e *edition) linkFact(name string, l label) fact {
+	return fact{Name: name, Text: e.label(l), Shown: l.Text}
 }
 
 func (e *edition) dateFact(name string, d day.Day) fact {
