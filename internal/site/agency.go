@@ -60,7 +60,7 @@ func (p page) agencyPage(a *register.Agency) any {
 		}),
 		Name: a.Name, Slug: a.Slug, Opening: p.html(p.gloss(opening, "nil-return")...), Cautions: p.cautions(a), Badges: p.badges(a, account),
 		PolicyDuty:     p.policyDuty(account.Policy),
-		SanctionCaveat: p.html(p.gloss(plain(p.words.SanctionCaveat), "publication", "repair", "withdrawal")...),
+		SanctionCaveat: p.glossed(p.words.SanctionCaveat, "publication", "repair", "withdrawal"),
 		Sanctions:      p.agencySanctions(a), Projects: p.agencyProjects(a),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Identity: p.columns.agencies.traced(p.identity(a), &a.Origin), Record: record(agencyID, &a.Origin),

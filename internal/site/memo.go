@@ -15,13 +15,13 @@ type memo struct {
 	files   sync.Map // name -> the place on the page of the data, "" where there is none
 }
 
-// glossKey is a sentence with the way to the glossary from where it stands.
-type glossKey struct{ said, glossary string }
+// glossKey is a sentence, the first of its terms, and the way to the glossary.
+type glossKey struct{ said, first, glossary string }
 
 // glossed is a sentence without slots, in which the first mention of each term is a link to
-// the glossary (see gloss). A sentence has its terms wherever it stands.
+// the glossary (see gloss).
 func (p page) glossed(said string, ids ...string) template.HTML {
-	key := glossKey{said, p.to(p.route.Glossary())}
+	key := glossKey{said, ids[0], p.to(p.route.Glossary())}
 	if h, ready := p.memo.glossed.Load(key); ready {
 		return h.(template.HTML)
 	}

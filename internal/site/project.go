@@ -111,7 +111,7 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
 	v := evaluationView{
-		Grade: p.grade(e), Kind: p.html(p.gloss(plain(p.words.ValueName(schema.EvaluationKinds, e.Kind)), "acceptance", "evaluation", "assessment")...),
+		Grade: p.grade(e), Kind: p.glossed(p.words.ValueName(schema.EvaluationKinds, e.Kind), "acceptance", "evaluation", "assessment"),
 		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
 		Period: e.Period, Assessor: e.AssessorName,
 	}

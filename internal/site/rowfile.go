@@ -35,12 +35,15 @@ type tableTools struct {
 	Facet, Value string // of a list that is one value of a facet
 }
 
-func (p page) tools(s section, rows int, facet, value string) *tableTools {
+func (p page) tools(s section, n, rows int, facet, value string) *tableTools {
 	if rows == 0 {
 		return nil
 	}
 	t := &tableTools{
-		Search: p.to(p.route.Search()) + "?table=" + folders[s], Total: rows, Facet: facet, Value: value,
+		Search: p.to(p.route.Search()) + "?table=" + folders[s], Facet: facet, Value: value,
+	}
+	if n == 1 {
+		t.Total = rows
 	}
 	if _, all, _ := listOf(p, s); all <= p.opts.MostRows {
 		t.Rows = p.to(p.route.Rows(folders[s]))

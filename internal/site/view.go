@@ -79,6 +79,9 @@ func say(form string, slots ...slot) phrase {
 		}
 		form = after
 	}
+	if len(p) == 0 {
+		return nil
+	}
 	return p
 }
 
@@ -122,7 +125,12 @@ func (p phrase) String() string {
 func join(separator string, list ...phrase) phrase {
 	size := 0
 	for _, p := range list {
-		size += len(p) + 1
+		if len(p) > 0 {
+			size += len(p) + 1
+		}
+	}
+	if size == 0 {
+		return nil
 	}
 	out := make(phrase, 0, size)
 	for _, p := range list {
