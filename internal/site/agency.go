@@ -32,6 +32,7 @@ type agencyView struct {
 	Policy         *bodyView
 	Sources        provenance
 	Identity       []fact
+	Record         template.HTMLAttr
 	Files          []template.HTML
 	Citation       citation
 	Correct        turnTo
@@ -59,10 +60,10 @@ func (p page) agencyPage(a *register.Agency) any {
 		}),
 		Name: a.Name, Slug: a.Slug, Opening: p.html(p.gloss(opening, "nil-return")...), Cautions: p.cautions(a), Badges: p.badges(a, account),
 		PolicyDuty:     p.policyDuty(account.Policy),
-		SanctionCaveat: p.html(p.gloss(plain(p.words.SanctionCaveat), "publication", "repair", "withdrawal")...),
+		SanctionCaveat: p.glossed(p.words.SanctionCaveat, "publication", "repair", "withdrawal"),
 		Sanctions:      p.agencySanctions(a), Projects: p.agencyProjects(a),
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
-		Policy: p.policy(a.Policy), Identity: p.identityTraced(a),
+		Policy: p.policy(a.Policy), Identity: p.columns.agencies.traced(p.identity(a), &a.Origin), Record: record(agencyID, &a.Origin),
 		Files: p.agencyFiles(a), Correct: p.turnTo(a.Name),
 		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
 	}
@@ -142,7 +143,7 @@ func (p page) identity(a *register.Agency) []fact {
 	w := p.words
 	list := []fact{
 		{Name: w.Code, Value: given(codeGroups(string(a.ID)))},
-		{Name: w.Registration, Text: p.html(plain(p.words.ValueName(schema.AgencyStatuses, a.Status))...)},
+		p.linkFact(w.Registration, label{Text: p.words.ValueName(schema.AgencyStatuses, a.Status)}),
 	}
 	if a.ShortName != "" {
 		list = append(list, fact{Name: w.ShortName, Data: a.ShortName})
@@ -150,7 +151,7 @@ func (p page) identity(a *register.Agency) []fact {
 	if len(a.FormerNames) > 0 {
 		list = append(list, fact{Name: w.FormerNames, Data: strings.Join(a.FormerNames, w.Enumeration)})
 	}
-	list = append(list, fact{Name: w.District, Text: p.label(p.group(route.Districts, a.District))}, p.dateFact(w.FoundedOn, a.FoundedOn))
+	list = append(list, p.linkFact(w.District, p.group(route.Districts, a.District)), p.dateFact(w.FoundedOn, a.FoundedOn))
 	var fields phrase
 	for i, f := range a.Fields {
 		if i > 0 {

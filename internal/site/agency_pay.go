@@ -97,10 +97,9 @@ func (p page) tierChange(y, before *ledger.Year, tier int) phrase {
 // page. The medians themselves stand in one file for all pages (see medians), since
 // otherwise one changed row would change the pages of all agencies.
 type peersHook struct {
-	Data  string          // JSON; empty: there is nothing to compare
-	Words string          // JSON: what the script says
-	Link  template.HTML   // where the medians stand without a script
-	Ways  []template.HTML // to the agencies of the district and of the size
+	Data string          // JSON; empty: there is nothing to compare
+	Link template.HTML   // where the medians stand without a script
+	Ways []template.HTML // to the agencies of the district and of the size
 }
 
 func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
@@ -116,18 +115,10 @@ func (p page) peersHook(a *register.Agency, years []*ledger.Year) peersHook {
 		}
 		sizes[strconv.Itoa(y.Year)] = size
 	}
-	names := map[peer.Size]string{peer.All: w.PeersAll}
-	for _, s := range peer.Sizes() {
-		names[s] = words.Fill(w.SizeAgencies, "name", p.sizeName(s))
-	}
 	data := map[string]any{"src": p.to(route.Peers), "sizes": sizes, "tiers": tierIDs()}
-	said := map[string]any{
-		"show": w.PeersShow, "of": w.PeersOf, "few": w.PeersFew, "mark": w.PeersMark, "failed": w.PeersFailed,
-		"note": words.Fill(w.PeersNote, "sizes", p.sizesIn(w.SizesOfEach)), "sizes": names,
-	}
 	year := years[i].Year
 	link := p.label(label{Text: words.Fill(w.PeersElsewhere, "year", strconv.Itoa(year)), Href: p.to(p.yearPath(year))})
-	return peersHook{p.json(data), p.json(said), link, p.compareWays(a)}
+	return peersHook{p.json(data), link, p.compareWays(a)}
 }
 
 // compareWays leads to the comparisons in which an agency stands.

@@ -17,6 +17,7 @@ type payCell struct {
 	Tier   string
 	Total  value
 	People string
+	Record template.HTMLAttr
 	From   [2]template.HTMLAttr // which cells total and people were read from
 }
 
@@ -25,8 +26,9 @@ func (e *edition) payCell(y *ledger.Year, tier int, name string) payCell {
 	switch {
 	case r != nil:
 		c.Total, c.People = yuan(r.Total), e.people(r)
-		c.From[0] = from(payID(r), &r.Origin, "pay", "total", c.Total.Text)
-		c.From[1] = from(payID(r), &r.Origin, "pay", "headcount", "")
+		c.Record = record(payID(r), &r.Origin)
+		c.From[0] = from(&r.Origin, "pay", "total", c.Total.Text, c.Total == value{})
+		c.From[1] = from(&r.Origin, "pay", "headcount", "", false)
 	case y.Pay.State == ledger.NoRule:
 		c.Total = value{Text: w.StateNoRule, Quiet: true}
 	case !y.Pay.Required():

@@ -27,7 +27,6 @@ type citation struct {
 	On, Hash string
 	About    string // what the hash is
 	Coverage string // where the day of the data stands
-	Words    string // what the script says, as JSON
 }
 
 type citationForm struct {
@@ -37,8 +36,7 @@ type citationForm struct {
 
 func (p page) citation(c cited) citation {
 	w := p.words
-	said := p.json(map[string]string{"copy": w.CiteCopy, "copied": w.CiteCopied, "refused": w.CiteRefused})
-	v := citation{On: p.date(c.on), Hash: c.hash, About: w.HashOfRow, Coverage: p.to(p.route.Data()) + "#coverage", Words: said}
+	v := citation{On: p.date(c.on), Hash: c.hash, About: w.HashOfRow, Coverage: p.to(p.route.Data()) + "#coverage"}
 	if c.several {
 		v.About = w.HashOfRows
 	}

@@ -126,17 +126,18 @@ func (p page) comparison(c comparison, n int) any {
 		form = w.CompareOfDistrict
 	}
 	title := p.numbered(words.Fill(form, "name", name.Text), n)
-	lede := p.comparisonLede(c)
+	last := lastPage(p.opts.PageSize, len(c.agencies))
+	lede, summary := p.lede(n, last, func() phrase { return p.comparisonLede(c) })
 	v := comparisonView{
 		Frame: p.frame(about{
-			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()), section: inCompare, styles: []string{p.opts.Assets.CompareStyle},
+			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", summary), section: inCompare, styles: []string{p.opts.Assets.CompareStyle},
 			scripts: p.sorts(lastPage(p.opts.PageSize, len(c.agencies))), crumbs: []label{{Text: w.CompareTitle, Href: p.to(p.route.Compare())}},
 		}),
 		Heading: p.html(say(strings.Replace(p.numbered(form, n), "{n}", strconv.Itoa(n), 1), slot{"name", phrase{name}})...),
 		Lede:    p.html(lede...), Sizes: p.sizes(), Tiers: p.tiers(),
 		Choose:  p.label(label{Text: w.CompareChoose, Href: p.to(p.route.Compare())}),
 		Columns: comparisonColumns{w.Contracts},
-		Pager:   p.pager(n, lastPage(p.opts.PageSize, len(c.agencies)), func(n int) string { return p.comparisonPath(c, n) }),
+		Pager:   p.pager(n, last, func(n int) string { return p.comparisonPath(c, n) }),
 	}
 	v.Frame.Here, v.Frame.HereData = p.numbered(name.Text, n), name.Data
 	if p.headline > 0 {
@@ -345,12 +346,6 @@ func (e *edition) stateWord(s ledger.State) string {
 		return e.words.MarkLate
 	}
 	return e.duty(ledger.Duty{State: s}).Word
-}
-
-// basketWords is what scripts/basket.ts says, in its order.
-func (e *edition) basketWords() string {
-	w := e.words
-	return strings.Join([]string{w.BasketAdd, w.BasketIn, w.BasketFull, w.BasketGo, w.BasketSaid}, "|")
 }
 
 // moneyOf is an amount as the files of figures hold it: whole fen; text where a number of

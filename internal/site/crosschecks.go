@@ -322,15 +322,13 @@ type findingsView struct {
 func (p page) findings(n int) any {
 	w, results := p.words, p.opts.Crosschecks
 	total := len(results.All())
-	lede := plain(w.CrossNoChecks)
-	if made := results.Made(); made > 0 {
-		lede = say(w.CrossPageLede, slot{"checks", keep(words.Count(w.CrossChecks, made))}, slot{"hits", keep(words.Count(w.CrossEntries, total))})
-	}
+	last := lastPage(p.opts.PageSize, total)
+	lede, summary := p.lede(n, last, p.findingsLede)
 	title := p.numbered(w.CrossHeading, n)
 	v := findingsView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), alternates: p.findingsFeeds()}),
+		Frame:   p.frame(about{title: title, summary: summary, alternates: p.findingsFeeds()}),
 		Heading: title, Lede: p.html(p.gloss(lede, "cross-check")...), Take: p.findingsFiles(),
-		Pager: p.pager(n, lastPage(p.opts.PageSize, total), p.route.Findings),
+		Pager: p.pager(n, last, p.route.Findings),
 	}
 	if n == 1 {
 		v.Clauses = p.clauseSummary()
@@ -341,9 +339,17 @@ func (p page) findings(n int) any {
 			v.NotMade = append(v.NotMade, p.notMade(o))
 			continue
 		}
-		g := p.outcome(o)
 		of := func(hit int) int { return min(max(hit-first, 0), len(o.Hits)) }
-		for _, h := range o.Hits[of((n-1)*size):of(n*size)] {
+		rows := o.Hits[of((n-1)*size):of(n*size)]
+		if n > 1 && len(rows) == 0 {
+			first += len(o.Hits)
+			continue
+		}
+		g := p.outcome(o)
+		if n > 1 {
+			g.Share = ""
+		}
+		for _, h := range rows {
 			g.Rows = append(g.Rows, crossRow{
 				ID: h.ID, Day: p.date(h.Day), Agency: p.label(p.agency(h.Agency)), Numbers: p.html(p.crossNumbers(h)...),
 				Records: p.crossRecords(h), Notes: p.crossNotes(h),
@@ -364,6 +370,16 @@ func (p page) findings(n int) any {
 		}
 	}
 	return v
+}
+
+// findingsLede says how many checks were made, and how much they list.
+func (p page) findingsLede() phrase {
+	w, results := p.words, p.opts.Crosschecks
+	made := results.Made()
+	if made == 0 {
+		return plain(w.CrossNoChecks)
+	}
+	return say(w.CrossPageLede, slot{"checks", keep(words.Count(w.CrossChecks, made))}, slot{"hits", keep(words.Count(w.CrossEntries, len(results.All())))})
 }
 
 // outcome is a check with its rule, its counts and its feed.

@@ -56,7 +56,7 @@ const mostYearsAcross = 5
 func dutyID(year int) string { return "duty-" + strconv.Itoa(year) }
 
 func (p page) dutiesOf(account *ledger.Account) dutiesView {
-	v := dutiesView{Lede: p.html(p.gloss(plain(p.words.DutiesWhy), "tiers", "pay-policy")...), Note: p.deadlinesNote()}
+	v := dutiesView{Lede: p.glossed(p.words.DutiesWhy, "tiers", "pay-policy"), Note: p.deadlinesNote()}
 	var rules []*rulebook.Duty
 	for _, y := range accountable(account) {
 		year := strconv.Itoa(y.Year)

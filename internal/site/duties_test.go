@@ -322,8 +322,8 @@ func TestMatrixOverPages(t *testing.T) {
 	if got := first.attributes(".legend dd a", "href"); !slices.Equal(got, want) {
 		t.Errorf("the counts link to %q, want %q", got, want)
 	}
-	// What is counted is the whole matrix, not the page.
-	if a, b := first.texts(".legend dd"), second.texts(".legend dd"); !slices.Equal(a, b) || !strings.Contains(said(a[0]), "表中~7~处") {
+	// What is counted is the whole matrix, on the first page; the others would change with it.
+	if a, b := first.texts(".legend dd"), second.texts(".legend dd"); len(a) != len(b) || !strings.Contains(said(a[0]), "表中~7~处") || strings.Contains(said(strings.Join(b, "")), "表中") {
 		t.Errorf("the legends differ or count wrongly: %q and %q", a, b)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/stencil"
+	"gongshi/internal/tree"
 	"gongshi/internal/words"
 )
 
@@ -50,15 +51,17 @@ type edition struct {
 	base      string       // path of the portal's base_url
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
+	said      tree.File    // what scripts say
+	columns   factColumns
 
-	facets   map[section][]facet // of the three lists
-	pages    []content           // the operator's, without the notice
-	notice   *register.Page
-	around   map[string]around             // by the way from a page to the public folder
-	rows     sync.Map                      // rowKey -> template.HTML; rendered when first asked for
-	labels   sync.Map                      // labelKind -> *labelForm, likewise
-	toneless [64]atomic.Pointer[labelForm] // the same of labels without a tone, by their bits
-	broken   atomic.Pointer[error]         // why a fragment could not be rendered
+	facets map[section][]facet // of the three lists
+	pages  []content           // the operator's, without the notice
+	notice *register.Page
+	around map[string]around     // by the way from a page to the public folder
+	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
+	labels labelForms            // likewise
+	memo   memo                  // what many pages say
+	broken atomic.Pointer[error] // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
@@ -73,13 +76,14 @@ func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition
 	e := &edition{
 		records: r, clauses: clause.Open(r.reg), settings: s, opts: opts, lang: lang,
 		words: words.Of(lang), route: route.For(s, lang), templates: set,
-		title: s.Title, base: basePath(s), lexicon: words.Terms(lang), headline: r.led.Headline(r.reg),
+		columns: columnsOf(words.Of(lang)), title: s.Title, base: basePath(s), lexicon: words.Terms(lang), headline: r.led.Headline(r.reg),
 	}
 	if lang == portal.English {
 		e.title = cmp.Or(s.TitleEN, s.Title)
 	}
 	e.contents()
 	e.facets = e.openFacets()
+	e.said = e.saidFile()
 	return e
 }
 

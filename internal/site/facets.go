@@ -225,38 +225,41 @@ type facetBox struct {
 type facetLink struct {
 	ID, Text, Href string
 	Data, Current  bool
-	Count          string
+	Count          string // empty: it is not said
 }
 
 // mostValues is how many values of a facet stand on a list's page: those with most records.
 const mostValues = 24
 
 // facetBoxes is the facets of a list, for a page about a value of one of them or about
-// none, rendered once for each.
-func (e *edition) facetBoxes(s section, current string) template.HTML {
+// none, rendered once for each. The first page says how many records the values have, and
+// which have most: another page would change with all of them.
+func (e *edition) facetBoxes(s section, current string, counted bool) template.HTML {
 	type key struct {
 		s       section
 		current string
+		counted bool
 	}
-	if h, ready := e.rows.Load(key{s, current}); ready {
+	k := key{s, current, counted}
+	if h, ready := e.rows.Load(k); ready {
 		return h.(template.HTML)
 	}
 	p := page{e, page{e, e.route.Agencies(1)}.place()}
 	var boxes []facetBox
 	for _, f := range e.facets[s] {
 		if len(f.values) > 0 {
-			boxes = append(boxes, p.facetBox(f, s, current))
+			boxes = append(boxes, p.facetBox(f, s, current, counted))
 		}
 	}
 	h := template.HTML("")
 	if len(boxes) > 0 {
 		h = e.fragment("facets", boxes)
 	}
-	e.rows.Store(key{s, current}, h)
+	e.rows.Store(k, h)
 	return h
 }
 
-func (p page) facetBox(f facet, s section, current string) facetBox {
+func (p page) facetBox(f facet, s section, current string, counted bool) facetBox {
 	box := facetBox{ID: f.id, Heading: f.heading, Offered: f.offered && len(f.values) <= mostValues}
 	shown := f.values
 	if len(shown) > mostValues {
@@ -264,6 +267,9 @@ func (p page) facetBox(f facet, s section, current string) facetBox {
 		shown = slices.Clone(shown)
 		slices.SortStableFunc(shown, func(a, b facetValue) int { return b.count(s) - a.count(s) })
 		shown = shown[:mostValues]
+		if !counted {
+			shown = nil
+		}
 	}
 	for _, v := range f.values {
 		if v.path == current {
@@ -271,9 +277,11 @@ func (p page) facetBox(f facet, s section, current string) facetBox {
 		}
 	}
 	for _, v := range shown {
-		box.Values = append(box.Values, facetLink{
-			ID: v.id, Text: v.name.Text, Data: v.name.Data, Href: p.to(v.path), Current: v.path == current, Count: words.Grouped(v.count(s)),
-		})
+		l := facetLink{ID: v.id, Text: v.name.Text, Data: v.name.Data, Href: p.to(v.path), Current: v.path == current}
+		if counted {
+			l.Count = words.Grouped(v.count(s))
+		}
+		box.Values = append(box.Values, l)
 	}
 	return box
 }
@@ -316,17 +324,18 @@ func (p page) facetPage(f facet, v facetValue, s section, n int) any {
 	w, size := p.words, p.opts.PageSize
 	of := words.Grouped
 	name, all, form := listOf(p, s)
-	lede := plain(words.Fill(form, "n", of(v.count(s)), "all", of(all)))
+	last := lastPage(size, v.count(s))
+	lede, summary := p.lede(n, last, func() phrase { return plain(words.Fill(form, "n", of(v.count(s)), "all", of(all))) })
 	title := p.numbered(v.name.Text, n)
 	a := about{
 		title: title, asWritten: v.name.Data, section: s, scripts: []string{p.opts.Assets.Table},
-		summary: f.heading + w.Colon + v.name.Text + w.Gap + lede.String(),
+		summary: f.heading + w.Colon + v.name.Text + w.Gap + summary,
 		crumbs:  []label{name, {Text: f.heading, Href: p.to(f.index)}},
 	}
 	view := listView{
 		Heading: p.html(join("", plain(f.heading+w.Colon), phrase{numberedLabel(v.name, title)})...), Lede: p.html(lede...), Note: p.html(p.facetNote(f, v)...),
-		Facets: p.facetBoxes(s, v.path), Tools: p.tools(s, v.count(s), f.id, v.id),
-		Pager: p.pager(n, lastPage(size, v.count(s)), func(n int) string { return p.route.Group(f.kind, v.group, n) }),
+		Facets: p.facetBoxes(s, v.path, n == 1), Tools: p.tools(s, n, v.count(s), f.id, v.id),
+		Pager: p.pager(n, last, func(n int) string { return p.route.Group(f.kind, v.group, n) }),
 	}
 	switch s {
 	case inAgencies:

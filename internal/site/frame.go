@@ -68,11 +68,10 @@ type around struct {
 }
 
 // headView is what the heads of all pages of a depth have in common.
-type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Touch, Style, Status, Script string }
+type headView struct{ Portal, FeedTitle, Feed, OpenSearch, Icon, Touch, Style, Status, Words, Script string }
 
 type footerView struct {
-	Coverage string        // a form that the script fills from route.Status
-	Status   template.HTML // what stands there without a script
+	Status   template.HTML // what stands there without a script, which fills in a form from route.Status
 	Groups   []footerGroup
 	Operator template.HTML
 	Codes    []string
@@ -87,7 +86,7 @@ type footerGroup struct {
 type menuItem struct {
 	Text, Href string
 	Current    bool
-	Basket     string // what scripts/basket.ts says; empty but for the entry that shows the basket
+	Basket     bool // it shows how many agencies are in the basket
 }
 
 type language struct {
@@ -164,7 +163,7 @@ func (p page) surround() around {
 	a := around{
 		head: p.fragment("head", headView{
 			Portal: p.title, FeedTitle: p.words.FeedTitle, Feed: p.to(route.AtomFeed), OpenSearch: p.openSearch(),
-			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Status: p.to(route.Status), Script: p.to(p.opts.Assets.Script), Touch: p.touch(),
+			Icon: p.to(p.opts.Assets.Icon), Style: p.to(p.opts.Assets.Style), Status: p.to(route.Status), Words: p.to(p.said.Path), Script: p.to(p.opts.Assets.Script), Touch: p.touch(),
 		}),
 		banner: p.banner(p.root()),
 		footer: p.fragment("footer", p.footer()),
@@ -189,10 +188,7 @@ func (p page) menu(current section) []menuItem {
 	}
 	menu := make([]menuItem, len(items))
 	for i, it := range items {
-		menu[i] = menuItem{Text: it.text, Href: p.to(it.path), Current: it.section == current}
-		if it.section == inCompare {
-			menu[i].Basket = p.basketWords()
-		}
+		menu[i] = menuItem{Text: it.text, Href: p.to(it.path), Current: it.section == current, Basket: it.section == inCompare}
 	}
 	return menu
 }
@@ -266,7 +262,7 @@ func (p page) coverage() template.HTML {
 func (p page) footer() footerView {
 	w, s := p.words, p.settings
 	f := footerView{
-		Coverage: w.Coverage, Status: p.label(label{Text: w.CoverageLink, Href: p.to(p.route.Data()) + "#coverage"}),
+		Status:   p.label(label{Text: w.CoverageLink, Href: p.to(p.route.Data()) + "#coverage"}),
 		Groups:   p.footerGroups(),
 		Operator: p.label(label{Text: s.Operator.Name, Data: true, Href: s.Operator.URL, External: true}),
 	}

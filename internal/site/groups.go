@@ -73,7 +73,7 @@ type groupView struct {
 func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 	size, name := p.opts.PageSize, p.groupName(g)
 	name.Text = p.numbered(name.Text, n)
-	lede := p.groupLede(k, g)
+	lede, summary := p.lede(n, last, func() phrase { return p.groupLede(k, g) })
 	agencies := p.agencyTable(onPage(g.Agencies, n, size))
 	agencies.OneDistrict = k.kind == route.Districts
 	v := groupView{
@@ -87,7 +87,7 @@ func (p page) groupPage(k kind, g *register.Group, n, last int) any {
 		v.Coverage = p.groupCoverage(k.kind, g)
 	}
 	a := about{
-		title: name.Text, asWritten: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", lede.String()),
+		title: name.Text, asWritten: name.Data, summary: words.Fill(p.words.Aggregate, "title", name.Text, "summary", summary),
 		crumbs: []label{{Text: k.heading, Href: p.to(p.route.Groups(k.kind))}}, scripts: p.sorts(last),
 	}
 	if k.kind == route.Districts && len(g.Sanctions) > 0 {

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 )
@@ -35,6 +37,7 @@ func (e *edition) jobs() []job {
 			e.around[place] = page{e, place}.surround()
 		}
 	}
+	list = append(list, job{edition: e, path: e.said.Path, file: func(p page) ([]byte, error) { return bytes.Clone(p.said.Body), nil }})
 	return append(list, e.rowFiles()...)
 }
 

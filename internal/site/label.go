@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strings"
+	"sync/atomic"
 
 	"gongshi/internal/stencil"
 )
@@ -18,12 +19,6 @@ const (
 	hrefMark = "gongshiHrefMark"
 	probe    = "\x00 <a href='b'> \"c\" & d+e=`f`"
 )
-
-// labelKind is a label without its text and address.
-type labelKind struct {
-	label
-	link bool
-}
 
 // labelForm is what stands before the address, between it and the text, and after it.
 // Where they are not known, the template renders each label.
@@ -42,19 +37,22 @@ func (e *edition) label(l label) template.HTML {
 const labelRoom = 512
 
 func (e *edition) appendLabel(dst []byte, l label) []byte {
-	if l == (label{Text: l.Text}) {
+	if l.bare() {
 		return append(dst, template.HTMLEscapeString(l.Text)...)
 	}
 	if l.Text == "" {
 		return dst
 	}
-	kind := labelKind{l, l.Href != ""}
-	kind.Text, kind.Href = "", ""
-	f := e.labelForm(kind)
+	f := e.labelForm(l)
 	if !f.known || !simple(l.Href) {
 		return append(dst, e.fragment("label", l)...)
 	}
 	return f.append(dst, l.Text, l.Href)
+}
+
+// bare says that a label is nothing but text.
+func (l *label) bare() bool {
+	return l.Href == "" && l.Tone == "" && !l.Data && !l.Strong && !l.Keep && !l.External && !l.Gloss
 }
 
 // append puts text and address into the form.
@@ -63,41 +61,45 @@ func (f *labelForm) append(dst []byte, text, href string) []byte {
 	return append(stencil.AppendText(dst, text), f.after...)
 }
 
-// labelForm takes apart what the template makes of a kind of label.
-func (e *edition) labelForm(kind labelKind) *labelForm {
-	if kind.Tone == "" {
-		if f := e.toneless[kind.bits()].Load(); f != nil {
-			return f
+// labelForms holds the forms of the kinds of labels that pages have, by their flags.
+type labelForms [1 << 7]atomic.Pointer[labelForm]
+
+// place is where the form of a label stands; -1: its tone is none of the usual.
+func (*labelForms) place(l *label) int {
+	at := 0
+	for i, flag := range [...]bool{l.Href != "", l.Data, l.Strong, l.Keep, l.External, l.Gloss, l.Tone == alarm} {
+		if flag {
+			at |= 1 << i
 		}
-	} else if f, ready := e.labels.Load(kind); ready {
-		return f.(*labelForm)
 	}
-	l := kind.label
+	if l.Tone != "" && l.Tone != alarm {
+		return -1
+	}
+	return at
+}
+
+// labelForm takes apart what the template makes of a kind of label; one of an unusual tone
+// is left to the template.
+func (e *edition) labelForm(l label) *labelForm {
+	at := e.labels.place(&l)
+	if at < 0 {
+		return &labelForm{}
+	}
+	if f := e.labels[at].Load(); f != nil {
+		return f
+	}
+	link := l.Href != ""
 	l.Text = textMark
-	if kind.link {
+	if link {
 		l.Href = hrefMark
 	}
-	f := takenApart(string(e.fragment("label", l)), kind.link)
+	f := takenApart(string(e.fragment("label", l)), link)
 	if f.known { // the text might stand in an attribute, where it is escaped in another way
 		l.Text = probe
 		f.known = string(f.append(nil, probe, l.Href)) == string(e.fragment("label", l))
 	}
-	if kind.Tone == "" {
-		e.toneless[kind.bits()].Store(&f)
-	} else {
-		e.labels.Store(kind, &f)
-	}
+	e.labels[at].Store(&f)
 	return &f
-}
-
-// bits numbers the kinds without a tone, which are most.
-func (k labelKind) bits() (n int) {
-	for i, on := range [...]bool{k.Data, k.Strong, k.Keep, k.External, k.Gloss, k.link} {
-		if on {
-			n |= 1 << i
-		}
-	}
-	return n
 }
 
 func takenApart(made string, link bool) (f labelForm) {

@@ -27,20 +27,22 @@ type listView struct {
 	Files     []template.HTML
 }
 
-func (p page) list(n, rows int, s section, heading string, lede phrase, path func(int) string) listView {
-	title := p.numbered(heading, n)
+func (p page) list(n, rows int, s section, heading string, said func() phrase, path func(int) string) listView {
+	title, last := p.numbered(heading, n), lastPage(p.opts.PageSize, rows)
+	lede, summary := p.lede(n, last, said)
 	return listView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), section: s, scripts: []string{p.opts.Assets.Table}}),
+		Frame:   p.frame(about{title: title, summary: summary, section: s, scripts: []string{p.opts.Assets.Table}}),
 		Heading: template.HTML(template.HTMLEscapeString(title)), Lede: p.html(lede...),
-		Facets: p.facetBoxes(s, ""), Tools: p.tools(s, rows, "", ""),
-		Pager: p.pager(n, lastPage(p.opts.PageSize, rows), path),
+		Facets: p.facetBoxes(s, "", n == 1), Tools: p.tools(s, n, rows, "", ""),
+		Pager: p.pager(n, last, path),
 	}
 }
 
 func (p page) agencies(n int) any {
 	all, w := p.reg.Agencies, p.words
-	lede := say(w.AgenciesLede, slot{"count", keep(words.Count(w.CountAgencies, len(all)))})
-	v := p.list(n, len(all), inAgencies, w.Agencies, lede, p.route.Agencies)
+	v := p.list(n, len(all), inAgencies, w.Agencies, func() phrase {
+		return say(w.AgenciesLede, slot{"count", keep(words.Count(w.CountAgencies, len(all)))})
+	}, p.route.Agencies)
 	v.Browse = p.links(append(p.browseGroups(route.Districts, route.Fields),
 		label{Text: w.Matrix, Href: p.to(p.route.Duties(1))}, label{Text: w.NotDisclosed, Href: p.to(p.route.Overdue(1))})...)
 	v.Agencies = p.agencyTable(onPage(all, n, p.opts.PageSize))
@@ -49,8 +51,9 @@ func (p page) agencies(n int) any {
 
 func (p page) projects(n int) any {
 	all, w := p.reg.Projects, p.words
-	lede := say(w.ProjectsLede, slot{"count", keep(words.Count(w.CountProjects, len(all)))})
-	v := p.list(n, len(all), inProjects, w.Projects, lede, p.route.Projects)
+	v := p.list(n, len(all), inProjects, w.Projects, func() phrase {
+		return say(w.ProjectsLede, slot{"count", keep(words.Count(w.CountProjects, len(all)))})
+	}, p.route.Projects)
 	v.Browse = p.links(p.browseGroups(route.Fields, route.Purchasers, route.Districts)...)
 	v.Projects = p.projectTable(onPage(all, n, p.opts.PageSize), true, true)
 	return v
@@ -58,8 +61,10 @@ func (p page) projects(n int) any {
 
 func (p page) sanctions(n int) any {
 	all, w := p.reg.Sanctions, p.words
-	lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", p.ofValue(inSanctions, "status", string(register.InForce), w.CountItems, inForce(all))})
-	v := p.list(n, len(all), inSanctions, w.Sanctions, p.gloss(join(w.Gap, lede, p.concerned()), "in-force", "publication"), p.route.Sanctions)
+	v := p.list(n, len(all), inSanctions, w.Sanctions, func() phrase {
+		lede := say(w.SanctionsLede, slot{"count", keep(words.Count(w.CountSanctions, len(all)))}, slot{"inforce", p.ofValue(inSanctions, "status", string(register.InForce), w.CountItems, inForce(all))})
+		return p.gloss(join(w.Gap, lede, p.concerned()), "in-force", "publication")
+	}, p.route.Sanctions)
 	v.Browse = p.links(append(p.browseGroups(route.Measures, route.Authorities, route.Districts), label{Text: w.Totals, Href: p.to(p.route.Totals())}, label{Text: w.CrossHeading, Href: p.to(p.route.Findings(1))})...)
 	v.Sanctions = p.sanctionTable(onPage(all, n, p.opts.PageSize))
 	return v
@@ -112,20 +117,16 @@ func (e *edition) payAccounts() []*ledger.Account {
 }
 
 func (p page) pay(all []*ledger.Account, n int) any {
-	w := p.words
-	heading, lede := w.PayHeadingBare, plain(w.PayNoYear)
+	w, heading, last := p.words, p.words.PayHeadingBare, lastPage(p.opts.PageSize, len(all))
 	if p.headline > 0 {
-		year := strconv.Itoa(p.headline)
-		t := p.led.PayTotals(p.headline)
-		heading = words.Fill(w.PayHeading, "year", year)
-		lede = say(w.PayLede, slot{"year", keep(year)},
-			slot{"required", p.requiredIn(w.CountAgencies, t)}, slot{"clauses", p.payClauses(t)})
+		heading = words.Fill(w.PayHeading, "year", strconv.Itoa(p.headline))
 	}
+	lede, summary := p.lede(n, last, p.payLede)
 	title := p.numbered(heading, n)
 	v := payView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), section: inPay, scripts: p.sorts(lastPage(p.opts.PageSize, len(all)))}),
+		Frame:   p.frame(about{title: title, summary: summary, section: inPay, scripts: p.sorts(last)}),
 		Heading: title, Lede: p.html(lede...), Links: append(p.dutyLinks(), p.label(label{Text: w.CompareTitle, Href: p.to(p.route.Compare())})), Tiers: p.tiers(),
-		Pager: p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Pay),
+		Pager: p.pager(n, last, p.route.Pay),
 	}
 	if n == 1 {
 		v.Over = p.payOverview()
@@ -139,4 +140,14 @@ func (p page) pay(all []*ledger.Account, n int) any {
 		v.Rows = append(v.Rows, row)
 	}
 	return v
+}
+
+// payLede says how many had to disclose pay for the headline year, and how many did.
+func (p page) payLede() phrase {
+	if p.headline == 0 {
+		return plain(p.words.PayNoYear)
+	}
+	t := p.led.PayTotals(p.headline)
+	return say(p.words.PayLede, slot{"year", keep(strconv.Itoa(p.headline))},
+		slot{"required", p.requiredIn(p.words.CountAgencies, t)}, slot{"clauses", p.payClauses(t)})
 }

@@ -32,7 +32,7 @@ type legendEntry struct {
 	Mark    mark
 	Word    template.HTML
 	Meaning string
-	Count   template.HTML // how often it stands in the matrix
+	Count   template.HTML // how often it stands in the matrix; on the first page
 }
 
 type matrixRow struct {
@@ -127,7 +127,11 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 	states := map[ledger.State]markState{}
 	for _, s := range p.markStates() {
 		states[s.state] = s
-		v.Legend = append(v.Legend, p.legendEntry(s, counts[s.state]))
+		entry := p.legendEntry(s)
+		if n == 1 {
+			entry.Count = p.markCount(s, counts[s.state])
+		}
+		v.Legend = append(v.Legend, entry)
 	}
 	for _, y := range span {
 		v.Years = append(v.Years, p.label(label{Text: strconv.Itoa(y), Href: p.to(p.yearPath(y))}))
@@ -138,13 +142,19 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 	return v
 }
 
-func (p page) legendEntry(s markState, n int) legendEntry {
+func (p page) legendEntry(s markState) legendEntry {
+	word := p.glossed(s.word, "late", "overdue", "not-disclosed", "not-due", "not-required", "no-rule", "nil-return")
+	return legendEntry{Mark: mark{Tone: s.tone, Shape: s.shape}, Word: word, Meaning: s.meaning}
+}
+
+// markCount is how often a state stands in the matrix, with the way to the agencies.
+func (p page) markCount(s markState, n int) template.HTML {
 	number := label{Text: words.Count(p.words.MarkCount, n), Keep: true}
 	if q := dutyQuery(s.state); q != "" && n > 0 {
 		number = p.query(number.Text, q, false)
 		number.Keep = true
 	}
-	return legendEntry{Mark: mark{Tone: s.tone, Shape: s.shape}, Word: p.html(p.gloss(plain(s.word), "late", "overdue", "not-disclosed", "not-due", "not-required", "no-rule", "nil-return")...), Meaning: s.meaning, Count: p.label(number)}
+	return p.label(number)
 }
 
 func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, kinds []string) matrixRow {

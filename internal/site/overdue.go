@@ -110,26 +110,29 @@ func (e *edition) deadlines() string {
 }
 
 func (p page) overdue(all []gap, n int) any {
-	w := p.words
-	agencies := map[*register.Agency]bool{}
-	for _, g := range all {
-		agencies[g.agency] = true
+	w, last := p.words, lastPage(p.opts.PageSize, len(all))
+	lede, summary := p.lede(n, last, func() phrase { return p.overdueLede(all) })
+	v := overdueView{
+		Frame: p.frame(about{title: p.numbered(w.NotDisclosed, n), summary: summary, section: inOverdue, scripts: p.sorts(last)}),
+		Lede:  p.html(p.gloss(lede, "duty")...), Rule: p.glossed(p.deadlines(), "overdue"), Links: p.dutyLinks(), Pager: p.pager(n, last, p.route.Overdue),
 	}
-	v, lede := overdueView{Rule: p.html(p.gloss(plain(p.deadlines()), "overdue")...)}, plain(w.OverdueNone)
-	if len(all) > 0 {
-		lede = say(w.OverdueLede, slot{"count", keep(words.Count(w.CountHouses, len(agencies)))},
-			slot{"of", keep(words.Count(w.CountAgencies, p.bound()))})
-	}
-	title := p.numbered(w.NotDisclosed, n)
-	v.Lede = p.html(p.gloss(lede, "duty")...)
-	v.Links = p.dutyLinks()
-	v.Frame = p.frame(about{title: title, summary: lede.String(), section: inOverdue, scripts: p.sorts(lastPage(p.opts.PageSize, len(all)))})
-	v.Pager = p.pager(n, lastPage(p.opts.PageSize, len(all)), p.route.Overdue)
 	for _, g := range onPage(all, n, p.opts.PageSize) {
 		year := strconv.Itoa(g.year.Year)
 		v.add(gapGroup{ID: "year-" + year, Heading: words.Fill(w.YearHeading, "year", year)}, p.gapRow(g))
 	}
 	return v
+}
+
+// overdueLede says how many agencies have a gap, of how many that had a duty.
+func (p page) overdueLede(all []gap) phrase {
+	w, agencies := p.words, map[*register.Agency]bool{}
+	for _, g := range all {
+		agencies[g.agency] = true
+	}
+	if len(all) == 0 {
+		return plain(w.OverdueNone)
+	}
+	return say(w.OverdueLede, slot{"count", keep(words.Count(w.CountHouses, len(agencies)))}, slot{"of", keep(words.Count(w.CountAgencies, p.bound()))})
 }
 
 // bound is how many agencies ever had a duty to disclose something.

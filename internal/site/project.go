@@ -21,6 +21,7 @@ type projectView struct {
 	Lacks          template.HTML // what its rule asks for and is not there
 	LackState      chip
 	Money, Facts   []fact
+	Record         template.HTMLAttr
 	Clauses        *clausesView
 	Others         []projectRow
 	AllOfPurchaser template.HTML
@@ -39,6 +40,7 @@ type evaluationView struct {
 	Period, Assessor string
 	Comment          string
 	DecidedOn        string
+	Record           template.HTMLAttr
 	From             [2]template.HTMLAttr // which cells grade and day were read from
 }
 
@@ -54,7 +56,7 @@ func (p page) projectPage(r *register.Project) any {
 			scripts: []string{p.opts.Assets.Record},
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
-		Money: p.projectTraced(r, p.projectMoney(r)), Facts: p.projectTraced(r, p.projectFacts(r)), Clauses: p.clausesOf(r),
+		Money: p.columns.projects.traced(p.projectMoney(r), &r.Origin), Facts: p.columns.projects.traced(p.projectFacts(r), &r.Origin), Record: record(projectID(r), &r.Origin), Clauses: p.clausesOf(r),
 		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
 		Citation: p.citation(cited{title: r.Name, on: r.SignedOn, hash: r.Hash()}), Correct: p.turnTo(r.Name),
 		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply), Crosschecks: p.crossOfProject(r),
@@ -109,12 +111,13 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
 	v := evaluationView{
-		Grade: p.grade(e), Kind: p.html(p.gloss(plain(p.words.ValueName(schema.EvaluationKinds, e.Kind)), "acceptance", "evaluation", "assessment")...),
+		Grade: p.grade(e), Kind: p.glossed(p.words.ValueName(schema.EvaluationKinds, e.Kind), "acceptance", "evaluation", "assessment"),
 		Comment: e.Comment, DecidedOn: p.date(e.DecidedOn),
 		Period: e.Period, Assessor: e.AssessorName,
 	}
-	v.From[0] = from(evaluationID(e), &e.Origin, "evaluations", "grade", v.Grade)
-	v.From[1] = from(evaluationID(e), &e.Origin, "evaluations", "decided_on", v.DecidedOn)
+	v.Record = record(evaluationID(e), &e.Origin)
+	v.From[0] = from(&e.Origin, "evaluations", "grade", v.Grade, false)
+	v.From[1] = from(&e.Origin, "evaluations", "decided_on", v.DecidedOn, false)
 	if s := score(e.Score); s != "" {
 		v.Score = words.Fill(p.words.Score, "n", s)
 	}
@@ -183,11 +186,9 @@ func (p page) percent(part, whole int64) string {
 func (p page) projectFacts(r *register.Project) []fact {
 	w := p.words
 	return []fact{
-		fact{Name: w.ProjectNumber, Data: r.ID},
-		{Name: w.Agency, Text: p.label(p.agency(r.Agency))},
-		{Name: w.Purchaser, Text: p.label(p.group(route.Purchasers, r.Purchaser))},
-		{Name: w.Field, Text: p.label(p.group(route.Fields, r.Field))},
-		{Name: w.District, Text: p.label(p.group(route.Districts, r.District))},
+		{Name: w.ProjectNumber, Data: r.ID},
+		p.linkFact(w.Agency, p.agency(r.Agency)), p.linkFact(w.Purchaser, p.group(route.Purchasers, r.Purchaser)),
+		p.linkFact(w.Field, p.group(route.Fields, r.Field)), p.linkFact(w.District, p.group(route.Districts, r.District)),
 		p.dateFact(w.SignedOn, r.SignedOn), p.dateFact(w.StartsOn, r.StartsOn), p.dateFact(w.EndsOn, r.EndsOn),
 	}
 }

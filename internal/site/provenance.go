@@ -27,7 +27,6 @@ type provenance struct {
 	Sourced bool   // a row names where it was published before
 	Files   string // the file that says when files came in
 	About   string // where the page of the data says the same
-	Words   string // what the script says, as JSON
 }
 
 // fullHashes is the most rows that show all of their hashes: a page with more names their
@@ -45,19 +44,10 @@ type source struct {
 }
 
 func (p page) provenance(rows ...source) provenance {
-	w := p.words
-	said := map[string]string{
-		"show": w.WhenceShow, "one": w.WhenceOne, "comma": w.Comma, "file": w.File, "row": w.FileAndRow, "column": w.WhenceColumn,
-		"written": w.WhenceWritten, "blank": w.WhenceBlank, "absent": w.WhenceAbsent, "hash": w.RowHash, "received": w.ReceivedOn,
-		"from": w.ReceivedFrom, "unknown": w.NotRecorded, "loading": w.WhenceLoading, "failed": w.WhenceFailed, "source": w.SourceHeading,
-	}
-	if w.DataLang != "" {
-		said["lang"] = w.DataLang
-	}
 	sourced := slices.ContainsFunc(rows, func(s source) bool { return s.Source != "" })
 	return provenance{
 		Rows: rows, Brief: len(rows) > fullHashes, Sourced: sourced,
-		Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files", Words: p.json(said),
+		Files: p.to(route.Received), About: p.to(p.route.Data()) + "#files",
 	}
 }
 
@@ -127,74 +117,86 @@ func projectID(r *register.Project) string { return "from-projects-" + r.Slug }
 func sanctionID(s *register.Sanction) string { return "from-sanctions-" + s.Slug }
 
 func evaluationID(e *register.Evaluation) string {
-	return "from-evaluations-" + slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
+	const unique = 10 // of a key that has several parts, which always carries a hash
+	key := slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
+	return "from-evaluation-" + key[len(key)-unique:]
 }
 
-// from is the attributes of an element that shows a cell: the row in the table of sources,
-// the column and the number that the file gives it, and the cell as written where the
-// element shows it in another way. Nothing where the record was read from no file.
-func from(id string, o *register.Origin, table, column, shown string) template.HTMLAttr {
+// record is the attribute of an element in which the cells of a record stand: the row in the
+// table of sources. Nothing where the record was read from no file.
+func record(id string, o *register.Origin) template.HTMLAttr {
+	if o.Width() == 0 {
+		return ""
+	}
+	return template.HTMLAttr(` data-record="` + template.HTMLEscapeString(id) + `"`)
+}
+
+// from is the attributes of an element that shows a cell: the column and the number that the
+// file gives it, and the cell as written where the element shows it in another way. One that
+// shows a cell as blank, or that the file has no column for, says so by that. Nothing where
+// the record was read from no file.
+func from(o *register.Origin, table, column, shown string, blank bool) template.HTMLAttr {
 	i := schema.Lookup(table).Index(column)
 	if o.Width() == 0 || i < 0 {
 		return ""
 	}
-	esc := template.HTMLEscapeString
-	a := ` data-record="` + esc(id) + `" data-cell="` + esc(column) + " " + strconv.Itoa(int(o.Place(i).Column)) + `"`
-	if written := o.Written(i); written != shown || written == "" {
-		a += ` data-written="` + esc(written) + `"`
+	place := int(o.Place(i).Column)
+	a := ` data-cell="` + column + " " + strconv.Itoa(place) + `"`
+	if written := o.Written(i); written == "" && !blank && place > 0 || written != "" && written != shown {
+		a += ` data-written="` + template.HTMLEscapeString(written) + `"`
 	}
 	return template.HTMLAttr(a)
 }
 
-// traced gives facts the cells they were read from: columns by the names of facts.
-func traced(list []fact, id string, o *register.Origin, table string, columns map[string]string) []fact {
+// columns is the columns of a table by the names of the facts that show them.
+type columns struct {
+	table string
+	of    map[string]string
+}
+
+// traced gives facts the cells they were read from.
+func (c columns) traced(list []fact, o *register.Origin) []fact {
 	for i := range list {
 		f := &list[i]
-		if column := columns[f.Name]; column != "" {
+		if column := c.of[f.Name]; column != "" {
 			shown := cmp.Or(f.Data, f.Value.Text)
 			if f.Text != "" {
-				shown = ""
+				shown = f.Shown
 			}
-			f.From = from(id, o, table, column, shown)
+			f.From = from(o, c.table, column, shown, shown == "" && f.Text == "")
 		}
 	}
 	return list
 }
 
-func (p page) identityTraced(a *register.Agency) []fact {
-	w := p.words
-	return traced(p.identity(a), agencyID, &a.Origin, "agencies", map[string]string{
-		w.Code: "agency_id", w.Registration: "status", w.ShortName: "short_name", w.FormerNames: "former_names", w.District: "district",
-		w.FoundedOn: "founded_on", w.Fields: "fields", w.Registrar: "registrar", w.Supervisor: "supervisor",
-		w.Representative: "representative", w.Phone: "phone", w.Address: "address", w.Website: "website",
-	})
-}
+// factColumns is the columns that the facts of agencies, projects and sanctions show.
+type factColumns struct{ agencies, projects, sanctions columns }
 
-func (p page) projectTraced(r *register.Project, list []fact) []fact {
-	w := p.words
-	return traced(list, projectID(r), &r.Origin, "projects", map[string]string{
-		w.Amount: "amount", w.LabourCost: "labour_cost", w.OtherCost: "other_cost", w.Staff: "staff", w.ProfessionalStaff: "professional_staff",
-		w.SupervisedStaff: "supervised_staff", w.SupervisionCost: "supervision_cost", w.ProjectNumber: "project_id", w.Agency: "agency_id",
-		w.Purchaser: "purchaser", w.Field: "field", w.District: "district", w.SignedOn: "signed_on", w.StartsOn: "starts_on", w.EndsOn: "ends_on",
-	})
-}
-
-// sanctionTraced shows cells as they are published, with names masked, also where the
-// sanction's own page may print a name in full.
-func (p page) sanctionTraced(s *register.Sanction, list []fact) []fact {
-	w := p.words
-	return traced(list, sanctionID(s), &s.Origin, "sanctions", map[string]string{
-		w.Fine: "fine", w.Confiscated: "confiscated", w.ValidUntil: "valid_until", w.PublishUntil: "publish_until", w.FirstPublished: "published_on",
-		w.StatusSince: "status_on", w.StatusReason: "status_reason", w.DocumentNumber: "sanction_id", w.Kind: "kind", w.Subject: "subject",
-		w.Authority: "authority", w.DecidedOn: "decided_on", w.Measures: "measures", w.Severity: "severity", w.Code: "agency_id",
-	})
+func columnsOf(w *words.Words) factColumns {
+	return factColumns{
+		columns{"agencies", map[string]string{
+			w.Code: "agency_id", w.Registration: "status", w.ShortName: "short_name", w.FormerNames: "former_names", w.District: "district",
+			w.FoundedOn: "founded_on", w.Fields: "fields", w.Registrar: "registrar", w.Supervisor: "supervisor",
+			w.Representative: "representative", w.Phone: "phone", w.Address: "address", w.Website: "website",
+		}},
+		columns{"projects", map[string]string{
+			w.Amount: "amount", w.LabourCost: "labour_cost", w.OtherCost: "other_cost", w.Staff: "staff", w.ProfessionalStaff: "professional_staff",
+			w.SupervisedStaff: "supervised_staff", w.SupervisionCost: "supervision_cost", w.ProjectNumber: "project_id", w.Agency: "agency_id",
+			w.Purchaser: "purchaser", w.Field: "field", w.District: "district", w.SignedOn: "signed_on", w.StartsOn: "starts_on", w.EndsOn: "ends_on",
+		}},
+		columns{"sanctions", map[string]string{
+			w.Fine: "fine", w.Confiscated: "confiscated", w.ValidUntil: "valid_until", w.PublishUntil: "publish_until", w.FirstPublished: "published_on",
+			w.StatusSince: "status_on", w.StatusReason: "status_reason", w.DocumentNumber: "sanction_id", w.Kind: "kind", w.Subject: "subject",
+			w.Authority: "authority", w.DecidedOn: "decided_on", w.Measures: "measures", w.Severity: "severity", w.Code: "agency_id",
+		}},
+	}
 }
 
 func sanctionFrom(s *register.Sanction, column, shown string) template.HTMLAttr {
 	if shown == "" {
 		return ""
 	}
-	return from(sanctionID(s), &s.Origin, "sanctions", column, shown)
+	return from(&s.Origin, "sanctions", column, shown, false)
 }
 
 // receivedView is a file that was read.

@@ -10,8 +10,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"gongshi/internal/words"
 )
 
 // The rows of a list stand on many pages, but a script that sorts and filters needs all of
@@ -33,36 +31,24 @@ var folders = map[section]string{inAgencies: "agencies", inProjects: "projects",
 type tableTools struct {
 	Rows         string // the file of all rows; empty: there are too many
 	Search       string // the search for the same records
-	Total        int    // how many rows there are without any filter
+	Total        int    // how many rows there are without any filter; 0: it is not said
 	Facet, Value string // of a list that is one value of a facet
-	Words        string // JSON of what the script says
 }
 
-func (p page) tools(s section, rows int, facet, value string) *tableTools {
+func (p page) tools(s section, n, rows int, facet, value string) *tableTools {
 	if rows == 0 {
 		return nil
 	}
 	t := &tableTools{
-		Search: p.to(p.route.Search()) + "?table=" + folders[s], Total: rows, Facet: facet, Value: value, Words: p.toolWords(),
+		Search: p.to(p.route.Search()) + "?table=" + folders[s], Facet: facet, Value: value,
+	}
+	if n == 1 {
+		t.Total = rows
 	}
 	if _, all, _ := listOf(p, s); all <= p.opts.MostRows {
 		t.Rows = p.to(p.route.Rows(folders[s]))
 	}
 	return t
-}
-
-// toolWords is what the script of tables says, by the names that scripts/table-words.ts gives.
-func (e *edition) toolWords() string {
-	w := e.words
-	return e.json(map[string]any{
-		"find": w.ToolsFind, "more": w.ToolsMore, "all": w.ToolsAll, "sort": w.SearchSort, "own": w.ToolsOwn, "clear": w.ToolsClear,
-		"count": w.ToolsCount, "total": w.ToolsTotal, "sorted": w.ToolsSorted, "restored": w.ToolsRestored, "busy": w.ToolsBusy, "failed": w.ToolsFailed,
-		"next": w.SearchNext, "none": w.SearchNone, "over": words.Fill(w.ToolsOver, "n", words.Grouped(e.opts.MostRows)), "search": w.ToolsSearch, "colon": w.Colon, "comma": w.Comma,
-		"ways": map[string][]string{
-			"text": {w.SortTextUp, w.SortTextDown}, "number": {w.SortNumberUp, w.SortNumberDown},
-			"date": {w.SortDateUp, w.SortDateDown}, "rank": {w.SortRankUp, w.SortRankDown},
-		},
-	})
 }
 
 // rowFiles lists the files of rows.

@@ -314,6 +314,17 @@ func (p page) pager(n, last int, path func(int) string) pager {
 	return g
 }
 
+// lede is how a list begins, and how search engines sum a page of it up. What is said of all
+// rows stands on the first page alone: if it stood on each, one changed row would change them
+// all. Of another page there is its number.
+func (p page) lede(n, last int, said func() phrase) (opening phrase, summary string) {
+	if n > 1 {
+		return nil, words.Fill(p.words.PageOf, "n", strconv.Itoa(n), "of", words.Grouped(last))
+	}
+	opening = said()
+	return opening, opening.String()
+}
+
 // onPage is the part of a list that stands on page n.
 func onPage[T any](list []T, n, size int) []T {
 	from := min((n-1)*size, len(list))

@@ -18,12 +18,8 @@ func (e *edition) bookText(t finding.Text) label {
 	return label{Text: t.ZH, Data: e.lang != portal.Chinese}
 }
 
-// cited is a rule's source and clause in words, such as 《办法》第 16 条; nothing where
-// there is no rule.
-func (e *edition) cited(r *rulebook.Rule) label {
-	if r == nil {
-		return label{}
-	}
+// citing is what cited keeps.
+func (e *edition) citing(r *rulebook.Rule) label {
 	if r.Source == nil {
 		return e.bookText(r.Wording)
 	}

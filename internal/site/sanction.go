@@ -18,7 +18,8 @@ type sanctionView struct {
 	Opening      template.HTML
 	NameNote     template.HTML // empty: it is about no person
 	Texts        []textView
-	Terms, Facts []fact
+	Terms, Facts []fact // with their cells as published, names masked, also where the page prints a name in full
+	Record       template.HTMLAttr
 	TwoClocks    template.HTML
 	Reply        *bodyView
 	Sources      provenance
@@ -53,12 +54,12 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			},
 			scripts: []string{p.opts.Assets.Record},
 		}),
-		State: state, StateWords: p.html(p.gloss(plain(p.standingWords(s)), "appeal", "repair", "withdrawal", "publication")...), Number: s.ID, Opening: p.html(p.gloss(opening(page), "penalty", "discipline")...), NameNote: p.nameNote(s),
+		State: state, StateWords: p.glossed(p.standingWords(s), "appeal", "repair", "withdrawal", "publication"), Number: s.ID, Opening: p.html(p.gloss(opening(page), "penalty", "discipline")...), NameNote: p.nameNote(s),
 		Texts: []textView{
 			{"facts", w.Facts, page.Facts, sanctionFrom(s, "facts", page.Facts)}, {"basis", w.Basis, page.Basis, sanctionFrom(s, "basis", page.Basis)},
 			{"decision", w.Decision, page.Decision, sanctionFrom(s, "decision", page.Decision)},
 		},
-		Terms: p.sanctionTraced(s, p.terms(page)), TwoClocks: p.html(p.gloss(plain(w.TwoClocks), "term", "publication")...), Facts: p.sanctionTraced(s, p.sanctionFacts(page)), Reply: p.reply(page.Reply),
+		Terms: p.columns.sanctions.traced(p.terms(page), &s.Origin), TwoClocks: p.glossed(w.TwoClocks, "term", "publication"), Facts: p.columns.sanctions.traced(p.sanctionFacts(page), &s.Origin), Record: record(sanctionID(s), &s.Origin), Reply: p.reply(page.Reply),
 		Sources: p.provenance(p.source(sanctionID(s), phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)),
 		Files:   p.sanctionFiles(s), Citation: p.citation(cited{title: s.ID, on: s.DecidedOn, hash: s.Hash()}), Correct: p.turnTo(s.ID),
 		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),
@@ -112,9 +113,9 @@ func (p page) sanctionFacts(s *register.Sanction) []fact {
 	w := p.words
 	list := []fact{
 		fact{Name: w.DocumentNumber, Data: s.ID},
-		{Name: w.Kind, Text: p.html(plain(w.ValueName(schema.SanctionKinds, s.Kind))...)},
+		p.linkFact(w.Kind, label{Text: w.ValueName(schema.SanctionKinds, s.Kind)}),
 		{Name: w.Subject, Text: p.html(p.subject(s)...)},
-		{Name: w.Authority, Text: p.label(p.groupName(s.Authority))},
+		p.linkFact(w.Authority, p.groupName(s.Authority)),
 		p.dateFact(w.DecidedOn, s.DecidedOn),
 		{Name: w.Measures, Text: p.html(p.measures(s)...)},
 	}

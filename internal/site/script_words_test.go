@@ -4,33 +4,38 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
+	"gongshi/internal/ledger"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/tree"
 	"gongshi/templates"
 )
 
 // TestScriptWords holds that each script gets just the words it asks for. What a script
-// asks for is an interface whose name ends in Strings; what a page hands over is JSON in
-// an attribute data-words.
+// asks for is an interface whose name ends in Strings; it gets them from the file of words
+// that its page loads, or as JSON in an attribute data-words.
 func TestScriptWords(t *testing.T) {
 	asked := askedByScripts(t)
 	if len(asked) == 0 {
 		t.Fatal("no script asks for words")
 	}
 	handed := map[string]map[string]bool{} // by language, the interfaces that were served
-	files := built(t)
+	reg, led := fixture(t)
+	files, said := render(t, reg, led, testOptions()), wordFiles(t, reg, led)
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		p := parsePage(t, files[path])
 		lang := attribute(p.all("html")[0], "lang")
-		for _, n := range p.all("[data-words]") {
-			var got map[string]any
-			if err := json.Unmarshal([]byte(attribute(n, "data-words")), &got); err != nil {
-				t.Errorf("%s: data-words is no JSON object: %v", path, err)
-				continue
-			}
+		if said[wordsLoaded(path, p)] == nil {
+			t.Errorf("%s loads the words %q, which are not there", path, wordsLoaded(path, p))
+		}
+		for _, got := range append(handedOver(t, path, p), slices.Collect(maps.Values(said[wordsLoaded(path, p)]))...) {
 			for name, v := range got {
 				checkSaid(t, path+": "+name, lang, v)
 			}
@@ -52,6 +57,56 @@ func TestScriptWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// handedOver is what a page hands to its scripts by itself.
+func handedOver(t *testing.T, page string, p parsed) []map[string]any {
+	t.Helper()
+	var list []map[string]any
+	for _, n := range p.all("[data-words]") {
+		var said map[string]any
+		if err := json.Unmarshal([]byte(attribute(n, "data-words")), &said); err != nil {
+			t.Errorf("%s: data-words is no JSON object: %v", page, err)
+		}
+		list = append(list, said)
+	}
+	return list
+}
+
+// wordFiles is what the files of words say, by file and script.
+func wordFiles(t *testing.T, reg *register.Register, led *ledger.Ledger) map[string]map[string]map[string]any {
+	t.Helper()
+	all := map[string]map[string]map[string]any{}
+	var mutex sync.Mutex
+	err := Render(reg, led, testOptions(), func(f tree.File) error {
+		if body, ok := strings.CutPrefix(string(f.Body), "gongshiWords="); ok {
+			mutex.Lock()
+			defer mutex.Unlock()
+			var said map[string]map[string]any
+			if err := json.Unmarshal([]byte(strings.TrimSuffix(body, ";\n")), &said); err != nil {
+				return err
+			}
+			all[f.Path] = said
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// wordsLoaded is the file of words that a page loads; "" where it loads none.
+func wordsLoaded(page string, p parsed) string {
+	for _, n := range p.all("script") {
+		if src := attribute(n, "src"); strings.Contains(src, "assets/words-") {
+			if page == route.NotFound {
+				return strings.TrimPrefix(src, "/sub/")
+			}
+			return path.Join(path.Dir(page), src)
+		}
+	}
+	return ""
 }
 
 // askedByScripts is the names of the words that scripts ask for, by interface; a name

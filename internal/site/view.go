@@ -58,7 +58,11 @@ type slot struct {
 
 // say puts labels into the slots of a string.
 func say(form string, slots ...slot) phrase {
-	var p phrase
+	size := strings.Count(form, "{") + 1
+	for i := range slots {
+		size += len(slots[i].phrase)
+	}
+	p := make(phrase, 0, size)
 	for form != "" {
 		before, rest, found := strings.Cut(form, "{")
 		if before != "" {
@@ -74,6 +78,9 @@ func say(form string, slots ...slot) phrase {
 			}
 		}
 		form = after
+	}
+	if len(p) == 0 {
+		return nil
 	}
 	return p
 }
@@ -108,7 +115,16 @@ func (p phrase) String() string {
 
 // join puts a separator between phrases that are not empty.
 func join(separator string, list ...phrase) phrase {
-	var out phrase
+	size := 0
+	for _, p := range list {
+		if len(p) > 0 {
+			size += len(p) + 1
+		}
+	}
+	if size == 0 {
+		return nil
+	}
+	out := make(phrase, 0, size)
 	for _, p := range list {
 		if len(p) == 0 {
 			continue
@@ -189,6 +205,7 @@ type fact struct {
 	Data  string // as it stands in the data
 	Text  template.HTML
 	Value value
+	Shown string            // the text of Text where it may be the cell's
 	From  template.HTMLAttr // which cell it was read from, for the script; empty: none
 }
 
@@ -226,6 +243,11 @@ func (e *edition) date(d day.Day) string {
 		return e.words.OpenEnded
 	}
 	return d.String()
+}
+
+// linkFact is a fact that is one label.
+func (e *edition) linkFact(name string, l label) fact {
+	return fact{Name: name, Text: e.label(l), Shown: l.Text}
 }
 
 func (e *edition) dateFact(name string, d day.Day) fact {

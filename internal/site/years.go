@@ -147,10 +147,10 @@ type accountRow struct {
 func (p page) year(y yearBook, n, last int) any {
 	w, size := p.words, p.opts.PageSize
 	title := p.numbered(words.Fill(w.YearHeading, "year", y.String()), n)
-	lede := p.yearLede(y)
+	lede, summary := p.lede(n, last, func() phrase { return p.yearLede(y) })
 	v := yearView{
 		Frame: p.frame(about{
-			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", lede.String()),
+			title: title, summary: words.Fill(w.Aggregate, "title", title, "summary", summary),
 			crumbs: []label{{Text: w.Years, Href: p.to(p.route.Years())}}, scripts: p.sorts(last),
 		}),
 		Heading: title, Lede: p.html(lede...), TierNames: p.tiers(),

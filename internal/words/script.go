@@ -14,7 +14,8 @@ import (
 //
 // A word's name is its field's without the script's own name in front, and begins
 // small; one that the script calls otherwise says how. A page adds what is no single
-// word, such as the names of codes, and hands all of it over as JSON in data-words.
+// word, such as the names of codes, and hands all of it over as JSON in data-words. What most
+// pages have stands in the file of words of their language instead.
 func (w *Words) Script(script string) map[string]any {
 	asked := map[string]any{}
 	askedOf(reflect.ValueOf(w).Elem(), script, asked)

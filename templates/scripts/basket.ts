@@ -1,9 +1,18 @@
 // Shows the basket on every page: how many agencies are in it beside the menu's entry, and
-// a button where a page is about an agency. The menu's entry carries the words.
+// a button where a page is about an agency.
 import { load, MOST, save } from "./basket-store";
+import { said } from "./said";
+
+interface BasketStrings {
+  add: string;
+  in: string;
+  full: string;
+  go: string;
+  said: string;
+}
 
 const entries = document.querySelectorAll<HTMLAnchorElement>("a[data-basket]");
-const words = entries.length ? entries[0]!.dataset.basket!.split("|") : [];
+const words = said<BasketStrings>("basket");
 const draws: (() => void)[] = [];
 
 function add<K extends keyof HTMLElementTagNameMap>(to: HTMLElement, tag: K): HTMLElementTagNameMap[K] {
@@ -12,7 +21,7 @@ function add<K extends keyof HTMLElementTagNameMap>(to: HTMLElement, tag: K): HT
   return e;
 }
 
-const fill = (word: number, n: number): string => words[word]!.replace("{n}", `${n}`);
+const fill = (form: string, n: number): string => form.replace("{n}", `${n}`);
 
 entries.forEach((a) => {
   const count = add(a, "span");
@@ -24,6 +33,7 @@ entries.forEach((a) => {
 });
 
 document.querySelectorAll<HTMLElement>(entries.length ? ".basket" : "x").forEach((place) => {
+  if (!words) return;
   const { agency = "", name = "" } = place.dataset;
   const button = add(place, "button");
   const link = add(place, "a");
@@ -35,22 +45,22 @@ document.querySelectorAll<HTMLElement>(entries.length ? ".basket" : "x").forEach
   button.onclick = () => {
     const list = others();
     if (list.length === load().length && list.push([agency, name]) > MOST) {
-      status.textContent = words[2]!;
+      status.textContent = words.full;
       return;
     }
     // Where nothing can be kept, the address keeps it.
     if (!save(list)) location.href = `${link.href}?a=${agency}`;
-    status.textContent = fill(4, list.length);
+    status.textContent = fill(words.said, list.length);
     show();
   };
   place.hidden = false;
   draws.push(() => {
     const n = load().length;
     const inside = others().length < n;
-    button.textContent = words[+inside]!;
+    button.textContent = inside ? words.in : words.add;
     button.setAttribute("aria-pressed", `${inside}`);
     link.hidden = !n;
-    link.textContent = n ? fill(3, n) : "";
+    link.textContent = n ? fill(words.go, n) : "";
     link.hidden = !n;
   });
 });

@@ -1,6 +1,7 @@
 // Fills in what a citation cannot hold in a page that does not change every day: the day
 // on which the reader is here, and the day of the data. And copies it.
 import { button, h, put } from "./elements";
+import { said as words } from "./said";
 
 interface CitationStrings {
   copy: string;
@@ -29,9 +30,9 @@ async function copied(e: HTMLElement): Promise<boolean> {
   }
 }
 
-const box = document.querySelector<HTMLElement>(".citation[data-words]");
-if (box) {
-  const w = JSON.parse(box.dataset.words!) as CitationStrings;
+const box = document.querySelector<HTMLElement>(".citation");
+const w = words<CitationStrings>("citation");
+if (box && w) {
   box.querySelectorAll<HTMLElement>(".accessed").forEach((e) => {
     e.textContent = e.dataset.form!.replace("{date}", today());
   });

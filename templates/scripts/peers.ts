@@ -3,6 +3,7 @@
 // does not change them all.
 import { bring } from "./bring";
 import { button, h } from "./elements";
+import { said as wordsOf } from "./said";
 import { say } from "./say";
 
 /** What the page hands over (internal/site, peersHook). */
@@ -103,8 +104,8 @@ function hide(place: Element): void {
 
 export function peers(): void {
   const place = document.querySelector<HTMLElement>("[data-peers]");
-  if (!place) return;
-  const words = JSON.parse(place.dataset.words!) as PeerStrings;
+  const words = wordsOf<PeerStrings>("peers");
+  if (!place || !words) return;
   const hook: Hook = { ...JSON.parse(place.dataset.peers!), words };
   const note = h("p", { class: "meta", role: "status" });
   const toggle = button(hook.words.show, () => void press());

@@ -1,12 +1,14 @@
 // Shows beside each figure where it comes from: file, row, column, the cell as written, the
 // row's checksum, the day on which the file came in. All but the last stands in the page:
 // in the table of sources, which is complete without a script, and in the attributes of
-// what shows a cell (data-record: the row there, data-cell: column and its number,
-// data-written: the cell where it is shown in another way).
+// what shows a cell (data-cell: column and its number, 0 where the file has none;
+// data-written: the cell where it is shown in another way) or of what all of a record's
+// cells stand in (data-record: the row there).
 import { bring } from "./bring";
 import { h } from "./elements";
+import { said } from "./said";
 
-/** What the script says; the page hands it over. */
+/** What the script says. */
 interface SourceStrings {
   /** The language of the data, where it is not that of the page. */
   lang?: string;
@@ -55,8 +57,10 @@ function copy(cell: HTMLElement | undefined): Node[] {
   return [...(cell?.childNodes ?? [])].map((n) => n.cloneNode(true));
 }
 
-/** The text of what shows a cell, without the button behind it. */
-function bare(shown: HTMLElement, w: SourceStrings): string {
+/** The cell as written: where nothing else is said, as it is shown, without the button behind it. */
+function written(shown: HTMLElement, column: string, w: SourceStrings): string {
+  if (shown.dataset.written !== undefined) return shown.dataset.written;
+  if (column === "0" || shown.querySelector(".blank")) return "";
   const own = shown.cloneNode(true) as HTMLElement;
   own.querySelectorAll(`.${BUTTON}`).forEach((b) => b.textContent === w.one && b.remove());
   return own.textContent!.trim();
@@ -88,7 +92,7 @@ function panel(sources: HTMLElement, w: SourceStrings, row: HTMLElement, shown: 
   if (shown && cell) {
     const [name = "", n = "0"] = cell;
     const at = n === "0" ? w.absent : w.column.replace("{n}", n).replace("{name}", name);
-    const text = shown.dataset.written ?? bare(shown, w);
+    const text = written(shown, n, w);
     list.lastElementChild!.lastElementChild!.append(w.comma, h("span", { class: "keep" }, at));
     const dd = add(w.written, text || w.blank);
     if (text && w.lang) dd.lang = w.lang;
@@ -138,14 +142,15 @@ function start(sources: HTMLElement, w: SourceStrings): void {
 
   /** Gives the figures of a section their buttons. */
   const show = (section: HTMLElement): void => {
-    section.querySelectorAll<HTMLElement>("[data-record]").forEach((e) => {
-      const row = document.getElementById(e.dataset.record!);
+    section.querySelectorAll<HTMLElement>("[data-cell]").forEach((e) => {
+      const record = e.closest<HTMLElement>("[data-record]");
+      const row = record && document.getElementById(record.dataset.record!);
       if (!row) return;
       // The cell of a figure is the button; that of a link or a long text gets one behind it.
       if (e.querySelector("a, button") || e.matches("p") || !e.textContent) e.append(" ", whence(row, e, w.one));
       else e.append(whence(row, e, ...e.childNodes));
     });
-    if (section.querySelector("[data-record]")) return;
+    if (section.querySelector("[data-cell]")) return;
     section.querySelectorAll<HTMLAnchorElement>("th a, .entries a").forEach((a) => {
       const [, table, slug] = /(projects|sanctions)\/([^/]+)\.html$/.exec(a.getAttribute("href")!) ?? [];
       const row = document.getElementById(`from-${table}-${slug}`);
@@ -187,9 +192,10 @@ function start(sources: HTMLElement, w: SourceStrings): void {
   });
 }
 
-const sources = document.querySelector<HTMLElement>(".sources[data-words]");
-if (sources) {
-  start(sources, JSON.parse(sources.dataset.words!) as SourceStrings);
+const sources = document.querySelector<HTMLElement>(".sources");
+const words = said<SourceStrings>("sources");
+if (sources && words) {
+  start(sources, words);
   // A link to the sources opens them.
   document.addEventListener("click", (e) => {
     if (e.target instanceof Element && e.target.closest("a[href='#sources']")) (sources as HTMLDetailsElement).open = true;

@@ -1,4 +1,5 @@
 import "./basket";
+import { said } from "./said";
 
 // The day and coverage of the data stand in one small file, status.js, and not in the
 // pages, so that a new row does not change them all.
@@ -8,10 +9,16 @@ interface Status {
   refused: string;
 }
 
+interface FooterStrings {
+  /** A form with the slots {date}, {rows} and {refused}. */
+  coverage: string;
+}
+
 const coverage = document.querySelector<HTMLElement>("[data-coverage]");
 const facts = (window as { gongshiStatus?: Status }).gongshiStatus;
-if (coverage?.dataset.coverage && facts) {
-  coverage.textContent = coverage.dataset.coverage
+const words = said<FooterStrings>("footer");
+if (coverage && words && facts) {
+  coverage.textContent = words.coverage
     .replace("{date}", facts.date)
     .replace("{rows}", facts.rows)
     .replace("{refused}", facts.refused);

@@ -3,6 +3,7 @@
 // sorted and filtered as a whole, from the file of its rows. The address holds the state.
 // Without the script the facets lead to pages of their own, which say the same.
 import { flat } from "./lists";
+import { said } from "./said";
 import { say } from "./say";
 import { sorted } from "./table-order";
 import { folded, load, type Row, standing } from "./table-rows";
@@ -213,8 +214,10 @@ class List {
     if (turn === this.turn) this.put(rows);
   }
 
+  /** How many rows there are; the first page alone knows it. */
   private total(): string {
-    return say(this.w.total, { n: +this.box.dataset.total! });
+    const { total } = this.box.dataset;
+    return total ? say(this.w.total, { n: +total }) : "";
   }
 
   private put(all: Row[]): void {
@@ -254,7 +257,8 @@ function start(): void {
     if (!pager) tables.forEach(short);
     return;
   }
-  const w = JSON.parse(tools.dataset.words!) as TableStrings;
+  const w = said<TableStrings>("tables");
+  if (!w) return;
   const nav = document.querySelector<HTMLElement>(".facets");
   const { facet, rows, search } = tools.dataset;
   if (!rows && pager) {

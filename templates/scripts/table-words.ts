@@ -1,5 +1,4 @@
-// What the script of tables says. The words stand in the catalogue of the site's pages,
-// which gives those of the page's language to the script (internal/site/rowfile.go).
+// What the script of tables says (internal/site/said.go).
 
 /** How a column is sorted: by reading, by number, by day, or by a rank that is not its text. */
 export type Kind = "text" | "number" | "date" | "rank";
