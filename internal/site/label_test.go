@@ -58,3 +58,13 @@ func labelEdition(t *testing.T, form string) *edition {
 	}
 	return &edition{templates: compiled}
 }
+
+// TestLabelsCostTheirText holds that a label which was seen before costs the memory of its
+// text alone.
+func TestLabelsCostTheirText(t *testing.T) {
+	e := labelEdition(t, `{{define "label"}}<a href="{{.Href}}">{{.Text}}</a>{{end}}`)
+	l := label{Text: "晨光 & 中心", Href: "a.html", Data: true}
+	if n := testing.AllocsPerRun(20, func() { e.label(l) }); n > 1 {
+		t.Errorf("%v allocations for a label, want 1", n)
+	}
+}

