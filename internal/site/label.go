@@ -44,7 +44,7 @@ func (e *edition) appendLabel(dst []byte, l label) []byte {
 		return dst
 	}
 	f := e.labelForm(l)
-	if !f.known || !simple(l.Href) {
+	if !f.known || !simple(l.Href) || l.Data && strings.HasSuffix(l.Text, "）") { // a name may end with a part that does not break
 		return append(dst, e.fragment("label", l)...)
 	}
 	return f.append(dst, l.Text, l.Href)
