@@ -109,21 +109,15 @@ func (b *bench) town() error {
 	} else if err != nil {
 		return err
 	}
-	for to, from := range map[string]string{
-		"town": portal, "hugo": filepath.Join(sharedBench, "hugo"), "hugo/assets/data": data,
-	} {
-		if err := os.CopyFS(b.path(to), os.DirFS(from)); err != nil {
-			return err
-		}
+	if err := os.CopyFS(b.path("town"), os.DirFS(portal)); err != nil {
+		return err
 	}
 	ours := command{"gongshi", []string{b.path("gongshi"), "build", "-C", b.path("town"), "--as-of", "2026-06-30"}, b.path("town", "public")}
-	hugo, pagefind := filepath.Join(benchFolder, "bin", "hugo"), filepath.Join(benchFolder, "tools/node_modules/@pagefind/linux-x64/bin/pagefind_extended")
-	commands := []command{ours}
-	if exists(hugo) && exists(pagefind) {
-		commands = append(commands,
-			command{"hugo", []string{hugo, "--source", b.path("hugo"), "--destination", b.path("rival"), "--quiet"}, b.path("rival")},
-			command{"pagefind", []string{pagefind, "--site", b.path("rival")}, ""})
+	beside, err := rivals(data, b.path("hugo"), b.path("rival"))
+	if err != nil && !errors.Is(err, errMissing) {
+		return err
 	}
+	commands := append([]command{ours}, beside...)
 	times, err := b.measure(commands...)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@
 // tables.
 //
 //	go run ./internal/bench [-runs 5]
+//	go run ./internal/bench portal [-size town,city] [-runs 5] [-rivals] [-dir DIR] [-json FILE]
 //	go run ./internal/bench intake [-size province] [-runs 5]
 //	go run ./internal/bench judge [-size province] [-runs 5]
 //	go run ./internal/bench search [-size city] [-queries 300] [-only parts]
@@ -14,6 +15,11 @@
 // cold queries, the size of the index and what one more record changes of it, the
 // memory that writing it takes, the time of a query in a browser, and how much is
 // missed.
+//
+// The one named portal says how building grows: for each size a clean build, one where
+// nothing changed and one with a changed row, beside what merely writing the same files
+// takes, and beside Hugo and Pagefind. Its size million is of our own making: ten million
+// rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there.
 //
 // All run in the root of the repository. The data come from ../shared/bench, made
 // by its generators and kept in .bench, and from ../shared/data; the rivals from
@@ -46,6 +52,27 @@ func run(args []string) error {
 		runs := flags.Int("runs", 5, "how often each build is timed, from 1")
 		flags.Parse(args)
 		return builds(max(1, *runs))
+	case "portal":
+		o := portalOptions{}
+		sizes := flags.String("size", "city", "town, city, province and million, with commas between")
+		flags.IntVar(&o.runs, "runs", 5, "how often each build is timed, from 1")
+		flags.BoolVar(&o.rivals, "rivals", false, "time Hugo and Pagefind, too")
+		flags.StringVar(&o.dir, "dir", "", "folder to build in; empty: a temporary one")
+		flags.StringVar(&o.program, "program", "", "the gongshi to time; empty: this one, built now")
+		flags.StringVar(&o.json, "json", "", "file that every measurement goes to, a line each; -: stdout")
+		flags.Float64Var(&o.scale, "scale", 1, "how much of the million there is")
+		flags.Parse(args)
+		o.sizes, o.runs = strings.Split(*sizes, ","), max(1, o.runs)
+		return portalFigures(o)
+	case "million":
+		out, scale := flags.String("out", "", "folder to write the portal to"), flags.Float64("scale", 1, "how much of it there is")
+		flags.Parse(args)
+		return writeMillion(*out, nation.times(*scale), 1)
+	case "floor":
+		from, to := flags.String("from", "", "the tree"), flags.String("to", "", "where it is written")
+		workers := flags.Int("workers", 2, "goroutines that write")
+		flags.Parse(args)
+		return floorFigures(*from, *to, *workers)
 	case "intake":
 		size := flags.String("size", "province", "town, city or province")
 		runs := flags.Int("runs", 5, "how often each check is timed, from 1")
@@ -70,5 +97,5 @@ func run(args []string) error {
 		flags.Parse(args)
 		return writeFigures(*size, *out)
 	}
-	return fmt.Errorf("wanted no command, intake, judge or search; found %q", name)
+	return fmt.Errorf("wanted no command, portal, intake, judge or search; found %q", name)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -35,29 +36,48 @@ func (b *bench) measure(commands ...command) ([]times, error) {
 	all := make([][]times, len(commands))
 	for range b.runs {
 		for i, c := range commands {
-			if c.out != "" {
-				if err := os.RemoveAll(c.out); err != nil {
-					return nil, err
-				}
+			t, _, err := c.run()
+			if err != nil {
+				return nil, err
 			}
-			cmd := exec.Command(c.args[0], c.args[1:]...)
-			shrink()
-			start := time.Now()
-			if out, err := cmd.CombinedOutput(); err != nil {
-				return nil, fmt.Errorf("%s: %w\n%s", c.name, err, out)
-			}
-			all[i] = append(all[i], times{time.Since(start), cmd.ProcessState.SystemTime() + cmd.ProcessState.UserTime(), peak(cmd.ProcessState)})
+			all[i] = append(all[i], t)
 		}
 	}
 	medians := make([]times, len(commands))
 	for i, list := range all {
-		medians[i] = times{
-			median(list, func(t times) time.Duration { return t.wall }),
-			median(list, func(t times) time.Duration { return t.cpu }),
-			median(list, func(t times) int64 { return t.memory }),
-		}
+		medians[i] = medianOf(list)
 	}
 	return medians, nil
+}
+
+func medianOf(list []times) times {
+	return times{
+		median(list, func(t times) time.Duration { return t.wall }),
+		median(list, func(t times) time.Duration { return t.cpu }),
+		median(list, func(t times) int64 { return t.memory }),
+	}
+}
+
+// longest is how long a command may take.
+const longest = 2 * time.Hour
+
+// run runs a command once and returns what it took and printed.
+func (c command) run() (times, []byte, error) {
+	if c.out != "" {
+		if err := os.RemoveAll(c.out); err != nil {
+			return times{}, nil, err
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.args[0], c.args[1:]...)
+	shrink()
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return times{}, nil, fmt.Errorf("%s: %w\n%.4000s", c.name, err, out)
+	}
+	return times{time.Since(start), cmd.ProcessState.SystemTime() + cmd.ProcessState.UserTime(), peak(cmd.ProcessState)}, out, nil
 }
 
 // shrink gives back what this process holds and forgets the most it ever held: Linux

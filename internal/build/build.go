@@ -42,6 +42,8 @@ type Result struct {
 // and the result says so; an error means that the run could not go on, and the old
 // site stays as well.
 func Run(ctx context.Context, o Options) (Result, error) {
+	o.watch = newWatch(o)
+	defer o.watch.end()
 	p, err := Load(o)
 	if err != nil {
 		return Result{}, err
@@ -76,9 +78,9 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 		finding.Sort(p.Findings)
 		return Result{Portal: p}, stage.Discard()
 	}
-	end := o.Trace.span("output")
+	swap := o.begin("output")
 	summary, err := stage.Commit()
-	end()
+	swap.end()
 	if err == nil {
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
@@ -114,42 +116,49 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		return err
 	}
 	defer closeFace()
-	pages := pageList{emit: emit, hidden: tombstones(p.Register)}
+	judge := o.begin("judge")
+	pages := pageList{hidden: tombstones(p.Register)}
 	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
+	judge.end()
 	var assets asset.Set
 	for _, stage := range []struct {
 		name string
-		run  func() error
+		run  func(*stage, tree.Emit) error
 	}{
-		{"asset", func() (err error) {
+		{"asset", func(_ *stage, emit tree.Emit) (err error) {
 			if assets, err = asset.Bundle(face); err != nil {
 				return err
 			}
 			return emitAll(emit, assets.Files)
 		}},
-		{"site", func() error {
-			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks}
-			return site.Render(p.Register, duties, o, pages.Emit)
+		{"site", func(s *stage, emit tree.Emit) error {
+			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks, Watch: s.pages()}
+			return site.Render(p.Register, duties, o, pages.before(emit))
 		}},
-		{"moved", func() error { return site.Moved(p.Register, emit) }},
-		{"feed", func() error {
+		{"moved", func(_ *stage, emit tree.Emit) error { return site.Moved(p.Register, emit) }},
+		{"feed", func(_ *stage, emit tree.Emit) error {
 			if err := feed.Write(p.Register, emit); err != nil {
 				return err
 			}
 			return feed.Findings(p.Register, checks, emit)
 		}},
-		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
-		{"search", func() error {
-			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+		{"opendata", func(_ *stage, emit tree.Emit) error { return opendata.Write(p.Register, duties, checks, emit) }},
+		{"search", func(s *stage, emit tree.Emit) error {
+			texts := s.part("documents")
+			docs := search.Documents(p.Register, duties)
+			texts.end()
+			index := s.part("index")
+			defer index.end()
+			return projection.Write(docs, projection.Options{}, emit)
 		}},
-		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
+		{"sitemap", func(_ *stage, emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		end := o.Trace.span(stage.name)
-		err := stage.run()
-		end()
+		running := o.begin(stage.name)
+		err := stage.run(running, running.emit(emit))
+		running.end()
 		if err != nil {
 			return fmt.Errorf("%s: %w", stage.name, err)
 		}
@@ -168,20 +177,21 @@ func emitAll(emit tree.Emit, files []tree.File) error {
 
 // pageList remembers which pages were made, for the site map.
 type pageList struct {
-	emit   tree.Emit
 	hidden map[string]bool
 	mu     sync.Mutex
 	paths  []string
 }
 
-// Emit hands a file on and remembers it where it is a page to be found.
-func (l *pageList) Emit(f tree.File) error {
-	if strings.HasSuffix(f.Path, ".html") && f.Path != route.NotFound && !l.hidden[f.Path] {
-		l.mu.Lock()
-		l.paths = append(l.paths, f.Path)
-		l.mu.Unlock()
+// before hands files on and remembers those that are pages to be found.
+func (l *pageList) before(next tree.Emit) tree.Emit {
+	return func(f tree.File) error {
+		if strings.HasSuffix(f.Path, ".html") && f.Path != route.NotFound && !l.hidden[f.Path] {
+			l.mu.Lock()
+			l.paths = append(l.paths, f.Path)
+			l.mu.Unlock()
+		}
+		return next(f)
 	}
-	return l.emit(f)
 }
 
 func (l *pageList) sorted() []string {

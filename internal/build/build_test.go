@@ -1,15 +1,12 @@
 package build
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -248,33 +245,6 @@ func TestMovedNeedsItsRecord(t *testing.T) {
 	if r := run(t, Options{Dir: dir}); r.Published || r.Counts().Errors != 1 {
 		t.Errorf("published: %v with findings %+v, want one error", r.Published, r.Findings)
 	}
-}
-
-func TestTrace(t *testing.T) {
-	trace := &Trace{}
-	run(t, Options{Dir: folder(t, nil), Trace: trace})
-	var b bytes.Buffer
-	if n, err := trace.WriteTo(&b); err != nil || n != int64(b.Len()) {
-		t.Fatalf("wrote %d of %d bytes: %v", n, b.Len(), err)
-	}
-	var got struct{ TraceEvents []event }
-	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, e := range got.TraceEvents {
-		names = append(names, e.Name)
-		if e.Phase != "X" || e.Start < 0 || e.Duration < 0 {
-			t.Errorf("event %+v, want a complete one", e)
-		}
-	}
-	for _, want := range []string{"load", "intake", "register", "audit", "asset", "site", "feed", "opendata", "search", "sitemap", "output"} {
-		if !slices.Contains(names, want) {
-			t.Errorf("the trace has %v, want %s as well", names, want)
-		}
-	}
-	var none *Trace
-	none.span("x")() // a build without a trace
 }
 
 func TestSettingsOfFindings(t *testing.T) {

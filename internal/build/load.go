@@ -32,6 +32,13 @@ type Options struct {
 	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
 	Now             time.Time // the clock, used only where nothing else names the day
 	Trace           *Trace    // where the stages' times go; nil: nowhere
+
+	// Progress is told of every stage as it begins and ends, and several times a second
+	// in between, one Step at a time. nil: nobody is told.
+	Progress func(Step)
+
+	watch *watch // follows the build; nil outside Run
+	stage *stage // whose parts are begun; nil: stages are
 }
 
 // Portal is a portal as read: its register and all that was found on the way.
@@ -68,7 +75,9 @@ func Load(o Options) (*Portal, error) {
 	}
 	defer root.Close()
 	p := &Portal{}
-	defer o.Trace.span("load")()
+	load := o.begin("load")
+	defer load.end()
+	o = o.under(load)
 	var found []finding.Finding
 	p.Settings, found, err = portal.Load(root.FS())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -92,7 +101,7 @@ func Load(o Options) (*Portal, error) {
 
 // read is rulebook -> intake -> register -> audit.
 func (p *Portal) read(fsys fs.FS, o Options) error {
-	s, t := p.Settings, o.Trace
+	s := p.Settings
 	rules, found, err := rulebook.Load(fsys, rulebook.Choice{
 		Name: s.Rulebook, Until: s.RulebookUntil, Reason: s.RulebookReason, File: portal.File, Line: s.RulebookLine,
 	})
@@ -100,20 +109,20 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 		return err
 	}
 	p.add(found)
-	end := t.span("intake")
+	part := o.begin("intake")
 	tables, found, err := intake.Read(fsys, s)
-	end()
+	part.end()
 	if err != nil {
 		return err
 	}
 	p.add(found)
-	end = t.span("register")
+	part = o.begin("register")
 	p.Register, found = register.Link(tables, s, rules, p.AsOf)
-	end()
+	part.end()
 	p.add(found)
-	end = t.span("audit")
+	part = o.begin("audit")
 	judged, err := audit.Check(fsys, p.Register)
-	end()
+	part.end()
 	if err != nil {
 		return err
 	}

@@ -52,11 +52,14 @@ func Run(ctx context.Context, args []string, sys System) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var failed failure
+	var said saidError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.As(err, &said):
+		return exitFailed
 	case errors.As(err, &failed):
 		var usage usageError
 		if errors.As(err, &usage) {
@@ -64,14 +67,22 @@ func Run(ctx context.Context, args []string, sys System) int {
 			return exitUsage
 		}
 		fmt.Fprintf(sys.Stderr, "gongshi: %v\n", err)
-		if errors.Is(err, build.ErrNoPortal) {
-			fmt.Fprintln(sys.Stderr, "hint: a portal is a folder with a gongshi.yaml; choose it with -C DIR, or start one with `gongshi new DIR`")
+		if hint := hintOf(err); hint != "" {
+			fmt.Fprintln(sys.Stderr, "hint: "+hint)
 		}
 		return exitFailed
 	default:
 		fmt.Fprintf(sys.Stderr, "gongshi: %v\nhint: see `gongshi help`\n", err)
 		return exitUsage
 	}
+}
+
+// hintOf is what to do about an error; empty where nothing is known.
+func hintOf(err error) string {
+	if errors.Is(err, build.ErrNoPortal) {
+		return "a portal is a folder with a gongshi.yaml; choose it with -C DIR, or start one with `gongshi new DIR`"
+	}
+	return ""
 }
 
 func newRoot(sys System) *cobra.Command {

@@ -53,10 +53,7 @@ func newNew(sys System) *cobra.Command {
 
 // nextSteps says in both languages what a new portal holds and what to do with it.
 func nextSteps(dir, ci string, files []starter.File) string {
-	at := dir
-	if strings.ContainsAny(at, " \t'\"$&;()") {
-		at = "'" + strings.ReplaceAll(at, "'", `'\''`) + "'"
-	}
+	at := quoted(dir)
 	var zh, en strings.Builder
 	fmt.Fprintf(&zh, "新建了门户 %s，共 %d 个文件。\n", dir, len(files))
 	fmt.Fprintf(&en, "Made the portal %s with %d files.\n", dir, len(files))
@@ -82,4 +79,12 @@ func nextSteps(dir, ci string, files []starter.File) string {
 		line(&en, s.en, ": ")
 	}
 	return zh.String() + "\n" + en.String()
+}
+
+// quoted is a folder's name as it is typed in a shell.
+func quoted(dir string) string {
+	if strings.ContainsAny(dir, " \t'\"$&;()") {
+		return "'" + strings.ReplaceAll(dir, "'", `'\''`) + "'"
+	}
+	return dir
 }

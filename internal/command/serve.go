@@ -18,11 +18,12 @@ import (
 
 func newServe(sys System) *cobra.Command {
 	var flags portalFlags
+	var log logFlags
 	var addr string
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Build, show the site on this machine, and rebuild on change",
-		Long:  "Serve builds the portal and shows it with the headers of production. Its address is the\nfirst line of stdout. When a file changes it rebuilds; the page reloads after a good build,\nand says what is wrong after a bad one.\nGET /-/search?q=QUERY&sort=ORDER&limit=NUMBER answers what gongshi search --format json prints\nfor the last good build, and 400 with {\"error\": {\"at\", \"code\", \"message\"}} to a malformed query.",
+		Long:  "Serve builds the portal and shows it with the headers of production. Its address is the\nfirst line of stdout. When a file changes it rebuilds; the page reloads after a good build,\nand says what is wrong after a bad one.\nGET /-/search?q=QUERY&sort=ORDER&limit=NUMBER answers what gongshi search --format json prints\nfor the last good build, and 400 with {\"error\": {\"at\", \"code\", \"message\"}} to a malformed query.\n\n" + logHelp,
 		Args:  cobra.NoArgs,
 	}
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
@@ -35,21 +36,27 @@ func newServe(sys System) *cobra.Command {
 		} else if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 			return usageError{fmt.Errorf("--addr: wanted a port of 0 to 65535, found %q", port)}
 		}
-		listener, err := net.Listen("tcp", addr)
+		m, err := newMessages(sys, log, o.Dir)
 		if err != nil {
 			return err
 		}
+		m.repeated = true
+		listener, err := net.Listen("tcp", addr)
+		if err != nil {
+			return m.failed(err)
+		}
 		defer listener.Close()
-		return serve(c.Context(), o, sys, listener)
+		return serve(c.Context(), o, sys, m, listener)
 	})
 	flags.add(c, false)
+	log.add(c)
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "the `HOST:PORT` to listen on; port 0 picks a free one")
 	return c
 }
 
 // serve shows the portal until the context ends. The first build may have findings;
 // an error of it ends the command.
-func serve(ctx context.Context, o build.Options, sys System, listener net.Listener) error {
+func serve(ctx context.Context, o build.Options, sys System, m *messages, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	api := &searchAPI{dir: build.Cache(o)}
@@ -59,12 +66,12 @@ func serve(ctx context.Context, o build.Options, sys System, listener net.Listen
 	rebuild := func() error {
 		building.Lock()
 		defer building.Unlock()
-		return rebuild(ctx, o, sys, server, api)
+		return rebuild(ctx, o, sys, m, server, api)
 	}
 	// Watching begins before the first build, so that no change falls between.
 	watched, err := preview.Watch(ctx, o.Dir, func() {
 		if err := rebuild(); err != nil {
-			fmt.Fprintf(sys.Stderr, "gongshi: %v\n", err)
+			m.complain(err)
 		}
 	})
 	if err != nil {
@@ -72,7 +79,7 @@ func serve(ctx context.Context, o build.Options, sys System, listener net.Listen
 	}
 	if err := rebuild(); err != nil {
 		cancel()
-		return errors.Join(err, <-watched)
+		return m.failed(errors.Join(err, <-watched))
 	}
 	if _, err := fmt.Fprintf(sys.Stdout, "http://%s/\n", listener.Addr()); err != nil {
 		return err
@@ -83,15 +90,15 @@ func serve(ctx context.Context, o build.Options, sys System, listener net.Listen
 }
 
 // rebuild builds and tells the preview how it went.
-func rebuild(ctx context.Context, o build.Options, sys System, server *preview.Server, api *searchAPI) error {
+func rebuild(ctx context.Context, o build.Options, sys System, m *messages, server *preview.Server, api *searchAPI) error {
 	start := time.Now()
-	o.Now = sys.Now()
+	o.Now, o.Progress = sys.Now(), m.begin()
 	result, err := build.Run(ctx, o)
 	if err != nil {
 		server.Failed([]preview.Problem{{Severity: string(finding.Error), MessageZH: err.Error(), MessageEN: err.Error()}})
 		return err
 	}
-	if err := printFindings(sys, o.Dir, result.Portal); err != nil {
+	if err := m.findings(result.Portal); err != nil {
 		return err
 	}
 	if !result.Published {
@@ -102,8 +109,7 @@ func rebuild(ctx context.Context, o build.Options, sys System, server *preview.S
 		return err
 	}
 	server.Succeeded()
-	fmt.Fprintf(sys.Stderr, "built %d files, %d changed, in %.2f s\n",
-		result.Summary.Files, result.Summary.Added+result.Summary.Changed+result.Summary.Removed, time.Since(start).Seconds())
+	m.built(o, result, time.Since(start))
 	return nil
 }
 

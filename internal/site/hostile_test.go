@@ -77,7 +77,7 @@ func hostileSite(t *testing.T, set *stencil.Set, s string) map[string]string {
 	led := ledger.Open(reg)
 	jobs := newEdition(open(reg, led), o, portal.Chinese, set).jobs()
 	byKind := map[string]string{}
-	err := run(jobs, 1, func(f tree.File) error {
+	err := run(jobs, 1, Watch{}, func(f tree.File) error {
 		kind, name, _ := strings.Cut(f.Path, "/")
 		if name != "index.html" && kind != "years" && kind != "about" {
 			name = "record"

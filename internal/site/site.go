@@ -11,8 +11,10 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"strings"
 	"sync"
@@ -54,6 +56,15 @@ type Options struct {
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
+	Watch       Watch
+}
+
+// Watch is told of the pages as they are made; what is nil is not called. Began and
+// Ended are called by each worker by itself; workers count from 0.
+type Watch struct {
+	Planned func(pages int)
+	Began   func(worker int, kind string) // kind: the page's template
+	Ended   func(worker int)
 }
 
 // defaultPageSize is how many rows of a table stand on one page.
@@ -95,7 +106,7 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if err := compareFiles(all, emit); err != nil {
 		return err
 	}
-	return run(jobs, opts.Workers, emit)
+	return run(jobs, opts.Workers, opts.Watch, emit)
 }
 
 func languages(s *portal.Settings) []string {
@@ -116,12 +127,15 @@ type job struct {
 
 // run renders jobs in order, workers at a time, and returns the error of the
 // earliest page that failed.
-func run(jobs []job, workers int, emit tree.Emit) error {
+func run(jobs []job, workers int, watch Watch, emit tree.Emit) error {
+	if watch.Planned != nil {
+		watch.Planned(len(jobs))
+	}
 	errs := make([]error, len(jobs))
 	var next atomic.Int64
 	var failed atomic.Bool
 	var wait sync.WaitGroup
-	for range workers {
+	for worker := range workers {
 		wait.Go(func() {
 			var buffer []byte
 			for !failed.Load() {
@@ -129,7 +143,7 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 				if i >= len(jobs) {
 					return
 				}
-				if errs[i] = jobs[i].render(&buffer, emit); errs[i] != nil {
+				if errs[i] = jobs[i].watched(watch, worker, &buffer, emit); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
@@ -142,6 +156,17 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 		}
 	}
 	return nil
+}
+
+// watched renders a page and tells who watches.
+func (j job) watched(w Watch, worker int, buffer *[]byte, emit tree.Emit) error {
+	if w.Began != nil {
+		w.Began(worker, cmp.Or(j.template, path.Base(j.path)))
+	}
+	if w.Ended != nil {
+		defer w.Ended(worker)
+	}
+	return j.render(buffer, emit)
 }
 
 func (j job) render(buffer *[]byte, emit tree.Emit) error {

@@ -71,7 +71,7 @@ func made(t *testing.T, e *edition) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	var mutex sync.Mutex
-	err := run(e.jobs(), 2, func(f tree.File) error {
+	err := run(e.jobs(), 2, Watch{}, func(f tree.File) error {
 		mutex.Lock()
 		defer mutex.Unlock()
 		files[f.Path] = f.Body
