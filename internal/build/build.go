@@ -129,7 +129,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"site", func() error {
 			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks}
-			return site.Render(p.Register, duties, o, pages.Emit)
+			return site.Render(p.Register, duties, o, tree.Always(pages.Emit))
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error {

@@ -20,6 +20,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/tree"
 	"gongshi/internal/words"
 )
 
@@ -29,10 +30,18 @@ type records struct {
 	led   *ledger.Ledger
 	cov   *ledger.Coverage
 	peers *peer.Peers
+
+	digests *digests
 }
 
 func open(reg *register.Register, led *ledger.Ledger) records {
-	return records{reg, led, led.Coverage(reg), peer.Open(led)}
+	return records{reg: reg, led: led, cov: led.Coverage(reg), peers: peer.Open(led)}
+}
+
+// digested digests the records, of which keys are made.
+func (r records) digested(o Options) records {
+	r.digests = newDigests(r, o.Crosschecks, o.PageSize)
+	return r
 }
 
 // edition is the site in one language.
@@ -53,10 +62,11 @@ type edition struct {
 	facets map[section][]facet // of the three lists
 	pages  []content           // the operator's, without the notice
 	notice *register.Page
-	around map[string]around     // by the way from a page to the public folder
-	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map              // labelKind -> labelForm, likewise
-	broken atomic.Pointer[error] // why a fragment could not be rendered
+	around map[string]func() around // by the way from a page to the public folder; rendered when first asked for
+	global tree.Key                 // what all pages are made of
+	rows   sync.Map                 // rowKey -> template.HTML; rendered when first asked for
+	labels sync.Map                 // labelKind -> labelForm, likewise
+	broken atomic.Pointer[error]    // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
@@ -78,6 +88,7 @@ func newEdition(r records, opts Options, lang string, set *template.Template) *e
 	}
 	e.contents()
 	e.facets = e.openFacets()
+	e.global = e.globalKey()
 	return e
 }
 

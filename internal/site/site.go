@@ -11,6 +11,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -59,9 +60,10 @@ type Options struct {
 // defaultPageSize is how many rows of a table stand on one page.
 const defaultPageSize = 50
 
-// Render makes every page and hands each on through emit, from several goroutines.
-// It fails where a template is wrong or emit fails; the error names the page.
-func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.Emit) error {
+// Render makes every page, each a unit of once, from several goroutines. The keys of the
+// units do not hold settings, rulebook, templates and words. It fails where a template is
+// wrong or a page cannot be handed on; the error names the page.
+func Render(reg *register.Register, led *ledger.Ledger, opts Options, once tree.Once) error {
 	if opts.PageSize <= 0 {
 		opts.PageSize = defaultPageSize
 	}
@@ -71,7 +73,7 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	all := open(reg, led)
+	all := open(reg, led).digested(opts)
 	var jobs []job
 	for _, lang := range languages(reg.Settings) {
 		set, err := parse(opts.Templates, words.Of(lang))
@@ -88,14 +90,26 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 		if err != nil {
 			return err
 		}
-		if err := emit(tree.File{Path: f.path, Body: body}); err != nil {
+		if err := onceFile(once, f.path, sha256.Sum256(body), func() ([]byte, error) { return body, nil }); err != nil {
 			return err
 		}
 	}
-	if err := compareFiles(all, emit); err != nil {
+	if err := compareFiles(all, once); err != nil {
 		return err
 	}
-	return run(jobs, opts.Workers, emit)
+	return run(jobs, opts.Workers, once)
+}
+
+// onceFile is a unit that is one file.
+func onceFile(once tree.Once, path string, key tree.Key, make func() ([]byte, error)) error {
+	_, err := once(path, key, func(emit tree.Emit) ([]byte, error) {
+		body, err := make()
+		if err != nil {
+			return nil, err
+		}
+		return nil, emit(tree.File{Path: path, Body: body})
+	})
+	return err
 }
 
 func languages(s *portal.Settings) []string {
@@ -109,6 +123,7 @@ func languages(s *portal.Settings) []string {
 type job struct {
 	edition  *edition
 	path     string
+	key      tree.Key
 	template string // its name, such as agency.html
 	view     func(page) any
 	file     func(page) ([]byte, error) // makes a file that is no page, in the place of template and view
@@ -116,7 +131,7 @@ type job struct {
 
 // run renders jobs in order, workers at a time, and returns the error of the
 // earliest page that failed.
-func run(jobs []job, workers int, emit tree.Emit) error {
+func run(jobs []job, workers int, once tree.Once) error {
 	errs := make([]error, len(jobs))
 	var next atomic.Int64
 	var failed atomic.Bool
@@ -129,7 +144,7 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 				if i >= len(jobs) {
 					return
 				}
-				if errs[i] = jobs[i].render(&buffer, emit); errs[i] != nil {
+				if errs[i] = jobs[i].render(&buffer, once); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
@@ -144,30 +159,36 @@ func run(jobs []job, workers int, emit tree.Emit) error {
 	return nil
 }
 
-func (j job) render(buffer *bytes.Buffer, emit tree.Emit) error {
-	buffer.Reset()
-	if j.file != nil {
-		return j.renderFile(emit)
-	}
-	view := j.view(page{edition: j.edition, path: j.path})
-	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
-		return fmt.Errorf("page %s: %w", j.path, err)
-	}
-	if err := j.edition.broken.Load(); err != nil {
-		return fmt.Errorf("page %s: %w", j.path, *err)
-	}
-	return emit(tree.File{Path: j.path, Body: bytes.Clone(buffer.Bytes())})
+func (j job) render(buffer *bytes.Buffer, once tree.Once) error {
+	return onceFile(once, j.path, j.key, func() ([]byte, error) {
+		if j.file != nil {
+			return j.makeFile()
+		}
+		return j.page(buffer)
+	})
 }
 
-func (j job) renderFile(emit tree.Emit) error {
+func (j job) page(buffer *bytes.Buffer) ([]byte, error) {
+	buffer.Reset()
+	view := j.view(page{edition: j.edition, path: j.path})
+	if err := j.edition.templates.ExecuteTemplate(buffer, j.template, view); err != nil {
+		return nil, fmt.Errorf("page %s: %w", j.path, err)
+	}
+	if err := j.edition.broken.Load(); err != nil {
+		return nil, fmt.Errorf("page %s: %w", j.path, *err)
+	}
+	return bytes.Clone(buffer.Bytes()), nil
+}
+
+func (j job) makeFile() ([]byte, error) {
 	body, err := j.file(page{edition: j.edition, path: j.path})
 	if err == nil && j.edition.broken.Load() != nil {
 		err = *j.edition.broken.Load()
 	}
 	if err != nil {
-		return fmt.Errorf("file %s: %w", j.path, err)
+		return nil, fmt.Errorf("file %s: %w", j.path, err)
 	}
-	return emit(tree.File{Path: j.path, Body: body})
+	return body, nil
 }
 
 // page is the page that a view is made for: it knows how to link from there.
