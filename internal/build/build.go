@@ -6,6 +6,8 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +18,7 @@ import (
 	"sync"
 
 	"gongshi/internal/asset"
+	"gongshi/internal/cache"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
@@ -41,12 +44,26 @@ type Result struct {
 // Run builds a portal and publishes it. Where findings stop it, nothing is written
 // and the result says so; an error means that the run could not go on, and the old
 // site stays as well.
+//
+// What an earlier build made and what is the same now is neither made nor written again.
+// Where nothing is new, nothing is read, and the result has no register.
 func Run(ctx context.Context, o Options) (Result, error) {
+	in, known := look(o)
+	store := cache.Open(filepath.Join(Cache(o), lastBuild))
+	if known && !o.Records {
+		if r, done, err := unchanged(ctx, o, in, store); done || err != nil {
+			return r, err
+		}
+	}
 	p, err := Load(o)
 	if err != nil {
 		return Result{}, err
 	}
-	return publish(ctx, o, p)
+	if !known { // nothing that was made of these inputs is known, or will be
+		in.key, in.salt = sha256.Sum256([]byte(unique())), sha256.Sum256([]byte(unique()))
+	}
+	store.Salt(in.salt)
+	return publish(ctx, o, p, in, store)
 }
 
 // publish renders a portal that was read and swaps the site in.
@@ -58,7 +75,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 // where it is of other records. What remains on the disk beside the public folder is the
 // operator's own: data/ and content/ with their history in git, backups, and blocks that
 // the file system has freed and not overwritten.
-func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
+func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.Store) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}
@@ -68,7 +85,8 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 		return Result{Portal: p}, err
 	}
 	gate := gate{emit: stage.Emit, permitted: p.permitted}
-	if err := render(ctx, o, p, gate.Emit); err != nil {
+	u := &units{store: store, stage: stage, gate: &gate, public: public, inputs: in.key, made: map[string]cache.File{}}
+	if err := render(ctx, o, p, u); err != nil {
 		return Result{Portal: p}, discard(stage, err)
 	}
 	if found := gate.findings(o, p); len(found) > 0 {
@@ -80,6 +98,7 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	summary, err := stage.Commit()
 	end()
 	if err == nil {
+		u.remember(o, p, in)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
 	return Result{Portal: p, Published: err == nil, Summary: summary}, err
@@ -97,7 +116,8 @@ func Public(o Options) string {
 	return filepath.Join(o.Dir, out)
 }
 
-// Cache is the folder of what can be made again: the index of gongshi search.
+// Cache is the folder of what can be made again: the index of gongshi search, and what is
+// known of the last build.
 func Cache(o Options) string { return filepath.Join(o.Dir, ".gongshi") }
 
 func discard(stage *output.Stage, cause error) error {
@@ -108,41 +128,49 @@ func discard(stage *output.Stage, cause error) error {
 }
 
 // render makes every file of the site.
-func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
+func render(ctx context.Context, o Options, p *Portal, u *units) error {
 	face, closeFace, err := face(o.Dir)
 	if err != nil {
 		return err
 	}
 	defer closeFace()
-	pages := pageList{emit: emit, hidden: tombstones(p.Register)}
+	pages := pageList{hidden: tombstones(p.Register)}
 	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
-	var assets asset.Set
+	var assets site.Assets
 	for _, stage := range []struct {
 		name string
 		run  func() error
 	}{
 		{"asset", func() (err error) {
-			if assets, err = asset.Bundle(face); err != nil {
-				return err
-			}
-			return emitAll(emit, assets.Files)
+			assets, err = u.assets(face)
+			return err
 		}},
 		{"site", func() error {
-			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks}
-			return site.Render(p.Register, duties, o, tree.Always(pages.Emit))
+			o := site.Options{Assets: assets, Templates: face, Crosschecks: checks}
+			return site.Render(p.Register, duties, o, u.once(pages.add))
 		}},
-		{"moved", func() error { return site.Moved(p.Register, emit) }},
+		{"moved", func() error {
+			return u.whole("moved", func(emit tree.Emit) error { return site.Moved(p.Register, emit) })
+		}},
 		{"feed", func() error {
-			if err := feed.Write(p.Register, emit); err != nil {
-				return err
-			}
-			return feed.Findings(p.Register, checks, emit)
+			return u.whole("feed", func(emit tree.Emit) error {
+				if err := feed.Write(p.Register, emit); err != nil {
+					return err
+				}
+				return feed.Findings(p.Register, checks, emit)
+			})
 		}},
-		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
+		{"opendata", func() error {
+			return u.whole("opendata", func(emit tree.Emit) error { return opendata.Write(p.Register, duties, checks, emit) })
+		}},
 		{"search", func() error {
-			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+			return u.whole("search", func(emit tree.Emit) error {
+				return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+			})
 		}},
-		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
+		{"sitemap", func() error {
+			return u.whole("sitemap", func(emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) })
+		}},
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -157,31 +185,42 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	return nil
 }
 
-func emitAll(emit tree.Emit, files []tree.File) error {
-	for _, f := range files {
-		if err := emit(f); err != nil {
-			return err
+// assets bundles the styles and scripts and says where they stand. They are made of the
+// templates alone, which are in the salt.
+func (u *units) assets(face fs.FS) (site.Assets, error) {
+	note, err := u.once(func(string) {})("asset", tree.Key{}, func(emit tree.Emit) ([]byte, error) {
+		assets, err := asset.Bundle(face)
+		if err != nil {
+			return nil, err
 		}
+		for _, f := range assets.Files {
+			if err := emit(f); err != nil {
+				return nil, err
+			}
+		}
+		return json.Marshal(assets.Paths)
+	})
+	if err != nil {
+		return site.Assets{}, err
 	}
-	return nil
+	var paths site.Assets
+	return paths, json.Unmarshal(note, &paths)
 }
 
 // pageList remembers which pages were made, for the site map.
 type pageList struct {
-	emit   tree.Emit
 	hidden map[string]bool
 	mu     sync.Mutex
 	paths  []string
 }
 
-// Emit hands a file on and remembers it where it is a page to be found.
-func (l *pageList) Emit(f tree.File) error {
-	if strings.HasSuffix(f.Path, ".html") && f.Path != route.NotFound && !l.hidden[f.Path] {
+// add remembers a file where it is a page to be found.
+func (l *pageList) add(path string) {
+	if strings.HasSuffix(path, ".html") && path != route.NotFound && !l.hidden[path] {
 		l.mu.Lock()
-		l.paths = append(l.paths, f.Path)
+		l.paths = append(l.paths, path)
 		l.mu.Unlock()
 	}
-	return l.emit(f)
 }
 
 func (l *pageList) sorted() []string {
@@ -203,7 +242,7 @@ func tombstones(r *register.Register) map[string]bool {
 // face opens the site's templates, styles and scripts: the built-in ones, of which
 // the portal's folder templates/ overrides any file.
 func face(dir string) (fs.FS, func() error, error) {
-	own, err := os.OpenRoot(filepath.Join(dir, "templates"))
+	own, err := os.OpenRoot(filepath.Join(dir, ownTemplates))
 	if errors.Is(err, fs.ErrNotExist) {
 		return templates.Over(nil), func() error { return nil }, nil
 	} else if err != nil {

@@ -5,6 +5,9 @@
 package cache
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"sync"
 
 	"gongshi/internal/tree"
@@ -39,12 +42,20 @@ type Store struct {
 	kept int
 }
 
-// Open reads the memory of the last build. The salt stands for all that every unit is
-// made of: where the last build had another, nothing is known of it.
-func Open(path string, salt tree.Key) *Store {
-	s := &Store{path: path, salt: salt}
+// Open reads the memory of the last build.
+func Open(path string) *Store {
+	s := &Store{path: path}
 	s.read()
 	return s
+}
+
+// Salt says what every unit is made of beside its key: where the last build had another
+// salt, none of its units is taken over.
+func (s *Store) Salt(salt tree.Key) {
+	if s.salt != salt {
+		s.last, s.place = nil, nil
+	}
+	s.salt = salt
 }
 
 // State is what the last build had to say (see Save); empty where nothing is known of it.
@@ -105,6 +116,15 @@ func (s *Store) add(u unit, kept bool) {
 	if kept {
 		s.kept++
 	}
+}
+
+// Forget removes the memory, with all that notes and state repeat of the site.
+func (s *Store) Forget() error {
+	err := os.Remove(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Save replaces the memory of the last build by that of the present one, whose site stands.

@@ -35,7 +35,7 @@ func (s site) keep(files []File) bool {
 
 func key(s string) tree.Key { return sha256.Sum256([]byte(s)) }
 
-// make makes a unit of some files and says whether it had to.
+// made makes a unit of some files and says whether it had to.
 func made(t *testing.T, once tree.Once, name, of string, paths ...string) (made bool) {
 	t.Helper()
 	note, err := once(name, key(of), func(emit tree.Emit) ([]byte, error) {
@@ -53,9 +53,15 @@ func made(t *testing.T, once tree.Once, name, of string, paths ...string) (made 
 	return made
 }
 
+func salted(path string, salt tree.Key) *Store {
+	s := Open(path)
+	s.Salt(salt)
+	return s
+}
+
 func build(t *testing.T, path string, salt tree.Key, s site, of map[string]string) (units []string) {
 	t.Helper()
-	store := Open(path, salt)
+	store := salted(path, salt)
 	once := store.Once(s.emit, s.keep)
 	for _, name := range []string{"one.html", "two", "none"} {
 		if of[name] == "" {
@@ -83,10 +89,10 @@ func TestOnce(t *testing.T) {
 	}
 	step("the first time", "salt", all, "one.html", "two", "none")
 	step("nothing changed", "salt", all)
-	if got := Open(path, key("salt")).State(); got != "state" {
+	if got := salted(path, key("salt")).State(); got != "state" {
 		t.Errorf("the state is %q", got)
 	}
-	if got := Open(path, key("salt")).Files(); len(got) != 3 {
+	if got := salted(path, key("salt")).Files(); len(got) != 3 {
 		t.Errorf("the files are %v", got)
 	}
 	step("another key", "salt", map[string]string{"one.html": "2", "two": "1", "none": "1"}, "one.html")
@@ -99,7 +105,7 @@ func TestOnce(t *testing.T) {
 
 func TestFailedUnit(t *testing.T) {
 	path, s := filepath.Join(t.TempDir(), "build"), site{}
-	store := Open(path, key("salt"))
+	store := salted(path, key("salt"))
 	wrong := errors.New("wrong")
 	if _, err := store.Once(s.emit, s.keep)("a", key("1"), func(tree.Emit) ([]byte, error) { return nil, wrong }); err != wrong {
 		t.Errorf("%v, want %v", err, wrong)
@@ -107,7 +113,7 @@ func TestFailedUnit(t *testing.T) {
 	if err := store.Save("", s.describe); err != nil {
 		t.Fatal(err)
 	}
-	if !made(t, Open(path, key("salt")).Once(s.emit, s.keep), "a", "1", "a") {
+	if !made(t, salted(path, key("salt")).Once(s.emit, s.keep), "a", "1", "a") {
 		t.Error("a unit that failed was taken over")
 	}
 }
@@ -126,8 +132,8 @@ func TestDamaged(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if store := Open(path, key("salt")); store.State() != "" || len(store.last) != 0 {
-			t.Errorf("%s: the state %q and %d units, want none", what, store.State(), len(store.last))
+		if store := salted(path, key("salt")); len(store.last) != 0 {
+			t.Errorf("%s: %d units, want none", what, len(store.last))
 		}
 	}
 	for i := range whole {
@@ -144,9 +150,22 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+func TestForget(t *testing.T) {
+	path, s := filepath.Join(t.TempDir(), "build"), site{}
+	build(t, path, key("salt"), s, map[string]string{"one.html": "1"})
+	for range 2 { // and what is forgotten is not missed
+		if err := Open(path).Forget(); err != nil {
+			t.Fatal(err)
+		}
+		if store := salted(path, key("salt")); store.State() != "" || len(store.last) != 0 {
+			t.Errorf("the state %q and %d units stay", store.State(), len(store.last))
+		}
+	}
+}
+
 func BenchmarkOpen(b *testing.B) {
 	path, s := filepath.Join(b.TempDir(), "build"), site{}
-	store := Open(path, key("salt"))
+	store := salted(path, key("salt"))
 	once := store.Once(func(tree.File) error { return nil }, s.keep)
 	for i := range 40_000 {
 		name := fmt.Sprintf("en/projects/project-%06d.html", i)
@@ -158,7 +177,7 @@ func BenchmarkOpen(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if len(Open(path, key("salt")).last) != 40_000 {
+		if len(salted(path, key("salt")).last) != 40_000 {
 			b.Fatal("units are missing")
 		}
 	}

@@ -88,10 +88,10 @@ func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-// read fills the store from its file, where that is whole and of the same salt.
+// read fills the store from its file, where that is whole.
 func (s *Store) read() {
 	b, err := os.ReadFile(s.path)
-	if err != nil || len(b) < headBytes || string(b[:len(magic)]) != magic || tree.Key(b[len(magic):]) != s.salt {
+	if err != nil || len(b) < headBytes || string(b[:len(magic)]) != magic {
 		return
 	}
 	if sha256.Sum256(b[headBytes:]) != [sha256.Size]byte(b[len(magic)+sha256.Size:]) {
@@ -111,7 +111,7 @@ func (s *Store) read() {
 		}
 		place[units[i].name] = int32(i)
 	}
-	s.state, s.last, s.place = state, units, place
+	s.salt, s.state, s.last, s.place = tree.Key(b[len(magic):]), state, units, place
 }
 
 // reader takes a text apart. A text that ends too early makes it fail, and it stays failed.

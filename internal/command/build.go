@@ -44,7 +44,7 @@ func newBuild(sys System) *cobra.Command {
 		s := result.Summary
 		fmt.Fprintf(sys.Stderr, "built %s as of %s: %d files, %.1f MB; %d added, %d changed, %d removed, %d unchanged; %.2f s\n",
 			build.Public(o), result.AsOf, s.Files, float64(s.Bytes)/1e6, s.Added, s.Changed, s.Removed, s.Unchanged, time.Since(start).Seconds())
-		if next := nextChange(result.Register); next.EN != "" {
+		if next := nextChange(result.Read); next.EN != "" {
 			fmt.Fprintln(sys.Stderr, next.EN)
 		}
 		return writeTrace(o, trace)

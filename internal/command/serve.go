@@ -85,7 +85,7 @@ func serve(ctx context.Context, o build.Options, sys System, listener net.Listen
 // rebuild builds and tells the preview how it went.
 func rebuild(ctx context.Context, o build.Options, sys System, server *preview.Server, api *searchAPI) error {
 	start := time.Now()
-	o.Now = sys.Now()
+	o.Now, o.Records = sys.Now(), true
 	result, err := build.Run(ctx, o)
 	if err != nil {
 		server.Failed([]preview.Problem{{Severity: string(finding.Error), MessageZH: err.Error(), MessageEN: err.Error()}})
