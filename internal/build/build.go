@@ -98,7 +98,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	summary, err := stage.Commit()
 	end()
 	if err == nil {
-		u.remember(o, p, in)
+		u.remember(o, p, in, store)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
 	return Result{Portal: p, Published: err == nil, Summary: summary}, err
@@ -146,7 +146,7 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			return err
 		}},
 		{"site", func() error {
-			o := site.Options{Assets: assets, Templates: face, Crosschecks: checks}
+			o := site.Options{Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks}
 			return site.Render(p.Register, duties, o, u.once(pages.add))
 		}},
 		{"moved", func() error {

@@ -32,6 +32,7 @@ type Options struct {
 	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
 	Now             time.Time // the clock, used only where nothing else names the day
 	Records         bool      // the caller needs the register, so that all is read though nothing is new
+	pageSize        int       // rows of a table on one page, for tests; 0: as on every site
 	Trace           *Trace    // where the stages' times go; nil: nowhere
 }
 

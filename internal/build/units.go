@@ -17,9 +17,14 @@ import (
 // lastBuild is the file of what the last build made, in the folder of what can be made again.
 const lastBuild = "build"
 
+// maker makes units or takes them over (see cache.Store).
+type maker interface {
+	Once(tree.Emit, cache.Keep) tree.Once
+}
+
 // units makes the parts of the site, or takes them over from the last one.
 type units struct {
-	store  *cache.Store
+	store  maker
 	stage  *output.Stage
 	gate   *gate
 	public string
@@ -129,17 +134,17 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 
 // remember saves what was made, for the next build. One that cannot be saved is no error: the
 // next build makes everything. What is kept must be of the site that stands.
-func (u *units) remember(o Options, p *Portal, in inputs) {
+func (u *units) remember(o Options, p *Portal, in inputs, store *cache.Store) {
 	now, ok := look(o)
 	if !ok || now.key != in.key { // changed while it was read: nobody knows what the site is made of
-		u.store.Forget()
+		store.Forget()
 		return
 	}
 	text, err := json.Marshal(state{in.key[:], p.Findings, p.Read})
 	if err == nil {
-		err = u.store.Save(string(text), u.describe)
+		err = store.Save(string(text), u.describe)
 	}
 	if err != nil {
-		u.store.Forget()
+		store.Forget()
 	}
 }
