@@ -6,6 +6,8 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +18,7 @@ import (
 	"sync"
 
 	"gongshi/internal/asset"
+	"gongshi/internal/cache"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
@@ -41,14 +44,28 @@ type Result struct {
 // Run builds a portal and publishes it. Where findings stop it, nothing is written
 // and the result says so; an error means that the run could not go on, and the old
 // site stays as well.
+//
+// What an earlier build made and what is the same now is neither made nor written again.
+// Where nothing is new, nothing is read, and the result has no register.
 func Run(ctx context.Context, o Options) (Result, error) {
 	o.watch = newWatch(o)
 	defer o.watch.end()
+	in, known := look(o)
+	store := cache.Open(filepath.Join(Cache(o), lastBuild))
+	if known && !o.Records {
+		if r, done, err := unchanged(ctx, o, in, store); done || err != nil {
+			return r, err
+		}
+	}
 	p, err := Load(o)
 	if err != nil {
 		return Result{}, err
 	}
-	return publish(ctx, o, p)
+	if !known { // nothing that was made of these inputs is known, or will be
+		in.key, in.salt = sha256.Sum256([]byte(unique())), sha256.Sum256([]byte(unique()))
+	}
+	store.Salt(in.salt)
+	return publish(ctx, o, p, in, store)
 }
 
 // publish renders a portal that was read and swaps the site in.
@@ -60,7 +77,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 // other records. What remains on the disk beside the public folder is the
 // operator's own: data/ and content/ with their history in git, backups, and blocks that
 // the file system has freed and not overwritten.
-func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
+func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.Store) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}
@@ -70,7 +87,8 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 		return Result{Portal: p}, err
 	}
 	gate := gate{emit: stage.Emit, permitted: p.permitted}
-	if err := render(ctx, o, p, gate.Emit); err != nil {
+	u := &units{store: store, stage: stage, gate: &gate, public: public, inputs: in.key, made: map[string]cache.File{}}
+	if err := render(ctx, o, p, u); err != nil {
 		return Result{Portal: p}, discard(stage, err)
 	}
 	if found := gate.findings(o, p); len(found) > 0 {
@@ -82,6 +100,7 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	summary, err := stage.Commit()
 	swap.end()
 	if err == nil {
+		u.remember(o, p, in, store)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
 	return Result{Portal: p, Published: err == nil, Summary: summary}, err
@@ -99,7 +118,8 @@ func Public(o Options) string {
 	return filepath.Join(o.Dir, out)
 }
 
-// Cache is the folder of what can be made again: the index of gongshi search.
+// Cache is the folder of what can be made again: the index of gongshi search, and what is
+// known of the last build.
 func Cache(o Options) string { return filepath.Join(o.Dir, ".gongshi") }
 
 func discard(stage *output.Stage, cause error) error {
@@ -110,7 +130,7 @@ func discard(stage *output.Stage, cause error) error {
 }
 
 // render makes every file of the site.
-func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
+func render(ctx context.Context, o Options, p *Portal, u *units) error {
 	face, closeFace, err := face(o.Dir)
 	if err != nil {
 		return err
@@ -120,44 +140,47 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	pages := pageList{hidden: tombstones(p.Register)}
 	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
 	judge.end()
-	var assets asset.Set
+	var assets site.Assets
 	for _, stage := range []struct {
 		name string
-		run  func(*stage, tree.Emit) error
+		run  func(*stage, tree.Once) error
 	}{
-		{"asset", func(_ *stage, emit tree.Emit) (err error) {
-			if assets, err = asset.Bundle(face); err != nil {
-				return err
-			}
-			return emitAll(emit, assets.Files)
+		{"asset", func(_ *stage, once tree.Once) (err error) {
+			assets, err = bundle(face, once)
+			return err
 		}},
-		{"site", func(s *stage, emit tree.Emit) error {
-			o := site.Options{Assets: site.Assets(assets.Paths), Templates: face, Crosschecks: checks, Watch: s.pages()}
-			return site.Render(p.Register, duties, o, pages.before(emit))
+		{"site", func(s *stage, once tree.Once) error {
+			o := site.Options{Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks, Watch: s.pages()}
+			return site.Render(p.Register, duties, o, once)
 		}},
-		{"moved", func(_ *stage, emit tree.Emit) error { return site.Moved(p.Register, emit) }},
-		{"feed", func(_ *stage, emit tree.Emit) error {
-			if err := feed.Write(p.Register, emit); err != nil {
-				return err
-			}
-			return feed.Findings(p.Register, checks, emit)
+		{"moved", func(_ *stage, once tree.Once) error {
+			return u.whole("moved", once, func(emit tree.Emit) error { return site.Moved(p.Register, emit) })
 		}},
-		{"opendata", func(_ *stage, emit tree.Emit) error { return opendata.Write(p.Register, duties, checks, emit) }},
-		{"search", func(s *stage, emit tree.Emit) error {
-			texts := s.part("documents")
-			docs := search.Documents(p.Register, duties)
-			texts.end()
-			index := s.part("index")
-			defer index.end()
-			return projection.Write(docs, projection.Options{}, emit)
+		{"feed", func(_ *stage, once tree.Once) error {
+			return u.whole("feed", once, func(emit tree.Emit) error {
+				if err := feed.Write(p.Register, emit); err != nil {
+					return err
+				}
+				return feed.Findings(p.Register, checks, emit)
+			})
 		}},
-		{"sitemap", func(_ *stage, emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
+		{"opendata", func(_ *stage, once tree.Once) error {
+			return u.whole("opendata", once, func(emit tree.Emit) error { return opendata.Write(p.Register, duties, checks, emit) })
+		}},
+		{"search", func(_ *stage, once tree.Once) error {
+			return u.whole("search", once, func(emit tree.Emit) error {
+				return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+			})
+		}},
+		{"sitemap", func(_ *stage, once tree.Once) error {
+			return u.whole("sitemap", once, func(emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) })
+		}},
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		running := o.begin(stage.name)
-		err := stage.run(running, running.emit(emit))
+		err := stage.run(running, running.once(u.once(pages.add)))
 		running.end()
 		if err != nil {
 			return fmt.Errorf("%s: %w", stage.name, err)
@@ -166,13 +189,26 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 	return nil
 }
 
-func emitAll(emit tree.Emit, files []tree.File) error {
-	for _, f := range files {
-		if err := emit(f); err != nil {
-			return err
+// bundle bundles the styles and scripts and says where they stand. They are made of the
+// templates alone, which are in the salt.
+func bundle(face fs.FS, once tree.Once) (site.Assets, error) {
+	note, err := once("asset", tree.Key{}, func(emit tree.Emit) ([]byte, error) {
+		assets, err := asset.Bundle(face)
+		if err != nil {
+			return nil, err
 		}
+		for _, f := range assets.Files {
+			if err := emit(f); err != nil {
+				return nil, err
+			}
+		}
+		return json.Marshal(assets.Paths)
+	})
+	if err != nil {
+		return site.Assets{}, err
 	}
-	return nil
+	var paths site.Assets
+	return paths, json.Unmarshal(note, &paths)
 }
 
 // pageList remembers which pages were made, for the site map.
@@ -182,15 +218,12 @@ type pageList struct {
 	paths  []string
 }
 
-// before hands files on and remembers those that are pages to be found.
-func (l *pageList) before(next tree.Emit) tree.Emit {
-	return func(f tree.File) error {
-		if strings.HasSuffix(f.Path, ".html") && f.Path != route.NotFound && !l.hidden[f.Path] {
-			l.mu.Lock()
-			l.paths = append(l.paths, f.Path)
-			l.mu.Unlock()
-		}
-		return next(f)
+// add remembers a file where it is a page to be found.
+func (l *pageList) add(path string) {
+	if strings.HasSuffix(path, ".html") && path != route.NotFound && !l.hidden[path] {
+		l.mu.Lock()
+		l.paths = append(l.paths, path)
+		l.mu.Unlock()
 	}
 }
 
@@ -213,7 +246,7 @@ func tombstones(r *register.Register) map[string]bool {
 // face opens the site's templates, styles and scripts: the built-in ones, of which
 // the portal's folder templates/ overrides any file.
 func face(dir string) (fs.FS, func() error, error) {
-	own, err := os.OpenRoot(filepath.Join(dir, "templates"))
+	own, err := os.OpenRoot(filepath.Join(dir, ownTemplates))
 	if errors.Is(err, fs.ErrNotExist) {
 		return templates.Over(nil), func() error { return nil }, nil
 	} else if err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/internal/cache"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/intake"
@@ -112,7 +113,7 @@ func forgets(t *testing.T, rules *rulebook.Book) {
 		day.Make(2021, 6, 30), day.Make(2024, 2, 29), day.Make(2026, 8, 15), day.Make(2099, 12, 30),
 	} {
 		p := f.aged(t, asOf)
-		r, err := publish(context.Background(), Options{Dir: f.dir}, p)
+		r, err := publish(context.Background(), Options{Dir: f.dir}, p, inputs{}, cache.Open(filepath.Join(f.dir, "none")))
 		if err != nil || !r.Published {
 			t.Fatalf("as of %s: published %v, %v; findings %v", asOf, r.Published, err, p.Findings[:min(len(p.Findings), 3)])
 		}

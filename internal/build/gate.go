@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -31,6 +32,7 @@ type gate struct {
 
 	mu   sync.Mutex
 	hits map[privacy.Number][]string // kind and digits -> files
+	seen map[string][]privacy.Number // file -> all numbers in it, permitted or not
 }
 
 // indexFolder is where the search index stands, whose texts are compressed.
@@ -55,16 +57,56 @@ func (g *gate) Emit(f tree.File) error {
 
 func (g *gate) look(name string, b []byte) {
 	for _, n := range privacy.Scan(b) {
-		if g.permitted[n.Digits] {
-			continue
+		n = privacy.Number{Kind: n.Kind, Digits: n.Digits}
+		g.note(name, n)
+		g.hit(name, n)
+	}
+}
+
+// note remembers a number of a file, permitted or not, since what is permitted may change.
+func (g *gate) note(name string, n privacy.Number) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.seen == nil {
+		g.seen = map[string][]privacy.Number{}
+	}
+	if !slices.Contains(g.seen[name], n) {
+		g.seen[name] = append(g.seen[name], n)
+	}
+}
+
+// hit remembers a number that must not stand in a file.
+func (g *gate) hit(name string, n privacy.Number) {
+	if g.permitted[n.Digits] {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.hits == nil {
+		g.hits = map[privacy.Number][]string{}
+	}
+	g.hits[n] = append(g.hits[n], name)
+}
+
+// marks are the numbers of a file as judge reads them.
+func (g *gate) marks(name string) string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var list []string
+	for _, n := range g.seen[name] {
+		list = append(list, strconv.Itoa(int(n.Kind))+" "+n.Digits)
+	}
+	slices.Sort(list)
+	return strings.Join(list, "\n")
+}
+
+// judge looks at the numbers of a file that was made earlier.
+func (g *gate) judge(name, marks string) {
+	for line := range strings.Lines(marks) {
+		kind, digits, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if n, err := strconv.Atoi(kind); err == nil {
+			g.hit(name, privacy.Number{Kind: privacy.Kind(n), Digits: digits})
 		}
-		g.mu.Lock()
-		if g.hits == nil {
-			g.hits = map[privacy.Number][]string{}
-		}
-		key := privacy.Number{Kind: n.Kind, Digits: n.Digits}
-		g.hits[key] = append(g.hits[key], name)
-		g.mu.Unlock()
 	}
 }
 

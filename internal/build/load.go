@@ -31,6 +31,8 @@ type Options struct {
 	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
 	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
 	Now             time.Time // the clock, used only where nothing else names the day
+	Records         bool      // the caller needs the register, so that all is read though nothing is new
+	pageSize        int       // rows of a table on one page, for tests; 0: as on every site
 	Trace           *Trace    // where the stages' times go; nil: nowhere
 
 	// Progress is told of every stage as it begins and ends, and several times a second
@@ -44,11 +46,21 @@ type Options struct {
 // Portal is a portal as read: its register and all that was found on the way.
 type Portal struct {
 	Settings  *portal.Settings
-	Register  *register.Register // nil where the settings could not be read
+	Register  *register.Register // nil where the settings could not be read, or nothing had to be
 	Findings  []finding.Finding  // sorted by position
+	Read      Read               // what reports say of what was read
 	permitted audit.Permitted
 
 	AsOf day.Day // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
+}
+
+// Read is what was read, in short.
+type Read struct {
+	Files   int               // of data
+	Records int               // their rows
+	Sources []register.Source // the files
+	Next    day.Day           // when the site next changes by the calendar alone; zero: never
+	Changes int               // how many records change then
 }
 
 // Counts counts the findings by severity.
@@ -120,6 +132,8 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 	p.Register, found = register.Link(tables, s, rules, p.AsOf)
 	part.end()
 	p.add(found)
+	p.Read = Read{Files: len(p.Register.Files), Records: p.Register.Rows, Sources: p.Register.Sources}
+	p.Read.Next, p.Read.Changes = p.Register.NextChange()
 	part = o.begin("audit")
 	judged, err := audit.Check(fsys, p.Register)
 	part.end()

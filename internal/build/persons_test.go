@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"gongshi/internal/attachment"
+	"gongshi/internal/cache"
 	"gongshi/internal/day"
 	"gongshi/internal/intake"
 	"gongshi/internal/ledger"
@@ -229,12 +230,13 @@ func withRules(t *testing.T, dir string, book *rulebook.Book) map[string]string 
 	}
 	p.Register, _ = register.Link(tables, p.Settings, book, p.AsOf)
 	files, mu := map[string]string{}, sync.Mutex{}
-	err = render(context.Background(), o, p, func(f tree.File) error {
+	look := gate{emit: func(f tree.File) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files[f.Path] = string(f.Body)
 		return nil
-	})
+	}}
+	err = render(context.Background(), o, p, &units{store: cache.Open(filepath.Join(dir, "none")), gate: &look, made: map[string]cache.File{}})
 	if err != nil {
 		t.Fatal(err)
 	}

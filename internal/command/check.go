@@ -153,17 +153,17 @@ func reportOf(p *build.Portal) report.Report {
 		Title: finding.Text{ZH: p.Settings.Title, EN: p.Settings.TitleEN}, AsOf: p.AsOf.String(),
 		Summary: report.Summary{Counts: p.Counts()}, Findings: p.Findings,
 	}
-	if p.Register != nil {
-		r.Next = nextChange(p.Register)
-		r.Summary.Files, r.Summary.Records = len(p.Register.Files), p.Register.Rows
-		for _, s := range p.Register.Sources {
-			file := report.File{Name: s.Name, Form: s.Form, Rows: s.Rows}
-			if t := schema.Lookup(s.Table); t != nil {
-				file.Table = finding.Text{ZH: t.ZH, EN: t.Name}
-			}
-			r.Files = append(r.Files, file)
+	r.Next = nextChange(p.Read)
+	r.Summary.Files, r.Summary.Records = p.Read.Files, p.Read.Records
+	for _, s := range p.Read.Sources {
+		file := report.File{Name: s.Name, Form: s.Form, Rows: s.Rows}
+		if t := schema.Lookup(s.Table); t != nil {
+			file.Table = finding.Text{ZH: t.ZH, EN: t.Name}
 		}
-		r.Column = columnNames(p.Register.Sources)
+		r.Files = append(r.Files, file)
+	}
+	if len(p.Read.Sources) > 0 {
+		r.Column = columnNames(p.Read.Sources)
 	}
 	return r
 }
@@ -184,8 +184,8 @@ func columnNames(sources []register.Source) func(file, field string) finding.Tex
 
 // nextChange says when the site has to be built again though no data changed; empty where
 // it never has to.
-func nextChange(reg *register.Register) finding.Text {
-	on, n := reg.NextChange()
+func nextChange(read build.Read) finding.Text {
+	on, n := read.Next, read.Changes
 	if on.IsZero() {
 		return finding.Text{}
 	}

@@ -316,7 +316,7 @@ func (m *messages) built(o build.Options, r build.Result, took time.Duration) {
 			"removed": s.Removed, "unchanged": s.Unchanged, "elapsed_ms": took.Milliseconds(), "slowest": stages,
 			"errors": c.Errors, "warnings": c.Warnings, "notices": c.Notices,
 		}
-		if on, n := r.Register.NextChange(); !on.IsZero() {
+		if on, n := r.Read.Next, r.Read.Changes; !on.IsZero() {
 			f["next_change"] = fields{"on": on.String(), "records": n}
 		}
 		m.object("built", f)
@@ -336,7 +336,7 @@ func (m *messages) built(o build.Options, r build.Result, took time.Duration) {
 		m.say("slowest: %s", strings.Join(stages, ", "))
 	}
 	m.say("findings: %s, %s, %s", plural(c.Errors, "error"), plural(c.Warnings, "warning"), plural(c.Notices, "notice"))
-	if next := nextChange(r.Register); next.EN != "" {
+	if next := nextChange(r.Read); next.EN != "" {
 		m.say("%s", next.EN)
 	}
 	m.say("next: %s", m.next(c, s.Added+s.Changed+s.Removed > 0))

@@ -92,7 +92,7 @@ func serve(ctx context.Context, o build.Options, sys System, m *messages, listen
 // rebuild builds and tells the preview how it went.
 func rebuild(ctx context.Context, o build.Options, sys System, m *messages, server *preview.Server, api *searchAPI) error {
 	start := time.Now()
-	o.Now, o.Progress = sys.Now(), m.begin()
+	o.Now, o.Progress, o.Records = sys.Now(), m.begin(), true
 	result, err := build.Run(ctx, o)
 	if err != nil {
 		server.Failed([]preview.Problem{{Severity: string(finding.Error), MessageZH: err.Error(), MessageEN: err.Error()}})

@@ -23,10 +23,10 @@ func BenchmarkRender(b *testing.B) {
 		pages, bytes = 0, 0
 		o := testOptions()
 		o.Workers = 1
-		if err := Render(reg, led, o, func(f tree.File) error {
+		if err := Render(reg, led, o, tree.Always(func(f tree.File) error {
 			pages, bytes = pages+1, bytes+len(f.Body)
 			return nil
-		}); err != nil {
+		})); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -42,10 +42,10 @@ func paidTown(t *testing.T, fen []int64) map[string]string {
 	files := map[string]string{}
 	o := testOptions()
 	o.Workers = 1
-	if err := Render(reg, ledger.Open(reg), o, func(f tree.File) error {
+	if err := Render(reg, ledger.Open(reg), o, tree.Always(func(f tree.File) error {
 		files[f.Path] = string(f.Body)
 		return nil
-	}); err != nil {
+	})); err != nil {
 		t.Fatal(err)
 	}
 	return files

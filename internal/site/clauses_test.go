@@ -281,7 +281,7 @@ func BenchmarkClauses(b *testing.B) {
 	for b.Loop() {
 		o := testOptions()
 		o.Workers = 1
-		if err := Render(reg, led, o, func(tree.File) error { return nil }); err != nil {
+		if err := Render(reg, led, o, tree.Always(func(tree.File) error { return nil })); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -57,10 +57,10 @@ func (e *edition) comparisons() (districts, sizes []comparison) {
 // addComparisons lists the pages of comparisons.
 func (e *edition) addComparisons(add adder) {
 	districts, sizes := e.comparisons()
-	add(e.route.Compare(), "compare.html", func(p page) any { return p.compare(districts, sizes) })
+	add(e.route.Compare(), "compare.html", e.ofComparisons(slices.Concat(districts, sizes)...), func(p page) any { return p.compare(districts, sizes) })
 	for _, c := range slices.Concat(districts, sizes) {
 		for n := range lastPage(e.opts.PageSize, len(c.agencies)) {
-			add(e.comparisonPath(c, n+1), "compare-group.html", func(p page) any { return p.comparison(c, n+1) })
+			add(e.comparisonPath(c, n+1), "compare-group.html", e.onComparison(c, n+1), func(p page) any { return p.comparison(c, n+1) })
 		}
 	}
 }

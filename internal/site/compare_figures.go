@@ -53,34 +53,31 @@ func compareShard(slug string, shards int) int {
 
 // compareFiles makes the file of names and the shards of figures, one set for all
 // languages: they hold codes, numbers and what stands in the data.
-func compareFiles(r records, emit tree.Emit) error {
-	body, err := call("names", r.compareNames())
-	if err != nil {
+func compareFiles(r records, once tree.Once) error {
+	if err := onceFile(once, route.CompareNames, r.namesKey(), func() ([]byte, error) { return call("names", r.compareNames()) }); err != nil {
 		return err
 	}
-	if err := emit(tree.File{Path: route.CompareNames, Body: body}); err != nil {
-		return err
-	}
-	shards := make([]compareFigures, compareShards(len(r.led.Accounts)))
+	shards := make([][]*ledger.Account, compareShards(len(r.led.Accounts)))
 	for _, account := range r.led.Accounts {
 		s := &shards[compareShard(account.Agency.Slug, len(shards))]
-		s.Agencies = append(s.Agencies, []any{account.Agency.Slug, account.Agency.Name, account.Agency.ShortName, figuresOf(account)})
+		*s = append(*s, account)
 	}
-	for i, s := range shards {
-		s.Version = compareVersion
-		if s.Agencies == nil {
-			s.Agencies = [][]any{}
-		}
-		slices.SortFunc(s.Agencies, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
-		body, err := call("figures", s)
-		if err != nil {
-			return err
-		}
-		if err := emit(tree.File{Path: route.CompareFigures(len(shards), i), Body: body}); err != nil {
+	for i, list := range shards {
+		make := func() ([]byte, error) { return call("figures", figuresOfShard(list)) }
+		if err := onceFile(once, route.CompareFigures(len(shards), i), r.shardKey(list), make); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func figuresOfShard(list []*ledger.Account) compareFigures {
+	s := compareFigures{Version: compareVersion, Agencies: [][]any{}}
+	for _, account := range list {
+		s.Agencies = append(s.Agencies, []any{account.Agency.Slug, account.Agency.Name, account.Agency.ShortName, figuresOf(account)})
+	}
+	slices.SortFunc(s.Agencies, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
+	return s
 }
 
 // call is a file that hands a value to the page. The encoder escapes what could end a

@@ -130,10 +130,10 @@ func TestComparePage(t *testing.T) {
 func comparedFiles(t testing.TB, reg *register.Register) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	if err := compareFiles(open(reg, ledger.Open(reg)), func(f tree.File) error {
+	if err := compareFiles(open(reg, ledger.Open(reg)).digested(testOptions()), tree.Always(func(f tree.File) error {
 		files[f.Path] = string(f.Body)
 		return nil
-	}); err != nil {
+	})); err != nil {
 		t.Fatal(err)
 	}
 	return files
@@ -269,11 +269,11 @@ func BenchmarkCompareFiles(b *testing.B) {
 	for _, n := range []int{60, 3000, 20_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			reg, _ := register.Link(manyAgencies(n), fixtureSettings(), book(), d("2026-06-30"))
-			r := open(reg, ledger.Open(reg))
+			r := open(reg, ledger.Open(reg)).digested(testOptions())
 			var files map[string][]byte
 			for b.Loop() {
 				files = map[string][]byte{}
-				if err := compareFiles(r, func(f tree.File) error { files[f.Path] = f.Body; return nil }); err != nil {
+				if err := compareFiles(r, tree.Always(func(f tree.File) error { files[f.Path] = f.Body; return nil })); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -31,10 +31,18 @@ type records struct {
 	led   *ledger.Ledger
 	cov   *ledger.Coverage
 	peers *peer.Peers
+
+	digests *digests
 }
 
 func open(reg *register.Register, led *ledger.Ledger) records {
-	return records{reg, led, led.Coverage(reg), peer.Open(led)}
+	return records{reg: reg, led: led, cov: led.Coverage(reg), peers: peer.Open(led)}
+}
+
+// digested digests the records, of which keys are made.
+func (r records) digested(o Options) records {
+	r.digests = newDigests(r, o.Crosschecks, o.PageSize)
+	return r
 }
 
 // edition is the site in one language.
@@ -57,11 +65,12 @@ type edition struct {
 	facets map[section][]facet // of the three lists
 	pages  []content           // the operator's, without the notice
 	notice *register.Page
-	around map[string]around     // by the way from a page to the public folder
-	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
-	labels labelForms            // likewise
-	memo   memo                  // what many pages say
-	broken atomic.Pointer[error] // why a fragment could not be rendered
+	around map[string]func() around // by the way from a page to the public folder; rendered when first asked for
+	global tree.Key                 // what all pages are made of
+	rows   sync.Map                 // rowKey -> template.HTML; rendered when first asked for
+	labels labelForms               // likewise
+	memo   memo                     // what many pages say
+	broken atomic.Pointer[error]    // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
@@ -84,6 +93,7 @@ func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition
 	e.contents()
 	e.facets = e.openFacets()
 	e.said = e.saidFile()
+	e.global = e.globalKey()
 	return e
 }
 

@@ -290,21 +290,22 @@ func (p page) facetBox(f facet, s section, current string, counted bool) facetBo
 // list of how agencies stand with their duties is the matrix, which is made elsewhere.
 func (e *edition) addFacets(add adder) {
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
+		head := e.listHead(s)
 		for _, f := range e.facets[s] {
 			if !f.own || len(f.values) == 0 {
 				continue
 			}
 			if f.kind != route.Standings {
-				add(f.index, "facet.html", func(p page) any { return p.facetIndex(f, s) })
+				add(f.index, "facet.html", e.ofValues(f, s, head), func(p page) any { return p.facetIndex(f, s) })
 			}
 			for _, v := range f.values {
 				for n := range lastPage(e.opts.PageSize, v.count(s)) {
-					add(e.route.Group(f.kind, v.group, n+1), "list.html", func(p page) any { return p.facetPage(f, v, s, n+1) })
+					add(e.route.Group(f.kind, v.group, n+1), "list.html", e.onList(head, n+1, func(d *digest) { e.valueRows(d, v, n+1) }), func(p page) any { return p.facetPage(f, v, s, n+1) })
 				}
 			}
 		}
 	}
-	add(e.route.Totals(), "totals.html", page.totals)
+	add(e.route.Totals(), "totals.html", e.everything(), page.totals)
 }
 
 // withoutPage says that a kind of values has no list of its own, since no record has one.

@@ -130,10 +130,10 @@ func TestLongLists(t *testing.T) {
 	o.MostRows = 5
 	files := map[string]string{}
 	o.Workers = 1
-	if err := Render(reg, led, o, func(f tree.File) error {
+	if err := Render(reg, led, o, tree.Always(func(f tree.File) error {
 		files[f.Path] = string(f.Body)
 		return nil
-	}); err != nil {
+	})); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -160,12 +160,12 @@ func rowsIn(t *testing.T, size int) map[string][]byte {
 	o := testOptions()
 	o.PageSize, o.Workers = size, 1
 	files := map[string][]byte{}
-	if err := Render(reg, led, o, func(f tree.File) error {
+	if err := Render(reg, led, o, tree.Always(func(f tree.File) error {
 		if strings.HasSuffix(f.Path, "rows.js") {
 			files[f.Path] = f.Body
 		}
 		return nil
-	}); err != nil {
+	})); err != nil {
 		t.Fatal(err)
 	}
 	return files

@@ -101,7 +101,7 @@ type alternate struct{ Type, Title, Href string }
 const maxSummary = 160
 
 func (p page) frame(a about) *frame {
-	around := p.around[p.place()]
+	around := p.around[p.place()]()
 	f := &frame{
 		Title: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),
 		PortalData: p.title == p.settings.Title, Glossary: p.to(p.route.Glossary()),

@@ -75,16 +75,16 @@ func hostileSite(t *testing.T, set *stencil.Set, s string) map[string]string {
 	o := testOptions()
 	o.PageSize = defaultPageSize
 	led := ledger.Open(reg)
-	jobs := newEdition(open(reg, led), o, portal.Chinese, set).jobs()
+	jobs := newEdition(open(reg, led).digested(o), o, portal.Chinese, set).jobs()
 	byKind := map[string]string{}
-	err := run(jobs, 1, Watch{}, func(f tree.File) error {
+	err := run(jobs, 1, Watch{}, tree.Always(func(f tree.File) error {
 		kind, name, _ := strings.Cut(f.Path, "/")
 		if name != "index.html" && kind != "years" && kind != "about" {
 			name = "record"
 		}
 		byKind[kind+"/"+name] = string(f.Body)
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

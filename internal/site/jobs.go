@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"sync"
 
 	"gongshi/internal/register"
 	"gongshi/internal/route"
@@ -10,102 +12,110 @@ import (
 // jobs lists every page of the edition, and prepares what stands around them.
 func (e *edition) jobs() []job {
 	var list []job
-	add := func(path, template string, view func(page) any) {
-		list = append(list, job{edition: e, path: path, template: template, view: view})
+	add := func(path, template string, of *digest, view func(page) any) {
+		list = append(list, job{edition: e, path: path, template: template, view: view, key: e.key(path, template, of)})
 	}
-	add(e.route.Home(), "home.html", page.home)
+	add(e.route.Home(), "home.html", e.everything(), page.home)
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
 	e.addComparisons(add)
 	e.addFacets(add)
-	add(e.route.Rules(), "rules.html", page.rules)
-	add(e.route.Glossary(), "glossary.html", page.glossary)
-	add(e.route.Data(), "data.html", page.data)
-	add(e.route.Search(), "search.html", page.search)
-	add(e.route.SearchHelp(), "help.html", page.help)
+	add(e.route.Rules(), "rules.html", e.today(), page.rules)
+	add(e.route.Glossary(), "glossary.html", &digest{}, page.glossary)
+	add(e.route.Data(), "data.html", e.today(), page.data)
+	add(e.route.Search(), "search.html", &digest{}, page.search)
+	add(e.route.SearchHelp(), "help.html", e.today(), page.help)
 	for _, c := range e.pages {
-		add(e.route.Page(c.Path), "page.html", func(p page) any { return p.content(c) })
+		add(e.route.Page(c.Path), "page.html", e.ofContent(c), func(p page) any { return p.content(c) })
 	}
 	if e.lang == languages(e.settings)[0] {
-		add(route.NotFound, "notfound.html", page.notFound)
+		add(route.NotFound, "notfound.html", &digest{}, page.notFound)
 	}
-	e.around = map[string]around{}
+	e.around = map[string]func() around{}
 	for _, j := range list {
 		place := page{e, j.path}.place()
 		if _, ready := e.around[place]; !ready {
-			e.around[place] = page{e, place}.surround()
+			e.around[place] = sync.OnceValue(page{e, place}.surround)
 		}
 	}
-	list = append(list, job{edition: e, path: e.said.Path, file: func(p page) ([]byte, error) { return bytes.Clone(p.said.Body), nil }})
+	list = append(list, job{edition: e, path: e.said.Path, key: sha256.Sum256(e.said.Body), file: func(p page) ([]byte, error) { return bytes.Clone(p.said.Body), nil }})
 	return append(list, e.rowFiles()...)
 }
 
-type adder func(path, template string, view func(page) any)
+// adder adds a page: its template, of what it is made, and how its view is made.
+type adder func(path, template string, of *digest, view func(page) any)
 
 func (e *edition) addRecords(add adder) {
 	for _, a := range e.reg.Agencies {
-		add(e.route.Agency(a), "agency.html", func(p page) any { return p.agencyPage(a) })
+		add(e.route.Agency(a), "agency.html", keyed(e.digests.agencies[a].page), func(p page) any { return p.agencyPage(a) })
 	}
 	for _, r := range e.reg.Projects {
-		add(e.route.Project(r), "project.html", func(p page) any { return p.projectPage(r) })
+		add(e.route.Project(r), "project.html", e.ofProject(r), func(p page) any { return p.projectPage(r) })
 	}
 	for _, s := range e.reg.Sanctions {
-		add(e.route.Sanction(s), "sanction.html", func(p page) any { return p.sanctionPage(s) })
+		add(e.route.Sanction(s), "sanction.html", e.ofSanction(s), func(p page) any { return p.sanctionPage(s) })
 	}
 	for _, s := range e.reg.Closed {
-		add(e.route.Sanction(s), "closed.html", func(p page) any { return p.closed(s) })
+		add(e.route.Sanction(s), "closed.html", e.ofClosed(s), func(p page) any { return p.closed(s) })
 	}
 }
 
 func (e *edition) addLists(add adder) {
 	size, r := e.opts.PageSize, e.reg
+	head := e.listHead(inAgencies)
 	for n := range lastPage(size, len(r.Agencies)) {
-		add(e.route.Agencies(n+1), "list.html", func(p page) any { return p.agencies(n + 1) })
+		of := e.onList(head, n+1, func(d *digest) { e.agencyRows(d, onPage(r.Agencies, n+1, size)) })
+		add(e.route.Agencies(n+1), "list.html", of, func(p page) any { return p.agencies(n + 1) })
 	}
+	head = e.listHead(inProjects)
 	for n := range lastPage(size, len(r.Projects)) {
-		add(e.route.Projects(n+1), "list.html", func(p page) any { return p.projects(n + 1) })
+		of := e.onList(head, n+1, func(d *digest) { e.projectRows(d, onPage(r.Projects, n+1, size)) })
+		add(e.route.Projects(n+1), "list.html", of, func(p page) any { return p.projects(n + 1) })
 	}
 	for n := range lastPage(size, len(r.Corrections)) {
-		add(e.route.Corrections(n+1), "corrections.html", func(p page) any { return p.corrections(n + 1) })
+		add(e.route.Corrections(n+1), "corrections.html", e.onCorrections(n+1), func(p page) any { return p.corrections(n + 1) })
 	}
+	head = e.listHead(inSanctions)
 	for n := range lastPage(size, len(r.Sanctions)) {
-		add(e.route.Sanctions(n+1), "list.html", func(p page) any { return p.sanctions(n + 1) })
+		of := e.onList(head, n+1, func(d *digest) { e.sanctionRows(d, onPage(r.Sanctions, n+1, size)) })
+		add(e.route.Sanctions(n+1), "list.html", of, func(p page) any { return p.sanctions(n + 1) })
 	}
 	accounts := e.payAccounts()
 	for n := range lastPage(size, len(accounts)) {
-		add(e.route.Pay(n+1), "pay.html", func(p page) any { return p.pay(accounts, n+1) })
+		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, n+1), func(p page) any { return p.pay(accounts, n+1) })
 	}
 	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
-		add(e.route.Findings(n+1), "findings.html", func(p page) any { return p.findings(n + 1) })
+		add(e.route.Findings(n+1), "findings.html", e.onFindings(n+1), func(p page) any { return p.findings(n + 1) })
 	}
 	counts := e.dutyCounts()
 	for n := range lastPage(size, len(e.led.Accounts)) {
-		add(e.route.Duties(n+1), "duties.html", func(p page) any { return p.matrix(counts, n+1) })
+		add(e.route.Duties(n+1), "duties.html", e.onDuties(counts, n+1), func(p page) any { return p.matrix(counts, n+1) })
 	}
 	gaps := e.gaps()
+	head = e.gapsHead(gaps)
 	for n := range lastPage(size, len(gaps)) {
-		add(e.route.Overdue(n+1), "overdue.html", func(p page) any { return p.overdue(gaps, n+1) })
+		add(e.route.Overdue(n+1), "overdue.html", e.onOverdue(gaps, head, n+1), func(p page) any { return p.overdue(gaps, n+1) })
 	}
 }
 
 func (e *edition) addGroups(add adder) {
 	size := e.opts.PageSize
 	for _, k := range e.kinds() {
-		add(e.route.Groups(k.kind), "groups.html", func(p page) any { return p.groups(k) })
+		add(e.route.Groups(k.kind), "groups.html", e.everything(), func(p page) any { return p.groups(k) })
 		for _, g := range k.groups {
-			last := lastPage(size, len(g.Agencies), len(g.Projects), len(g.Sanctions))
+			last, head := lastPage(size, len(g.Agencies), len(g.Projects), len(g.Sanctions)), e.groupHead(k, g)
 			for n := range last {
-				add(e.route.Group(k.kind, g, n+1), "group.html", func(p page) any { return p.groupPage(k, g, n+1, last) })
+				add(e.route.Group(k.kind, g, n+1), "group.html", e.onGroup(k, g, head, n+1, last), func(p page) any { return p.groupPage(k, g, n+1, last) })
 			}
 		}
 	}
-	add(e.route.Years(), "years.html", page.years)
+	add(e.route.Years(), "years.html", e.everything(), page.years)
 	for _, y := range e.reg.Years {
 		v := e.yearBook(y)
-		last := lastPage(size, len(v.accounts), len(y.Sanctions), len(y.Projects))
+		last, head := lastPage(size, len(v.accounts), len(y.Sanctions), len(y.Projects)), e.yearHead(v)
 		for n := range last {
-			add(e.route.Year(y, n+1), "year.html", func(p page) any { return p.year(v, n+1, last) })
+			add(e.route.Year(y, n+1), "year.html", e.onYear(v, head, n+1, last), func(p page) any { return p.year(v, n+1, last) })
 		}
 	}
 }

@@ -56,7 +56,8 @@ func (e *edition) rowFiles() []job {
 	var list []job
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
 		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n <= e.opts.MostRows { // an address stays, also where no row is left
-			list = append(list, job{edition: e, path: e.route.Rows(folders[s]), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
+			path := e.route.Rows(folders[s])
+			list = append(list, job{edition: e, path: path, key: e.key(path, "", e.ofRows(s)), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
 		}
 	}
 	return list

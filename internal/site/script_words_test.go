@@ -78,7 +78,7 @@ func wordFiles(t *testing.T, reg *register.Register, led *ledger.Ledger) map[str
 	t.Helper()
 	all := map[string]map[string]map[string]any{}
 	var mutex sync.Mutex
-	err := Render(reg, led, testOptions(), func(f tree.File) error {
+	err := Render(reg, led, testOptions(), tree.Always(func(f tree.File) error {
 		if body, ok := strings.CutPrefix(string(f.Body), "gongshiWords="); ok {
 			mutex.Lock()
 			defer mutex.Unlock()
@@ -89,7 +89,7 @@ func wordFiles(t *testing.T, reg *register.Register, led *ledger.Ledger) map[str
 			all[f.Path] = said
 		}
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -70,9 +71,10 @@ type Watch struct {
 // defaultPageSize is how many rows of a table stand on one page.
 const defaultPageSize = 50
 
-// Render makes every page and hands each on through emit, from several goroutines.
-// It fails where a template is wrong or emit fails; the error names the page.
-func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.Emit) error {
+// Render makes every page, each a unit of once, from several goroutines. The keys of the
+// units do not hold settings, rulebook, templates and words. It fails where a template is
+// wrong or a page cannot be handed on; the error names the page.
+func Render(reg *register.Register, led *ledger.Ledger, opts Options, once tree.Once) error {
 	if opts.PageSize <= 0 {
 		opts.PageSize = defaultPageSize
 	}
@@ -82,7 +84,7 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	all := open(reg, led)
+	all := open(reg, led).digested(opts)
 	var jobs []job
 	for _, lang := range languages(reg.Settings) {
 		set, err := parse(opts.Templates, words.Of(lang))
@@ -99,14 +101,26 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, emit tree.
 		if err != nil {
 			return err
 		}
-		if err := emit(tree.File{Path: f.path, Body: body}); err != nil {
+		if err := onceFile(once, f.path, sha256.Sum256(body), func() ([]byte, error) { return body, nil }); err != nil {
 			return err
 		}
 	}
-	if err := compareFiles(all, emit); err != nil {
+	if err := compareFiles(all, once); err != nil {
 		return err
 	}
-	return run(jobs, opts.Workers, opts.Watch, emit)
+	return run(jobs, opts.Workers, opts.Watch, once)
+}
+
+// onceFile is a unit that is one file.
+func onceFile(once tree.Once, path string, key tree.Key, make func() ([]byte, error)) error {
+	_, err := once(path, key, func(emit tree.Emit) ([]byte, error) {
+		body, err := make()
+		if err != nil {
+			return nil, err
+		}
+		return nil, emit(tree.File{Path: path, Body: body})
+	})
+	return err
 }
 
 func languages(s *portal.Settings) []string {
@@ -120,6 +134,7 @@ func languages(s *portal.Settings) []string {
 type job struct {
 	edition  *edition
 	path     string
+	key      tree.Key
 	template string // its name, such as agency.html
 	view     func(page) any
 	file     func(page) ([]byte, error) // makes a file that is no page, in the place of template and view
@@ -127,7 +142,7 @@ type job struct {
 
 // run renders jobs in order, workers at a time, and returns the error of the
 // earliest page that failed.
-func run(jobs []job, workers int, watch Watch, emit tree.Emit) error {
+func run(jobs []job, workers int, watch Watch, once tree.Once) error {
 	if watch.Planned != nil {
 		watch.Planned(len(jobs))
 	}
@@ -143,7 +158,7 @@ func run(jobs []job, workers int, watch Watch, emit tree.Emit) error {
 				if i >= len(jobs) {
 					return
 				}
-				if errs[i] = jobs[i].watched(watch, worker, &buffer, emit); errs[i] != nil {
+				if errs[i] = jobs[i].watched(watch, worker, &buffer, once); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
@@ -159,41 +174,47 @@ func run(jobs []job, workers int, watch Watch, emit tree.Emit) error {
 }
 
 // watched renders a page and tells who watches.
-func (j job) watched(w Watch, worker int, buffer *[]byte, emit tree.Emit) error {
+func (j job) watched(w Watch, worker int, buffer *[]byte, once tree.Once) error {
 	if w.Began != nil {
 		w.Began(worker, cmp.Or(j.template, path.Base(j.path)))
 	}
 	if w.Ended != nil {
 		defer w.Ended(worker)
 	}
-	return j.render(buffer, emit)
+	return j.render(buffer, once)
 }
 
-func (j job) render(buffer *[]byte, emit tree.Emit) error {
-	if j.file != nil {
-		return j.renderFile(emit)
-	}
+func (j job) render(buffer *[]byte, once tree.Once) error {
+	return onceFile(once, j.path, j.key, func() ([]byte, error) {
+		if j.file != nil {
+			return j.makeFile()
+		}
+		return j.page(buffer)
+	})
+}
+
+func (j job) page(buffer *[]byte) ([]byte, error) {
 	view := j.view(page{edition: j.edition, path: j.path})
 	body, err := j.edition.templates.Append((*buffer)[:0], j.template, view)
 	if err != nil {
-		return fmt.Errorf("page %s: %w", j.path, err)
+		return nil, fmt.Errorf("page %s: %w", j.path, err)
 	}
 	*buffer = body
 	if err := j.edition.broken.Load(); err != nil {
-		return fmt.Errorf("page %s: %w", j.path, *err)
+		return nil, fmt.Errorf("page %s: %w", j.path, *err)
 	}
-	return emit(tree.File{Path: j.path, Body: bytes.Clone(body)})
+	return bytes.Clone(body), nil
 }
 
-func (j job) renderFile(emit tree.Emit) error {
+func (j job) makeFile() ([]byte, error) {
 	body, err := j.file(page{edition: j.edition, path: j.path})
 	if err == nil && j.edition.broken.Load() != nil {
 		err = *j.edition.broken.Load()
 	}
 	if err != nil {
-		return fmt.Errorf("file %s: %w", j.path, err)
+		return nil, fmt.Errorf("file %s: %w", j.path, err)
 	}
-	return emit(tree.File{Path: j.path, Body: body})
+	return body, nil
 }
 
 // page is the page that a view is made for: it knows how to link from there.

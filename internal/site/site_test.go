@@ -31,7 +31,7 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 	t.Helper()
 	files := map[string]string{}
 	var mutex sync.Mutex
-	err := Render(reg, led, o, func(f tree.File) error {
+	err := Render(reg, led, o, tree.Always(func(f tree.File) error {
 		mutex.Lock()
 		defer mutex.Unlock()
 		if _, twice := files[f.Path]; twice {
@@ -41,7 +41,7 @@ func render(t testing.TB, reg *register.Register, led *ledger.Ledger, o Options)
 			files[f.Path] = string(f.Body)
 		}
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestRenderFails(t *testing.T) {
 	reg, led := fixture(t)
 	ignore := func(tree.File) error { return nil }
 	full := errors.New("disk full")
-	if err := Render(reg, led, testOptions(), func(tree.File) error { return full }); !errors.Is(err, full) {
+	if err := Render(reg, led, testOptions(), tree.Always(func(tree.File) error { return full })); !errors.Is(err, full) {
 		t.Errorf("a failing emit: got %v, want %v", err, full)
 	}
 	for _, c := range []struct{ name, file, body, want string }{
@@ -161,13 +161,13 @@ func TestRenderFails(t *testing.T) {
 		if c.file == "pages/own.html" {
 			o.Templates = templates.Over(fstest.MapFS{"pages/zz-own.html": {Data: []byte(c.body)}})
 		}
-		if err := Render(reg, led, o, ignore); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := Render(reg, led, o, tree.Always(ignore)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got error %v, want %q in it", c.name, err, c.want)
 		}
 	}
 	o := testOptions()
 	o.Templates = fstest.MapFS{}
-	if err := Render(reg, led, o, ignore); err == nil || !strings.Contains(err.Error(), "no templates") {
+	if err := Render(reg, led, o, tree.Always(ignore)); err == nil || !strings.Contains(err.Error(), "no templates") {
 		t.Errorf("without templates: got error %v", err)
 	}
 }

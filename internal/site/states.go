@@ -87,8 +87,8 @@ func (e *edition) payDuty(y *ledger.Year) chip {
 }
 
 // finished says whether a project's term is over on the register's day.
-func (e *edition) finished(p *register.Project) bool {
-	return !p.EndsOn.IsOpen() && p.EndsOn.Before(e.reg.AsOf)
+func (r records) finished(p *register.Project) bool {
+	return !p.EndsOn.IsOpen() && p.EndsOn.Before(r.reg.AsOf)
 }
 
 // lackState is a chip that stands beside the results of a project which lacks another.

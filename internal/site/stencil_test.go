@@ -71,12 +71,12 @@ func made(t *testing.T, e *edition) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	var mutex sync.Mutex
-	err := run(e.jobs(), 2, Watch{}, func(f tree.File) error {
+	err := run(e.jobs(), 2, Watch{}, tree.Always(func(f tree.File) error {
 		mutex.Lock()
 		defer mutex.Unlock()
 		files[f.Path] = f.Body
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

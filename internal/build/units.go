@@ -1,0 +1,141 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"sync"
+
+	"gongshi/internal/cache"
+	"gongshi/internal/finding"
+	"gongshi/internal/output"
+	"gongshi/internal/tree"
+)
+
+// lastBuild is the file of what the last build made, in the folder of what can be made again.
+const lastBuild = "build"
+
+// taker makes units or takes them over (see cache.Store).
+type taker interface {
+	Once(tree.Emit, cache.Keep) tree.Once
+}
+
+// units makes the parts of the site, or takes them over from the last one.
+type units struct {
+	store  taker
+	stage  *output.Stage
+	gate   *gate
+	public string
+	inputs tree.Key
+
+	mu   sync.Mutex
+	made map[string]cache.File
+}
+
+// emit looks at a file, stages it and remembers what it is.
+func (u *units) emit(f tree.File) error {
+	made := cache.File{Path: f.Path, Size: int64(len(f.Body)), Sum: sha256.Sum256(f.Body)}
+	if err := u.gate.Emit(f); err != nil {
+		return err
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.made[f.Path] = made
+	return nil
+}
+
+// describe tells the cache of a file that was made.
+func (u *units) describe(path string) (cache.File, bool) {
+	f, ok := u.made[path]
+	f.Mark = u.gate.marks(path)
+	return f, ok
+}
+
+// once makes units whose files are seen by whoever keeps a list of them.
+func (u *units) once(seen func(path string)) tree.Once {
+	return u.store.Once(func(f tree.File) error {
+		seen(f.Path)
+		return u.emit(f)
+	}, func(files []cache.File) bool {
+		if !u.keep(files) {
+			return false
+		}
+		for _, f := range files {
+			u.gate.judge(f.Path, f.Mark)
+			seen(f.Path)
+		}
+		return true
+	})
+}
+
+// whole makes a part of the site that is made of all inputs as one unit.
+func (u *units) whole(name string, once tree.Once, make func(tree.Emit) error) error {
+	_, err := once(name, u.inputs, func(emit tree.Emit) ([]byte, error) { return nil, make(emit) })
+	return err
+}
+
+// keep takes files over from the published site, where all of them stand there as the last
+// build left them.
+func (u *units) keep(files []cache.File) bool {
+	entries := make([]output.Entry, len(files))
+	for i, f := range files {
+		entries[i] = output.Entry{Path: f.Path, Size: f.Size, SHA256: hex.EncodeToString(f.Sum[:])}
+	}
+	return u.stage.Keep(entries...) == nil // where the stage has failed, it says why when it ends
+}
+
+// state is what a build tells the next one, which has nothing to do where the inputs are the
+// same and the site stands as it was left.
+type state struct {
+	Inputs   []byte
+	Findings []finding.Finding
+	Read     Read
+}
+
+// unchanged publishes what stands there already, if that is what a build would make.
+func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (Result, bool, error) {
+	var last state
+	if store.State() == "" || json.Unmarshal([]byte(store.State()), &last) != nil || tree.Key(last.Inputs) != in.key {
+		return Result{}, false, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, false, err
+	}
+	stage, err := output.Begin(Public(o), output.Options{Keep: in.settings.Keep})
+	if err != nil {
+		return Result{}, false, err
+	}
+	u := units{stage: stage, public: Public(o)}
+	files := store.Files()
+	err = forEach(len(files), func(i int) error {
+		if !u.keep(files[i : i+1]) {
+			return os.ErrNotExist
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return Result{}, false, stage.Discard()
+	}
+	summary, err := stage.Commit()
+	p := &Portal{Settings: in.settings, AsOf: in.asOf, Findings: last.Findings, Read: last.Read}
+	return Result{Portal: p, Published: err == nil, Summary: summary}, true, err
+}
+
+// remember saves what was made, for the next build. One that cannot be saved is no error: the
+// next build makes everything. What is kept must be of the site that stands.
+func (u *units) remember(o Options, p *Portal, in inputs, store *cache.Store) {
+	now, ok := look(o)
+	if !ok || now.key != in.key { // changed while it was read: nobody knows what the site is made of
+		store.Forget()
+		return
+	}
+	text, err := json.Marshal(state{in.key[:], p.Findings, p.Read})
+	if err == nil {
+		err = store.Save(string(text), u.describe)
+	}
+	if err != nil {
+		store.Forget()
+	}
+}

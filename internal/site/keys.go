@@ -1,0 +1,412 @@
+package site
+
+import (
+	"maps"
+	"slices"
+
+	"gongshi/internal/crosscheck"
+	"gongshi/internal/ledger"
+	"gongshi/internal/register"
+	"gongshi/internal/route"
+	"gongshi/internal/tree"
+)
+
+// The keys of pages: of what a page is made, beside settings, rulebook, words and templates
+// (see digest.go). A key may hold more than its page shows, never less. What changes with
+// one record should be in the keys of few pages, so that few are made again.
+
+// globalKey stands for what all pages of the edition are made of.
+func (e *edition) globalKey() tree.Key {
+	var d digest
+	d.text(e.lang, e.title, e.base)
+	d.num(e.opts.PageSize, e.opts.MostRows, e.headline, int(e.reg.AsOf.Year))
+	a := e.opts.Assets
+	d.text(e.said.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.Touch)
+	for _, name := range slices.Sorted(maps.Keys(a.Cards)) {
+		d.text(name, a.Cards[name])
+	}
+	for _, c := range e.pages {
+		d.text(c.Path, c.Title)
+		d.flag(c.foreign)
+	}
+	if e.notice != nil {
+		d.text(e.notice.Body)
+	}
+	d.num(e.opts.Crosschecks.Made())
+	return d.sum()
+}
+
+// key closes what a page is made of with what all pages are.
+func (e *edition) key(path, template string, d *digest) tree.Key {
+	d.key(e.global)
+	d.text(path, template)
+	return d.sum()
+}
+
+// keyed is a digest of other digests.
+func keyed(list ...tree.Key) *digest {
+	d := &digest{}
+	d.key(list...)
+	return d
+}
+
+// everything is what pages that sum up the whole register are made of.
+func (e *edition) everything() *digest { return keyed(e.digests.all) }
+
+// today is everything, with the register's day.
+func (e *edition) today() *digest {
+	d := e.everything()
+	d.day(e.reg.AsOf)
+	return d
+}
+
+func (e *edition) ofProject(r *register.Project) *digest {
+	d := keyed(e.digests.projects[r].page)
+	for _, o := range others(r) {
+		d.key(e.digests.projects[o].row)
+	}
+	e.hitsOf(d, r.Agency, func(h *crosscheck.Hit) bool {
+		return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(v *register.Evaluation) bool { return v.Project == r })
+	})
+	return d
+}
+
+func (e *edition) ofSanction(s *register.Sanction) *digest {
+	d := keyed(e.digests.sanction[s].page)
+	e.hitsOf(d, s.Agency, func(h *crosscheck.Hit) bool { return slices.Contains(h.Sanctions, s) })
+	return d
+}
+
+func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hit) bool) {
+	if a == nil {
+		return
+	}
+	for _, h := range e.opts.Crosschecks.Of(a) {
+		if part(h) {
+			d.key(e.digests.hits[h])
+		}
+	}
+}
+
+// ofClosed is a sanction whose content may not be shown: the reason of a withdrawal is cleared
+// of the names of all agencies.
+func (e *edition) ofClosed(s *register.Sanction) *digest {
+	d := keyed(e.digests.sanction[s].row)
+	if a := s.Agency; a != nil {
+		d.text(a.ShortName, a.Representative)
+		d.texts(a.FormerNames)
+	}
+	if s.Standing == register.Withdrawn && s.StatusReason != "" {
+		d.key(e.digests.agencyNames)
+	}
+	return d
+}
+
+func (e *edition) agencyRows(d *digest, list []*register.Agency) {
+	d.num(len(list))
+	for _, a := range list {
+		d.key(e.digests.agencies[a].row)
+	}
+}
+
+func (e *edition) projectRows(d *digest, list []*register.Project) {
+	d.num(len(list))
+	for _, r := range list {
+		d.key(e.digests.projects[r].row)
+	}
+}
+
+func (e *edition) sanctionRows(d *digest, list []*register.Sanction) {
+	d.num(len(list))
+	for _, s := range list {
+		d.key(e.digests.sanction[s].row)
+	}
+}
+
+// listHead is what the pages of a list have in common: how many records there are, by every
+// value of its facets, and what its first sentences say.
+func (e *edition) listHead(s section) tree.Key {
+	var d digest
+	_, all, _ := listOf(page{e, e.route.Home()}, s)
+	d.num(all)
+	for _, f := range e.facets[s] {
+		d.text(f.id, f.heading, f.index, f.note)
+		d.flag(f.offered)
+		d.num(len(f.values))
+		for _, v := range f.values {
+			d.text(v.id, v.name.Text, v.path, v.feed)
+			d.num(v.count(s))
+		}
+	}
+	for _, k := range []route.Kind{route.Districts, route.Fields, route.Purchasers, route.Measures, route.Authorities} {
+		d.flag(e.withoutPage(k))
+	}
+	if s == inSanctions {
+		d.num(inForce(e.reg.Sanctions))
+		d.text(page{e, e.route.Sanctions(1)}.concerned().String())
+	}
+	return d.sum()
+}
+
+// onList is page n of a list, or of those of its records that have a value.
+func (e *edition) onList(head tree.Key, n int, rows func(*digest)) *digest {
+	d := keyed(head)
+	d.num(n)
+	rows(d)
+	return d
+}
+
+// valueRows are the rows of page n of the records that have a value.
+func (e *edition) valueRows(d *digest, v facetValue, n int) {
+	d.text(v.id)
+	e.agencyRows(d, onPage(v.group.Agencies, n, e.opts.PageSize))
+	e.projectRows(d, onPage(v.group.Projects, n, e.opts.PageSize))
+	e.sanctionRows(d, onPage(v.group.Sanctions, n, e.opts.PageSize))
+}
+
+// ofValues is the list of a facet's values.
+func (e *edition) ofValues(f facet, s section, head tree.Key) *digest {
+	d := keyed(head)
+	for _, v := range f.values {
+		d.num(v.count(s), inForce(v.group.Sanctions))
+	}
+	return d
+}
+
+// groupHead is what the pages of a group have in common.
+func (e *edition) groupHead(k kind, g *register.Group) tree.Key {
+	var d digest
+	d.group(g)
+	d.num(len(g.Agencies), len(g.Projects), len(g.Sanctions), inForce(g.Sanctions))
+	if k.kind == route.Purchasers {
+		d.num(sellers(g.Projects))
+	}
+	d.tally(e.cov.Of(coverageKinds[k.kind], g).Year(e.headline))
+	e.divided(&d, facetOf[k.kind])
+	return d.sum()
+}
+
+// divided is how a facet divides the lists, as far as it decides where links lead.
+func (e *edition) divided(d *digest, facet string) {
+	for _, s := range []section{inAgencies, inProjects, inSanctions} {
+		_, all, _ := listOf(page{e, e.route.Home()}, s)
+		d.flag(all > e.opts.MostRows)
+		for _, f := range e.facets[s] {
+			if f.id == facet {
+				d.flag(f.offered, len(f.values) > mostValues)
+			}
+		}
+	}
+}
+
+func (e *edition) onGroup(k kind, g *register.Group, head tree.Key, n, last int) *digest {
+	d, size := keyed(head), e.opts.PageSize
+	d.num(n, last)
+	e.agencyRows(d, onPage(g.Agencies, n, size))
+	e.projectRows(d, onPage(g.Projects, n, size))
+	e.sanctionRows(d, onPage(g.Sanctions, n, size))
+	if n == 1 {
+		d.tallies(e.cov.Of(coverageKinds[k.kind], g))
+	}
+	return d
+}
+
+// yearHead is what the pages of a year have in common.
+func (e *edition) yearHead(y yearBook) tree.Key {
+	var d digest
+	d.num(y.Year.Year, len(y.accounts), len(y.Sanctions), len(y.Projects))
+	d.totals(y.totals)
+	e.divided(&d, "year")
+	for _, s := range []section{inProjects, inSanctions} {
+		for _, f := range e.facets[s] {
+			d.flag(f.id == "year" && slices.ContainsFunc(f.values, func(v facetValue) bool { return v.id == y.String() }))
+		}
+	}
+	return d.sum()
+}
+
+func (e *edition) onYear(y yearBook, head tree.Key, n, last int) *digest {
+	d, size := keyed(head), e.opts.PageSize
+	d.num(n, last)
+	for _, a := range onPage(y.accounts, n, size) {
+		d.text(a.section)
+		e.payRow(d, a.Account, y.Year.Year)
+	}
+	e.projectRows(d, onPage(y.Projects, n, size))
+	e.sanctionRows(d, onPage(y.Sanctions, n, size))
+	if n > 1 {
+		return d
+	}
+	d.num(len(y.Pay))
+	d.tally(e.cov.Of(ledger.Whole, nil).Year(y.Year.Year))
+	for _, g := range e.reg.Districts {
+		d.group(g)
+		d.tally(e.cov.Of(ledger.Districts, g).Year(y.Year.Year))
+	}
+	d.key(e.digests.peersIn(e.records, y.Year.Year))
+	return d
+}
+
+// payRow is an agency with its pay of a year.
+func (e *edition) payRow(d *digest, a *ledger.Account, year int) {
+	d.agency(a.Agency)
+	d.group(a.Agency.District)
+	y := a.Year(year)
+	if d.flag(y != nil); y == nil {
+		return
+	}
+	d.duty(&y.Pay)
+	for _, p := range y.Tiers {
+		if d.flag(p != nil); p != nil {
+			d.payFields(p)
+		}
+	}
+}
+
+func (e *edition) onPay(all []*ledger.Account, n int) *digest {
+	if n == 1 {
+		return e.everything()
+	}
+	d := &digest{}
+	d.num(n, len(all))
+	d.totals(e.led.PayTotals(e.headline))
+	for _, a := range onPage(all, n, e.opts.PageSize) {
+		e.payRow(d, a, e.headline)
+	}
+	return d
+}
+
+func (e *edition) onCorrections(n int) *digest {
+	d, all := &digest{}, e.reg.Corrections
+	d.num(n, len(all))
+	for _, c := range onPage(all, n, e.opts.PageSize) {
+		d.correction(c)
+	}
+	return d
+}
+
+func (e *edition) onDuties(counts map[ledger.State]int, n int) *digest {
+	d := &digest{}
+	d.num(n, len(e.led.Accounts), len(e.led.Years))
+	d.num(e.led.Years...)
+	for _, s := range ledger.States() {
+		d.num(counts[s])
+	}
+	for _, a := range onPage(e.led.Accounts, n, e.opts.PageSize) {
+		d.agency(a.Agency)
+		d.key(e.digests.agencies[a.Agency].account)
+	}
+	return d
+}
+
+// gapsHead is what the pages of all gaps have in common.
+func (e *edition) gapsHead(all []gap) tree.Key {
+	agencies := map[*register.Agency]bool{}
+	for _, g := range all {
+		agencies[g.agency] = true
+	}
+	var d digest
+	d.num(len(all), len(agencies), e.bound())
+	return d.sum()
+}
+
+func (e *edition) onOverdue(all []gap, head tree.Key, n int) *digest {
+	d := keyed(head)
+	d.num(n)
+	for _, g := range onPage(all, n, e.opts.PageSize) {
+		d.agency(g.agency)
+		d.group(g.agency.District)
+		d.num(g.year.Year, len(g.years))
+		d.num(g.years...)
+		d.duty(g.duty)
+		for _, p := range g.year.Tiers {
+			d.flag(p != nil)
+		}
+	}
+	return d
+}
+
+func (e *edition) onFindings(n int) *digest {
+	if n == 1 {
+		return e.everything()
+	}
+	d, all := &digest{}, 0
+	d.num(n)
+	for _, o := range e.opts.Crosschecks.Outcomes() {
+		d.text(string(o.ID))
+		d.flag(o.Made)
+		d.num(len(o.Hits), o.Cases, o.Short)
+		for _, h := range o.Hits {
+			if all >= (n-1)*e.opts.PageSize && all < n*e.opts.PageSize {
+				d.key(e.digests.hits[h])
+			}
+			all++
+		}
+	}
+	return d
+}
+
+func (e *edition) ofComparisons(list ...comparison) *digest {
+	d := &digest{}
+	d.num(compareShards(len(e.reg.Agencies)), len(e.led.Years))
+	d.num(e.led.Years...)
+	for _, c := range list {
+		d.text(e.comparisonName(c).Text, e.comparisonPath(c, 1))
+		d.num(len(c.agencies))
+	}
+	return d
+}
+
+func (e *edition) onComparison(c comparison, n int) *digest {
+	d, shown := &digest{}, c.agencies
+	d.text(e.comparisonName(c).Text, page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
+	d.num(n, len(c.agencies))
+	if n > 1 {
+		shown = onPage(c.agencies, n, e.opts.PageSize)
+	}
+	for _, a := range shown {
+		d.key(e.digests.agencies[a].page)
+	}
+	return d
+}
+
+func (e *edition) ofContent(c content) *digest {
+	d := &digest{}
+	d.text(c.Body, c.Summary, c.Title)
+	d.flag(c.foreign)
+	return d
+}
+
+// ofRows is the file of all rows of a list.
+func (e *edition) ofRows(s section) *digest {
+	d := keyed(e.listHead(s))
+	switch s {
+	case inAgencies:
+		e.agencyRows(d, e.reg.Agencies)
+	case inProjects:
+		e.projectRows(d, e.reg.Projects)
+	default:
+		e.sanctionRows(d, e.reg.Sanctions)
+	}
+	return d
+}
+
+// shardKey is the key of a shard of figures to compare.
+func (r records) shardKey(list []*ledger.Account) tree.Key {
+	var d digest
+	for _, a := range list {
+		d.key(r.digests.agencies[a.Agency].page)
+	}
+	return d.sum()
+}
+
+// namesKey is the key of the file of names to compare.
+func (r records) namesKey() tree.Key {
+	var d digest
+	d.num(r.led.Headline(r.reg))
+	d.group(r.reg.Districts...)
+	for _, a := range r.reg.Agencies {
+		d.key(r.digests.agencies[a].row)
+	}
+	return d.sum()
+}
