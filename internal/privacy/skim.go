@@ -1,7 +1,8 @@
 package privacy
 
 import (
-	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -38,13 +39,15 @@ var parts = func() (list [256]part) {
 type skimmer struct {
 	b   []byte
 	at  int // where to go on
-	end int // where the next tag begins, at at or behind it; else no more than at
+	end int // where the next tag begins that a run may have inside, if not before at
 }
 
 // next returns the next run that has digits enough for a number, as nextRun does with tags.
 func (s *skimmer) next() (r run, ok bool) {
 	for s.at < len(s.b) {
-		s.seek()
+		if s.end <= s.at {
+			s.end = nextTag(s.b, s.at+1)
+		}
 		for s.at < s.end {
 			from, to := stretch(s.b, s.at, s.end)
 			if from == to {
@@ -54,40 +57,57 @@ func (s *skimmer) next() (r run, ok bool) {
 				return r, true
 			}
 		}
-		if s.at > s.end { // the last run went on behind a tag
+		if s.at >= s.end { // the last run went on behind the tag
 			continue
 		}
-		if s.tagged() {
-			if r, s.at, ok = nextRun(s.b, beginning(s.b, s.at, s.end), s.end, true); ok {
-				return r, true
-			}
+		if r, s.at, ok = nextRun(s.b, beginning(s.b, s.at, s.end), s.end, true); ok {
+			return r, true
 		}
-		s.at = max(s.at, s.end+1)
 	}
 	return run{}, false
 }
 
-// seek looks for the next tag, unless it is known.
-func (s *skimmer) seek() {
-	if s.end > s.at {
-		return
+// nextTag returns where the next tag begins that a run may have inside, and that has a byte
+// in front which may be of a run. It looks at eight bytes at a time.
+func nextTag(b []byte, at int) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; at+8 <= len(b); at += 8 {
+		before := binary.LittleEndian.Uint64(b[at-1:])
+		brackets := binary.LittleEndian.Uint64(b[at:]) ^ '<'*ones // which are 0 then
+		// No ASCII character beyond 9 can be of a run.
+		hits := (brackets - ones) &^ brackets & (before | ^(before&^high + (0x80-'9'-1)*ones)) & high
+		for ; hits != 0; hits &= hits - 1 {
+			if i := at + bits.TrailingZeros64(hits)/8; isTag(b, i) {
+				return i
+			}
+		}
 	}
-	s.end = len(s.b)
-	if n := bytes.IndexByte(s.b[s.at:], '<'); n >= 0 {
-		s.end = s.at + n
+	for ; at < len(b); at++ {
+		if isTag(b, at) {
+			return at
+		}
 	}
+	return len(b)
 }
 
-// tagged says whether a run may go on behind the next tag.
-func (s *skimmer) tagged() bool {
-	return s.at < s.end && s.end < len(s.b) && parts[s.b[s.end-1]] != outside && inlineTag(s.b, s.end) > 0
+// isTag says whether a tag begins at a place that a run may have inside.
+func isTag(b []byte, at int) bool {
+	return b[at] == '<' && at+1 < len(b) && tagging[b[at+1]] && isPart(b, 0, at-1) && inlineTag(b, at) > 0
 }
+
+// tagging says of a byte whether one of the tags that inlineTag knows goes on with it.
+var tagging = func() (list [256]bool) {
+	for _, c := range []byte("/sebcdiuwm") {
+		list[c] = true
+	}
+	return list
+}()
 
 // stretch returns the next bytes between two places of which each can be of a run and
 // which have digits enough for a number; none where there are none.
 func stretch(b []byte, at, end int) (from, to int) {
 	for i := at + minDigits - 1; i < end; i += minDigits {
-		if p := parts[b[i]]; p == outside || p == behind && !led(b, at, i) {
+		if !isPart(b, at, i) {
 			continue
 		}
 		from, to = beginning(b, at, i), i+1
@@ -110,8 +130,12 @@ func beginning(b []byte, at, i int) int {
 	return i
 }
 
-// led says whether the character that a byte is part of may stand in a run.
-func led(b []byte, at, i int) bool {
+// isPart says whether a byte can be of a run that begins at a place or behind it.
+func isPart(b []byte, at, i int) bool {
+	p := parts[b[i]]
+	if p != behind {
+		return p == within
+	}
 	for first := max(at, i-utf8.UTFMax+1); i > first && parts[b[i]] == behind; {
 		i--
 	}
