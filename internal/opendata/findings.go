@@ -60,18 +60,18 @@ func figures(h *crosscheck.Hit) []string {
 // spreadsheets, and describes the files. Both exist where nothing was found, too.
 func writeFindings(reg *register.Register, checks *crosscheck.Results, emit tree.Emit) ([]resource, error) {
 	lang := firstLanguage(reg.Settings)
+	exact, guarded := findingsCSV(reg, checks.All())
 	var described []resource
-	for _, excel := range []bool{false, true} {
+	for excel, body := range [...][]byte{exact, guarded} {
 		r := resource{
 			Name: "findings", Title: in(lang, "交叉核对", "Records side by side"), Path: "findings.csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
 			Description: in(lang, "交叉核对列出的情形及所依据的记录；不是对机构的评判", "what the cross-checks list, with the records; no judgement about an agency"),
 		}
-		if excel {
+		if excel == 1 {
 			r.Name, r.Path, r.Description = "findings-excel", "findings-excel.csv", in(lang, "供电子表格软件打开，含防公式注入处理", "for spreadsheets, guarded against formulas")
 		} else {
 			r.Type, r.Dialect, r.Schema = "table", &dialect{LineTerminator: "\n"}, findingsSchema(lang)
 		}
-		body := findingsCSV(reg, checks.All(), excel)
 		sum := sha256.Sum256(body)
 		r.Bytes, r.Hash = len(body), "sha256:"+hex.EncodeToString(sum[:])
 		if err := emit(tree.File{Path: route.Download(r.Path), Body: body}); err != nil {
@@ -82,34 +82,31 @@ func writeFindings(reg *register.Register, checks *crosscheck.Results, emit tree
 	return described, nil
 }
 
-// findingsCSV is the hits in the order of the results.
-func findingsCSV(reg *register.Register, hits []*crosscheck.Hit, excel bool) []byte {
+// findingsCSV is the hits in the order of the results, for programs and for spreadsheets.
+func findingsCSV(reg *register.Register, hits []*crosscheck.Hit) (exact, excel []byte) {
 	m, columns := newMaker(reg), findingColumns()
-	cells := make([]string, len(columns))
-	var buf []byte
-	eol := "\n"
-	if excel {
-		buf, eol = append(buf, "\uFEFF"...), "\r\n"
-	}
+	names, titles := make([]string, len(columns)), make([]string, len(columns))
 	for i, c := range columns {
-		if cells[i] = c.name; excel {
-			cells[i] = c.zh
-		}
+		names[i], titles[i] = c.name, c.zh
 	}
-	buf = appendRow(buf, cells, eol)
-	for _, h := range hits {
-		for i, c := range columns {
-			cells[i] = c.value(m, h)
+	exact, excel = appendRow(nil, names, "\n"), appendRow([]byte("\uFEFF"), titles, "\r\n")
+	for i, h := range hits {
+		exact, excel = roomFor(exact, i, len(hits)), roomFor(excel, i, len(hits))
+		for _, c := range columns {
+			value := c.value(m, h)
+			exact = append(appendCell(exact, value), ',')
 			switch {
-			case excel && c.name == "check":
-				cells[i] = guard(h.Check.Title.ZH)
-			case excel && c.kind != "date":
-				cells[i] = guard(cells[i])
+			case c.name == "check":
+				value = guard(h.Check.Title.ZH)
+			case c.kind != "date":
+				value = guard(value)
 			}
+			excel = append(appendCell(excel, value), ',')
 		}
-		buf = appendRow(buf, cells, eol)
+		exact[len(exact)-1] = '\n' // in place of the last comma
+		excel = append(excel[:len(excel)-1], "\r\n"...)
 	}
-	return buf
+	return exact, excel
 }
 
 func findingsSchema(lang string) *tableSchema {

@@ -53,22 +53,23 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 		}
 	}
 	var clauses resource
+	var findings []resource
 	chunks := (len(reg.Agencies) + agenciesPerTask - 1) / agenciesPerTask
-	err := parallel(len(files)+chunks+1, func(i int) (err error) {
+	err := parallel(len(files)+chunks+2, func(i int) (err error) {
 		if i < len(files) {
 			return files[i].write(reg, emit)
 		}
-		if i == len(files)+chunks {
+		switch i -= len(files); i {
+		case 0:
 			clauses, err = writeClauses(reg, emit)
 			return err
+		case 1:
+			findings, err = writeFindings(reg, checks, emit)
+			return err
 		}
-		from := (i - len(files)) * agenciesPerTask
+		from := (i - 2) * agenciesPerTask
 		return writeAgencies(reg, led, checks, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
 	})
-	if err != nil {
-		return err
-	}
-	findings, err := writeFindings(reg, checks, emit)
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,28 @@ import (
 // last until the maker makes the next record.
 type record struct {
 	table  *schema.Table
-	slug   string // empty: the row follows from others and has no page
+	slug   string // of what has a page of its own; see id
 	url    string // of the page that shows it, relative to the root
 	origin *register.Origin
 	cells  []cell // in the order of the table's columns
 
-	evaluation *register.Evaluation // what it was made of, where JSON tells more than the columns
+	pay        *register.Pay // what it was made of, where JSON tells more than the columns
+	evaluation *register.Evaluation
 	sanction   *register.Sanction
 	duty       *ledger.Duty
+}
+
+// id is what the record's public id ends in; empty: the row follows from others and has none.
+// To hash the key of a row of pay or of an evaluation takes as long as to write the row.
+func (r *record) id() string {
+	switch {
+	case r.pay != nil:
+		return slug.Of(string(r.pay.AgencyID), strconv.Itoa(r.pay.Year), r.pay.Tier)
+	case r.evaluation != nil:
+		e := r.evaluation
+		return slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
+	}
+	return r.slug
 }
 
 // maker makes records. It reuses its memory and serves one goroutine.
@@ -31,6 +45,8 @@ type maker struct {
 	site   route.Site // the portal's first language
 	cells  []cell
 	tables [5]*schema.Table // in the order of schema.Tables
+
+	projects, lacking, lackingZH []string // of a duty
 
 	clauses *clause.Checks
 	results []clause.Result
@@ -81,10 +97,7 @@ func (m *maker) pay(p *register.Pay) record {
 		textCell(schema.URL, p.SourceURL),
 		textCell(schema.Text, p.Note),
 	)
-	return record{
-		table: m.tables[1], slug: slug.Of(string(p.AgencyID), strconv.Itoa(p.Year), p.Tier),
-		url: m.site.Agency(p.Agency), origin: &p.Origin, cells: m.cells,
-	}
+	return record{table: m.tables[1], url: m.site.Agency(p.Agency), origin: &p.Origin, cells: m.cells, pay: p}
 }
 
 func (m *maker) project(p *register.Project) record {
@@ -135,10 +148,7 @@ func (m *maker) evaluation(e *register.Evaluation) record {
 		textCell(schema.Text, e.Comment),
 		textCell(schema.URL, e.SourceURL),
 	)
-	return record{
-		table: m.tables[3], slug: slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String()),
-		url: m.site.Project(e.Project), origin: &e.Origin, cells: m.cells, evaluation: e,
-	}
+	return record{table: m.tables[3], url: m.site.Project(e.Project), origin: &e.Origin, cells: m.cells, evaluation: e}
 }
 
 func (m *maker) sanction(s *register.Sanction) record {
