@@ -138,7 +138,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			}
 			return feed.Findings(p.Register, checks, emit)
 		}},
-		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
+		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, tree.Always(emit)) }},
 		{"search", func() error {
 			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
 		}},

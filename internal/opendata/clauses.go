@@ -1,8 +1,6 @@
 package opendata
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 
 	"gongshi/internal/clause"
@@ -78,15 +76,21 @@ func clauseUnits() []schema.Code {
 
 // writeClauses makes data/clauses.csv, with a row for each project and check, and
 // describes it.
-func writeClauses(reg *register.Register, emit tree.Emit) (resource, error) {
-	body := clausesCSV(reg)
-	sum := sha256.Sum256(body)
+func writeClauses(reg *register.Register, k *keySet, once tree.Once) (resource, error) {
+	path := route.Download(clausesName + ".csv")
+	note, err := once(path, k.of(k.tables[clausesName]), func(emit tree.Emit) ([]byte, error) {
+		return measured(emit, tree.File{Path: path, Body: clausesCSV(reg)})
+	})
+	if err != nil {
+		return resource{}, err
+	}
+	size, hash, err := measures(note)
 	lang := firstLanguage(reg.Settings)
 	r := resource{
 		Name: clausesName, Title: in(lang, "与条款对照", "set against the clauses"),
 		Description: in(lang, "由各表数据计算得出，不构成违规认定", "computed from the tables; no finding of a breach"),
 		Path:        clausesName + ".csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-		Bytes: len(body), Hash: "sha256:" + hex.EncodeToString(sum[:]), Type: "table",
+		Bytes: size, Hash: "sha256:" + hash, Type: "table",
 		Dialect: &dialect{LineTerminator: "\n"}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: []string{"project_id", "check"}},
 	}
 	for _, c := range clauseColumns() {
@@ -99,7 +103,7 @@ func writeClauses(reg *register.Register, emit tree.Emit) (resource, error) {
 		}
 		r.Schema.Fields = append(r.Schema.Fields, f)
 	}
-	return r, emit(tree.File{Path: route.Download(r.Path), Body: body})
+	return r, err
 }
 
 // clausesCSV has the form of the exact files: UTF-8 without a byte order mark, LF.

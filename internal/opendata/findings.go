@@ -1,8 +1,7 @@
 package opendata
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,30 +55,58 @@ func figures(h *crosscheck.Hit) []string {
 	return list
 }
 
-// writeFindings emits what the cross-checks found, as CSV for programs and for
+// findingsName is the name of the table of what the cross-checks found.
+const findingsName = "findings"
+
+// findingsFiles are its files: for programs and for spreadsheets.
+var findingsFiles = [...]string{findingsName + ".csv", findingsName + "-excel.csv"}
+
+// writeFindings makes what the cross-checks found, as CSV for programs and for
 // spreadsheets, and describes the files. Both exist where nothing was found, too.
-func writeFindings(reg *register.Register, checks *crosscheck.Results, emit tree.Emit) ([]resource, error) {
-	lang := firstLanguage(reg.Settings)
-	exact, guarded := findingsCSV(reg, checks.All())
+func writeFindings(reg *register.Register, checks *crosscheck.Results, k *keySet, once tree.Once) ([]resource, error) {
+	notes, err := once(route.Download(findingsName), k.of(k.tables[findingsName]), func(emit tree.Emit) ([]byte, error) {
+		var notes []byte
+		exact, excel := findingsCSV(reg, checks.All())
+		for i, body := range [...][]byte{exact, excel} {
+			note, err := measured(emit, tree.File{Path: route.Download(findingsFiles[i]), Body: body})
+			if err != nil {
+				return nil, err
+			}
+			notes = append(append(notes, byte(len(note))), note...)
+		}
+		return notes, nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	var described []resource
-	for excel, body := range [...][]byte{exact, guarded} {
-		r := resource{
-			Name: "findings", Title: in(lang, "交叉核对", "Records side by side"), Path: "findings.csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-			Description: in(lang, "交叉核对列出的情形及所依据的记录；不是对机构的评判", "what the cross-checks list, with the records; no judgement about an agency"),
+	for excel, path := range findingsFiles {
+		if len(notes) == 0 || len(notes) <= int(notes[0]) {
+			return nil, fmt.Errorf("note of %s: want that of two files, found %x", findingsName, notes)
 		}
-		if excel == 1 {
-			r.Name, r.Path, r.Description = "findings-excel", "findings-excel.csv", in(lang, "供电子表格软件打开，含防公式注入处理", "for spreadsheets, guarded against formulas")
-		} else {
-			r.Type, r.Dialect, r.Schema = "table", &dialect{LineTerminator: "\n"}, findingsSchema(lang)
-		}
-		sum := sha256.Sum256(body)
-		r.Bytes, r.Hash = len(body), "sha256:"+hex.EncodeToString(sum[:])
-		if err := emit(tree.File{Path: route.Download(r.Path), Body: body}); err != nil {
+		r := describeFindings(firstLanguage(reg.Settings), path, excel == 1)
+		var hash string
+		if r.Bytes, hash, err = measures(notes[1 : 1+notes[0]]); err != nil {
 			return nil, err
 		}
+		r.Hash, notes = "sha256:"+hash, notes[1+notes[0]:]
 		described = append(described, r)
 	}
 	return described, nil
+}
+
+// describeFindings is the resource of one of the two files.
+func describeFindings(lang, path string, excel bool) resource {
+	r := resource{
+		Name: findingsName, Title: in(lang, "交叉核对", "Records side by side"), Path: path, Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		Description: in(lang, "交叉核对列出的情形及所依据的记录；不是对机构的评判", "what the cross-checks list, with the records; no judgement about an agency"),
+	}
+	if excel {
+		r.Name, r.Description = findingsName+"-excel", in(lang, "供电子表格软件打开，含防公式注入处理", "for spreadsheets, guarded against formulas")
+	} else {
+		r.Type, r.Dialect, r.Schema = "table", &dialect{LineTerminator: "\n"}, findingsSchema(lang)
+	}
+	return r
 }
 
 // findingsCSV is the hits in the order of the results, for programs and for spreadsheets.

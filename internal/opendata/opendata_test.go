@@ -303,12 +303,12 @@ func TestAFailingEmitStops(t *testing.T) {
 	reg, led := link(t, settings(), tables())
 	full := errors.New("disk full")
 	for path := range write(t, reg, led) {
-		err := Write(reg, led, nil, func(f tree.File) error {
+		err := Write(reg, led, nil, tree.Always(func(f tree.File) error {
 			if f.Path == path {
 				return full
 			}
 			return nil
-		})
+		}))
 		if !errors.Is(err, full) {
 			t.Errorf("with a failing emit of %s Write returns %v, want %v", path, err, full)
 		}

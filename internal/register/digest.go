@@ -1,6 +1,8 @@
 package register
 
 import (
+	"sync"
+
 	"gongshi/internal/day"
 	"gongshi/internal/money"
 	"gongshi/internal/rulebook"
@@ -30,7 +32,8 @@ func (d *Digest) All() tree.Key {
 
 // Digest adds an agency up. It reads what Corrected tells of the records.
 func (a *Agency) Digest(r *Register) Digest {
-	s := adder{}
+	s := adders.Get().(*adder)
+	defer adders.Put(s)
 	var d Digest
 	s.agency(a)
 	d.Agency = s.Key()
@@ -60,6 +63,9 @@ func DigestOf(list []*Sanction) tree.Key { return (&adder{}).sanctions(list) }
 
 // adder adds records up.
 type adder struct{ tree.Sum }
+
+// adders are those that have the memory for an agency already.
+var adders = sync.Pool{New: func() any { return new(adder) }}
 
 func (s *adder) days(list ...day.Day) {
 	for _, d := range list {
