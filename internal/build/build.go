@@ -133,10 +133,10 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"moved", func() error { return site.Moved(p.Register, emit) }},
 		{"feed", func() error {
-			if err := feed.Write(p.Register, emit); err != nil {
+			if err := feed.Write(p.Register, tree.Always(emit)); err != nil {
 				return err
 			}
-			return feed.Findings(p.Register, checks, emit)
+			return feed.Findings(p.Register, checks, tree.Always(emit))
 		}},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, tree.Always(emit)) }},
 		{"search", func() error {
