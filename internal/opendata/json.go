@@ -205,13 +205,13 @@ func (e *encoder) list(c *cell) {
 // members writes the members of a record's object: its id and address, the
 // columns, what follows from them, and where it was read. What was read nowhere has
 // neither id nor address.
-func (e *encoder) members(r record) {
+func (e *encoder) members(m *maker, r *record) {
 	slug := r.id()
 	if slug != "" {
 		e.key("id")
 		e.str(route.RecordID(r.table.Name, slug))
 		e.key("url")
-		e.str(r.url)
+		e.str(m.page(r))
 	}
 	e.columns(r, 0)
 	switch {
@@ -233,16 +233,16 @@ func (e *encoder) members(r record) {
 }
 
 // columns writes a record's cells from one on.
-func (e *encoder) columns(r record, from int) {
+func (e *encoder) columns(r *record, from int) {
 	for i := from; i < len(r.cells); i++ {
 		e.key(r.table.Columns[i].Name)
 		e.value(&r.cells[i])
 	}
 }
 
-func (e *encoder) record(r record) {
+func (e *encoder) record(m *maker, r record) {
 	e.open('{')
-	e.members(r)
+	e.members(m, &r)
 	e.close('}')
 }
 
@@ -299,7 +299,7 @@ func tableJSON(reg *register.Register, s source) []byte {
 	for i := range s.count {
 		e.buf = roomFor(e.buf, i, s.count)
 		e.line()
-		e.record(s.record(m, i))
+		e.record(m, s.record(m, i))
 	}
 	e.buf = append(e.buf, "\n]}\n"...)
 	return e.buf

@@ -12,9 +12,9 @@
 package opendata
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -36,6 +36,13 @@ const Version = 1
 // 1: the first.
 // 2: duties are a list, one for each year and duty, with the rule and the reasons.
 const AgencyVersion = 2
+
+// Files of agencies are written into blocks one behind the other; one that is larger than
+// most moves out.
+const (
+	agencyBytes = 128 << 10
+	blockBytes  = 1 << 20
+)
 
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
@@ -135,14 +142,20 @@ func (d *download) write(reg *register.Register, k *keySet, once tree.Once) erro
 // writeAgencies writes the files of agencies from one to another.
 func writeAgencies(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, k *keySet, from, to int, once tree.Once) error {
 	m := newMaker(reg)
-	var e encoder
+	var block []byte
 	for i := from; i < to; i++ {
 		a := reg.Agencies[i]
 		path := route.AgencyJSON(a)
 		_, err := once(path, k.of(k.agencies[i].all()), func(emit tree.Emit) ([]byte, error) {
-			e.buf = e.buf[:0]
+			if cap(block)-len(block) < agencyBytes {
+				block = make([]byte, 0, blockBytes)
+			}
+			e := encoder{buf: block[len(block):]}
 			e.agency(m, a, led.Of(a), checks.Of(a))
-			return nil, emit(tree.File{Path: path, Body: bytes.Clone(e.buf)})
+			if n := len(e.buf); n <= cap(block)-len(block) {
+				block = block[:len(block)+n]
+			}
+			return nil, emit(tree.File{Path: path, Body: slices.Clip(e.buf)})
 		})
 		if err != nil {
 			return err

@@ -16,11 +16,12 @@ import (
 type record struct {
 	table  *schema.Table
 	slug   string // of what has a page of its own; see id
-	url    string // of the page that shows it, relative to the root
 	origin *register.Origin
 	cells  []cell // in the order of the table's columns
 
-	pay        *register.Pay // what it was made of, where JSON tells more than the columns
+	agency     *register.Agency // what it was made of: one of these
+	pay        *register.Pay
+	project    *register.Project
 	evaluation *register.Evaluation
 	sanction   *register.Sanction
 	duty       *ledger.Duty
@@ -37,6 +38,24 @@ func (r *record) id() string {
 		return slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
 	}
 	return r.slug
+}
+
+// page is the address of the page that shows the record, relative to the root. Rows of pay
+// and evaluations have none of their own.
+func (m *maker) page(r *record) string {
+	switch {
+	case r.agency != nil:
+		return m.site.Agency(r.agency)
+	case r.pay != nil:
+		return m.site.Agency(r.pay.Agency)
+	case r.project != nil:
+		return m.site.Project(r.project)
+	case r.evaluation != nil:
+		return m.site.Project(r.evaluation.Project)
+	case r.sanction != nil:
+		return m.site.Sanction(r.sanction)
+	}
+	return ""
 }
 
 // maker makes records. It reuses its memory and serves one goroutine.
@@ -82,10 +101,9 @@ func (m *maker) agency(a *register.Agency) record {
 		textCell(schema.Name, a.SortKey),
 		textCell(schema.URL, a.SourceURL),
 	)
-	return record{table: m.tables[0], slug: a.Slug, url: m.site.Agency(a), origin: &a.Origin, cells: m.cells}
+	return record{table: m.tables[0], slug: a.Slug, origin: &a.Origin, cells: m.cells, agency: a}
 }
 
-// pay has no page of its own: its address is the agency's.
 func (m *maker) pay(p *register.Pay) record {
 	m.cells = append(m.cells[:0],
 		textCell(schema.CreditKey, string(p.AgencyID)),
@@ -97,7 +115,7 @@ func (m *maker) pay(p *register.Pay) record {
 		textCell(schema.URL, p.SourceURL),
 		textCell(schema.Text, p.Note),
 	)
-	return record{table: m.tables[1], url: m.site.Agency(p.Agency), origin: &p.Origin, cells: m.cells, pay: p}
+	return record{table: m.tables[1], origin: &p.Origin, cells: m.cells, pay: p}
 }
 
 func (m *maker) project(p *register.Project) record {
@@ -128,10 +146,9 @@ func (m *maker) project(p *register.Project) record {
 		moneyCell(p.SupervisionCost),
 		textCell(schema.URL, p.SourceURL),
 	)
-	return record{table: m.tables[2], slug: p.Slug, url: m.site.Project(p), origin: &p.Origin, cells: m.cells}
+	return record{table: m.tables[2], slug: p.Slug, origin: &p.Origin, cells: m.cells, project: p}
 }
 
-// evaluation has no page of its own: its address is the project's.
 func (m *maker) evaluation(e *register.Evaluation) record {
 	grade := codedCell(schema.Grades, e.Grade)
 	if e.GradeWritten != "" {
@@ -148,7 +165,7 @@ func (m *maker) evaluation(e *register.Evaluation) record {
 		textCell(schema.Text, e.Comment),
 		textCell(schema.URL, e.SourceURL),
 	)
-	return record{table: m.tables[3], url: m.site.Project(e.Project), origin: &e.Origin, cells: m.cells, evaluation: e}
+	return record{table: m.tables[3], origin: &e.Origin, cells: m.cells, evaluation: e}
 }
 
 func (m *maker) sanction(s *register.Sanction) record {
@@ -181,6 +198,6 @@ func (m *maker) sanction(s *register.Sanction) record {
 		textCell(schema.URL, s.SourceURL),
 	)
 	return record{
-		table: m.tables[4], slug: s.Slug, url: m.site.Sanction(s), origin: &s.Origin, cells: m.cells, sanction: s,
+		table: m.tables[4], slug: s.Slug, origin: &s.Origin, cells: m.cells, sanction: s,
 	}
 }
