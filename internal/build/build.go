@@ -157,19 +157,20 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			return u.whole("moved", once, func(emit tree.Emit) error { return site.Moved(p.Register, emit) })
 		}},
 		{"feed", func(_ *stage, once tree.Once) error {
-			return u.whole("feed", once, func(emit tree.Emit) error {
-				if err := feed.Write(p.Register, emit); err != nil {
-					return err
-				}
-				return feed.Findings(p.Register, checks, emit)
-			})
+			if err := feed.Write(p.Register, once); err != nil {
+				return err
+			}
+			return feed.Findings(p.Register, checks, once)
 		}},
-		{"opendata", func(_ *stage, once tree.Once) error {
-			return u.whole("opendata", once, func(emit tree.Emit) error { return opendata.Write(p.Register, duties, checks, emit) })
-		}},
-		{"search", func(_ *stage, once tree.Once) error {
+		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, duties, checks, once) }},
+		{"search", func(s *stage, once tree.Once) error {
 			return u.whole("search", once, func(emit tree.Emit) error {
-				return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+				texts := s.part("documents")
+				docs := search.Documents(p.Register, duties)
+				texts.end()
+				index := s.part("index")
+				defer index.end()
+				return projection.Write(docs, projection.Options{}, emit)
 			})
 		}},
 		{"sitemap", func(_ *stage, once tree.Once) error {
@@ -179,8 +180,12 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		seen := func(string) {}
+		if stage.name == "site" {
+			seen = pages.add
+		}
 		running := o.begin(stage.name)
-		err := stage.run(running, running.once(u.once(pages.add)))
+		err := stage.run(running, running.once(u.once(seen)))
 		running.end()
 		if err != nil {
 			return fmt.Errorf("%s: %w", stage.name, err)

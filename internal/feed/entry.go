@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
+	"gongshi/internal/tree"
 )
 
 // maxFacts is how much of the facts a feed repeats, in runes.
@@ -26,6 +27,20 @@ type entry struct {
 	published day.Day
 	updated   day.Day // never before published
 	tags      []tag
+
+	key  tree.Key // of all that is told above
+	item []byte   // as it stands in any JSON Feed, where it is known; see jsonItem
+}
+
+// close adds the entry up.
+func (e *entry) close() {
+	var s tree.Sum
+	s.Text(e.id, e.title, e.path, e.source, e.summary)
+	s.Int(int64(e.published.Number()), int64(e.updated.Number()))
+	for _, t := range e.tags {
+		s.Text(t.term, t.label)
+	}
+	e.key = s.Key()
 }
 
 // tag is a value by which a reader may sort entries.
@@ -47,6 +62,7 @@ func (w *writer) entry(s *register.Sanction) *entry {
 	if web(s.SourceURL) {
 		e.source = s.SourceURL
 	}
+	e.close()
 	return e
 }
 
@@ -152,12 +168,14 @@ func (w *writer) in(zh, en string) string {
 }
 
 // stamp is a day's first moment in the portal's zone, as both standards want it.
-func (w *writer) stamp(d day.Day) string {
+func (w *writer) stamp(d day.Day) string { return w.moment(d).Format(time.RFC3339) }
+
+func (w *writer) moment(d day.Day) time.Time {
 	zone := w.reg.Settings.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone).Format(time.RFC3339)
+	return time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, zone)
 }
 
 // web says whether an address may be linked to.

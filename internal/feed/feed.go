@@ -22,23 +22,42 @@ import (
 // MaxEntries is how many sanctions a feed holds: the newest ones.
 const MaxEntries = 100
 
-// Write emits the feeds of a register in the portal's first language. The date of a
-// feed is that of its newest entry; it fails only where emit does.
-func Write(reg *register.Register, emit tree.Emit) error {
+// Write makes the feeds of a register in the portal's first language. The date of a
+// feed is that of its newest entry. Each feed is a unit; it fails only where once does.
+func Write(reg *register.Register, once tree.Once) error {
 	w := newWriter(reg)
 	for _, c := range w.channels() {
 		c.entries = w.newest(c.sanctions)
-		if err := emit(tree.File{Path: c.path, Body: w.atom(&c)}); err != nil {
-			return err
-		}
-		if c.json == "" {
-			continue
-		}
-		if err := emit(tree.File{Path: c.json, Body: w.jsonFeed(&c)}); err != nil {
+		if err := w.write(&c, once); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write makes a feed in the forms that it has.
+func (w *writer) write(c *channel, once tree.Once) error {
+	_, err := once(c.path, w.key(c), func(emit tree.Emit) ([]byte, error) {
+		if err := emit(tree.File{Path: c.path, Body: w.atom(c)}); err != nil || c.json == "" {
+			return nil, err
+		}
+		return nil, emit(tree.File{Path: c.json, Body: w.jsonFeed(c)})
+	})
+	return err
+}
+
+// key stands for all that a feed tells.
+func (w *writer) key(c *channel) tree.Key {
+	var s tree.Sum
+	name, address := w.author()
+	s.Text(c.path, c.json, c.home, w.title(c), w.stamp(c.date()), name, address, w.lang, w.reg.Settings.BaseURL)
+	if zone := w.reg.Settings.Zone; zone != nil {
+		s.Text(zone.String())
+	}
+	for _, e := range c.entries {
+		s.Keys(e.key)
+	}
+	return s.Key()
 }
 
 // writer holds what the feeds of a register have in common.

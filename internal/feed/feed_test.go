@@ -386,12 +386,12 @@ func TestAFailingEmitStops(t *testing.T) {
 	reg := link(t, settings(), tables())
 	full := errors.New("disk full")
 	for path := range write(t, reg) {
-		err := Write(reg, func(f tree.File) error {
+		err := Write(reg, tree.Always(func(f tree.File) error {
 			if f.Path == path {
 				return full
 			}
 			return nil
-		})
+		}))
 		if !errors.Is(err, full) {
 			t.Errorf("with a failing emit of %s Write returns %v, want %v", path, err, full)
 		}
@@ -416,7 +416,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Fatal(findings[0])
 	}
 	for b.Loop() {
-		if err := Write(reg, func(tree.File) error { return nil }); err != nil {
+		if err := Write(reg, tree.Always(func(tree.File) error { return nil })); err != nil {
 			b.Fatal(err)
 		}
 	}

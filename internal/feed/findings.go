@@ -18,9 +18,9 @@ import (
 // Findings emits the feeds of what the cross-checks found: one for all of them, and one
 // for each check that the rulebook lists, also where it is switched off, so that its
 // address answers. An entry is of the day on which a hit became true, and was changed on
-// that of its newest row; its link leads to the hit on the agency's page. It fails only
-// where emit does.
-func Findings(reg *register.Register, results *crosscheck.Results, emit tree.Emit) error {
+// that of its newest row; its link leads to the hit on the agency's page. Each feed is
+// a unit; it fails only where once does.
+func Findings(reg *register.Register, results *crosscheck.Results, once tree.Once) error {
 	w := newWriter(&register.Register{Settings: reg.Settings, AsOf: reg.AsOf})
 	made := make(map[*crosscheck.Hit]*entry, len(results.All()))
 	quiet := w.quiet(reg.Agencies...)
@@ -47,10 +47,7 @@ func Findings(reg *register.Register, results *crosscheck.Results, emit tree.Emi
 		}
 	}
 	for _, c := range channels {
-		if err := emit(tree.File{Path: c.path, Body: w.atom(&c)}); err != nil {
-			return err
-		}
-		if err := emit(tree.File{Path: c.json, Body: w.jsonFeed(&c)}); err != nil {
+		if err := w.write(&c, once); err != nil {
 			return err
 		}
 	}
@@ -83,6 +80,7 @@ func (w *writer) hit(h *crosscheck.Hit) *entry {
 	if d := h.Agency.District; d != nil {
 		e.tags = append(e.tags, tag{d.Name, d.In(w.lang)})
 	}
+	e.close()
 	return e
 }
 

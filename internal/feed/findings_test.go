@@ -54,10 +54,10 @@ func crossFeeds(t *testing.T, s *portal.Settings, book *rulebook.Book, rows *reg
 		t.Fatalf("the fixture has findings: %+v", findings)
 	}
 	files := map[string]string{}
-	err := Findings(reg, crosscheck.Run(reg), func(f tree.File) error {
+	err := Findings(reg, crosscheck.Run(reg), tree.Always(func(f tree.File) error {
 		files[f.Path] = string(f.Body)
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

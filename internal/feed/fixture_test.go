@@ -99,13 +99,13 @@ func link(t testing.TB, s *portal.Settings, rows *register.Tables) *register.Reg
 func write(t testing.TB, reg *register.Register) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	err := Write(reg, func(f tree.File) error {
+	err := Write(reg, tree.Always(func(f tree.File) error {
 		if _, twice := files[f.Path]; twice {
 			return fmt.Errorf("%s was emitted twice", f.Path)
 		}
 		files[f.Path] = string(f.Body)
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

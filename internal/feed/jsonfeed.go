@@ -38,25 +38,48 @@ type (
 // jsonFeed writes a channel as JSON Feed, which has no date of its own.
 func (w *writer) jsonFeed(c *channel) []byte {
 	name, address := w.author()
-	f := jsonFeed{
+	b := append(indented("", jsonFeed{
 		Version: jsonVersion, Title: w.title(c), Home: w.link(c.json, c.home), Feed: w.link(c.json, c.json),
-		Language: w.lang, Authors: []jsonAuthor{{name, address}}, Items: make([]jsonItem, 0, len(c.entries)),
+		Language: w.lang, Authors: []jsonAuthor{{name, address}}, Items: []jsonItem{},
+	}), '\n')
+	if len(c.entries) == 0 {
+		return b
 	}
-	for _, e := range c.entries {
-		item := jsonItem{
-			ID: e.id, URL: w.link(c.json, e.path), External: e.source, Title: e.title, Text: e.summary,
-			Published: w.stamp(e.published), Modified: w.stamp(e.updated),
+	b = bytes.TrimSuffix(b, []byte("]\n}\n"))
+	for i, e := range c.entries {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		for _, t := range e.tags {
-			item.Tags = append(item.Tags, t.label)
-		}
-		f.Items = append(f.Items, item)
+		b = append(append(b, "\n  "...), w.jsonItem(c, e)...)
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(f); err != nil {
-		panic(err) // cannot happen: strings only, into a buffer
+	return append(b, "\n ]\n}\n"...)
+}
+
+// jsonItem is an entry as it stands in a feed. Where links are absolute, it is the same in
+// all feeds that have it: the portal's, its authority's, district's and measures'.
+func (w *writer) jsonItem(c *channel, e *entry) []byte {
+	if e.item != nil {
+		return e.item
 	}
-	return b.Bytes()
+	item := jsonItem{
+		ID: e.id, URL: w.link(c.json, e.path), External: e.source, Title: e.title, Text: e.summary,
+		Published: w.stamp(e.published), Modified: w.stamp(e.updated),
+	}
+	for _, t := range e.tags {
+		item.Tags = append(item.Tags, t.label)
+	}
+	b := indented("  ", item)
+	if w.reg.Settings.BaseURL != "" {
+		e.item = b
+	}
+	return b
+}
+
+// indented is a value as JSON, with a prefix in front of all lines but the first.
+func indented(prefix string, v any) []byte {
+	b, err := json.MarshalIndent(v, prefix, " ")
+	if err != nil {
+		panic(err) // cannot happen: strings only
+	}
+	return b
 }

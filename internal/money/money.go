@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -238,11 +239,21 @@ func (a Amount) String() string {
 	if !a.Given {
 		return ""
 	}
-	sign, f := "", a.Fen
-	if f < 0 {
-		sign, f = "-", -f
+	var room [24]byte
+	return string(a.Append(room[:0]))
+}
+
+// Append appends what String writes.
+func (a Amount) Append(b []byte) []byte {
+	if !a.Given {
+		return b
 	}
-	return fmt.Sprintf("%s%d.%02d", sign, f/100, f%100)
+	fen := uint64(a.Fen)
+	if a.Fen < 0 {
+		b, fen = append(b, '-'), -fen
+	}
+	b = strconv.AppendUint(b, fen/100, 10)
+	return append(b, '.', byte('0'+fen/10%10), byte('0'+fen%10))
 }
 
 // Grouped writes yuan with thousands separators; whole yuan carry no decimals.

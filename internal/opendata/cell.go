@@ -2,7 +2,6 @@ package opendata
 
 import (
 	"strconv"
-	"strings"
 
 	"gongshi/internal/day"
 	"gongshi/internal/money"
@@ -14,7 +13,8 @@ import (
 type cell struct {
 	kind   schema.Kind
 	text   string            // texts, names, keys, addresses; of a coded value its id; a share as it is written
-	shown  string            // what Excel gets instead of text; empty: text itself
+	codes  []schema.Code     // of a coded value: its list, by whose names Excel shows it
+	shown  string            // what Excel gets instead of that; empty: nothing else
 	names  []string          // the values of a list
 	groups []*register.Group // the values of a list of an open list; names does not count then
 	day    day.Day
@@ -51,11 +51,7 @@ func groupsCell(list []*register.Group) cell { return cell{kind: schema.List, gr
 
 // codedCell is a value of a closed list by its id, which may be empty.
 func codedCell(codes []schema.Code, id string) cell {
-	c := cell{kind: schema.Coded, text: id}
-	if id != "" {
-		c.shown = schema.ByID(codes, id).ZH
-	}
-	return c
+	return cell{kind: schema.Coded, text: id, codes: codes}
 }
 
 // groupID is how JSON names a value of an open list: by its id where the schema
@@ -67,67 +63,101 @@ func groupID(g *register.Group) string {
 	return g.Key
 }
 
-// plain writes a value for a CSV file without the spreadsheet's needs: ids, ISO
-// dates, yuan with two decimals, nothing where nothing is given.
-func (c *cell) plain() string {
+// append writes a value without the spreadsheet's needs: ids, ISO dates, yuan with two
+// decimals, nothing where nothing is given.
+func (c *cell) append(b []byte) []byte {
 	switch c.kind {
 	case schema.List:
-		return c.joined(groupID)
+		return c.appendList(b, groupID)
 	case schema.Date:
-		return c.day.String()
+		return c.day.Append(b)
 	case schema.Money:
-		return c.amount.String()
+		return c.amount.Append(b)
 	case schema.Year, schema.Count, schema.Score:
-		return c.numeral()
+		return c.appendNumeral(b)
 	}
-	return c.text
+	return append(b, c.text...)
 }
 
-// excel writes a value as Excel's file shows it, before it is guarded.
+// appendPlain writes a value into a row of a CSV file.
+func (c *cell) appendPlain(b []byte) []byte {
+	if from := len(b); !c.numeric() {
+		return quote(c.append(b), from)
+	}
+	return c.append(b)
+}
+
+// appendExcel writes a value into a row of Excel's file.
+func (c *cell) appendExcel(b []byte) []byte {
+	switch {
+	case c.kind == schema.Date && c.day.IsOpen():
+		return append(b, openEnded...)
+	case c.numeric():
+		return c.append(b)
+	}
+	return appendCell(b, guard(c.excel()))
+}
+
+// excel is a text as Excel's file shows it, before it is guarded.
 func (c *cell) excel() string {
 	switch {
 	case c.shown != "":
 		return c.shown
+	case c.kind == schema.Coded && c.text != "":
+		return schema.ByID(c.codes, c.text).ZH
+	case c.kind == schema.List && len(c.groups) == 1:
+		return c.groups[0].Name
+	case c.kind == schema.List && len(c.names) == 1 && c.groups == nil:
+		return c.names[0]
 	case c.kind == schema.List:
-		return c.joined(func(g *register.Group) string { return g.Name })
-	case c.kind == schema.Date && c.day.IsOpen():
-		return openEnded
+		return string(c.appendList(nil, func(g *register.Group) string { return g.Name }))
 	}
-	return c.plain()
+	return c.text
 }
 
-func (c *cell) joined(name func(*register.Group) string) string {
-	if c.groups == nil {
-		return strings.Join(c.names, listSeparator)
-	}
-	names := make([]string, len(c.groups))
+func (c *cell) appendList(b []byte, name func(*register.Group) string) []byte {
 	for i, g := range c.groups {
-		names[i] = name(g)
+		if i > 0 {
+			b = append(b, listSeparator...)
+		}
+		b = append(b, name(g)...)
 	}
-	return strings.Join(names, listSeparator)
+	if c.groups != nil {
+		return b
+	}
+	return appendJoined(b, c.names)
 }
 
-// numeral writes a year, a count or a score; a score of 9250 hundredths is 92.5.
-func (c *cell) numeral() string {
-	if !c.given {
-		return ""
+// appendJoined writes several values into one cell.
+func appendJoined(b []byte, names []string) []byte {
+	for i, s := range names {
+		if i > 0 {
+			b = append(b, listSeparator...)
+		}
+		b = append(b, s...)
 	}
-	if c.kind != schema.Score {
-		return strconv.Itoa(c.number)
-	}
-	if c.text != "" { // a share
-		return c.text
-	}
-	whole, rest := strconv.Itoa(c.number/100), c.number%100
+	return b
+}
+
+// appendNumeral writes a year, a count or a score; a score of 9250 hundredths is 92.5.
+func (c *cell) appendNumeral(b []byte) []byte {
 	switch {
-	case rest == 0:
-		return whole
-	case rest%10 == 0:
-		return whole + "." + strconv.Itoa(rest/10)
-	case rest < 10:
-		return whole + ".0" + strconv.Itoa(rest)
+	case !c.given:
+		return b
+	case c.kind != schema.Score:
+		return strconv.AppendInt(b, int64(c.number), 10)
+	case c.text != "": // a share
+		return append(b, c.text...)
 	}
-	return whole + "." + strconv.Itoa(rest)
+	b = strconv.AppendInt(b, int64(c.number/100), 10)
+	switch rest := c.number % 100; {
+	case rest == 0:
+		return b
+	case rest%10 == 0:
+		return append(b, '.', byte('0'+rest/10))
+	default:
+		return append(b, '.', byte('0'+rest/10), byte('0'+rest%10))
+	}
 }
 
 // numeric says whether a spreadsheet may read the cell as a number or a date.

@@ -1,10 +1,7 @@
 package opendata
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
-	"strings"
 
 	"gongshi/internal/clause"
 	"gongshi/internal/money"
@@ -79,15 +76,21 @@ func clauseUnits() []schema.Code {
 
 // writeClauses makes data/clauses.csv, with a row for each project and check, and
 // describes it.
-func writeClauses(reg *register.Register, emit tree.Emit) (resource, error) {
-	body := clausesCSV(reg)
-	sum := sha256.Sum256(body)
+func writeClauses(reg *register.Register, k *keySet, once tree.Once) (resource, error) {
+	path := route.Download(clausesName + ".csv")
+	note, err := once(path, k.of(k.tables[clausesName]), func(emit tree.Emit) ([]byte, error) {
+		return measured(emit, tree.File{Path: path, Body: clausesCSV(reg)})
+	})
+	if err != nil {
+		return resource{}, err
+	}
+	size, hash, err := measures(note)
 	lang := firstLanguage(reg.Settings)
 	r := resource{
 		Name: clausesName, Title: in(lang, "与条款对照", "set against the clauses"),
 		Description: in(lang, "由各表数据计算得出，不构成违规认定", "computed from the tables; no finding of a breach"),
 		Path:        clausesName + ".csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-		Bytes: len(body), Hash: "sha256:" + hex.EncodeToString(sum[:]), Type: "table",
+		Bytes: size, Hash: "sha256:" + hash, Type: "table",
 		Dialect: &dialect{LineTerminator: "\n"}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: []string{"project_id", "check"}},
 	}
 	for _, c := range clauseColumns() {
@@ -100,7 +103,7 @@ func writeClauses(reg *register.Register, emit tree.Emit) (resource, error) {
 		}
 		r.Schema.Fields = append(r.Schema.Fields, f)
 	}
-	return r, emit(tree.File{Path: route.Download(r.Path), Body: body})
+	return r, err
 }
 
 // clausesCSV has the form of the exact files: UTF-8 without a byte order mark, LF.
@@ -112,67 +115,75 @@ func clausesCSV(reg *register.Register) []byte {
 	}
 	checks := clause.Open(reg)
 	kinds := len(checks.Kinds())
-	buf := appendRow(make([]byte, 0, 192*(len(reg.Projects)*kinds+1)), cells, "\n")
+	buf := appendRow(nil, cells, "\n")
 	results := make([]clause.Result, 0, kinds)
-	for _, p := range reg.Projects {
+	for i, p := range reg.Projects {
+		buf = roomFor(buf, i, len(reg.Projects))
 		results = checks.Append(results[:0], p)
-		for i := range results {
-			r := &results[i]
-			rule, number := "", ""
-			if r.Rule != nil {
-				rule, number = r.Rule.ID, r.Rule.Clause
-			}
-			cells = append(cells[:0], p.ID, string(p.AgencyID), string(r.Check), string(r.Outcome),
-				clauseValue(r), clauseFigure(r, r.Least), clauseFigure(r, r.Most), string(r.Unit()), clauseNumbers(r),
-				strings.Join(r.Missing(), listSeparator), strings.Join(r.Unusable(), listSeparator), rule, number, r.On.String())
-			buf = appendRow(buf, cells, "\n")
+		for j := range results {
+			buf = appendClause(buf, p, &results[j])
 		}
 	}
 	return buf
 }
 
-// clauseValue is a result's value in its unit, with two decimals but for months.
-func clauseValue(r *clause.Result) string {
-	if !r.HasValue {
-		return ""
+// appendClause adds the row of a result.
+func appendClause(b []byte, p *register.Project, r *clause.Result) []byte {
+	rule, number := "", ""
+	if r.Rule != nil {
+		rule, number = r.Rule.ID, r.Rule.Clause
 	}
-	return inUnit(r, r.Value)
+	b = append(appendCell(b, p.ID), ',')
+	b = append(appendCell(b, string(p.AgencyID)), ',')
+	b = append(append(b, r.Check...), ',')
+	b = append(append(b, r.Outcome...), ',')
+	if r.HasValue {
+		b = appendInUnit(b, r, r.Value)
+	}
+	b = append(appendFigure(append(b, ','), r, r.Least), ',')
+	b = append(appendFigure(b, r, r.Most), ',')
+	b = append(append(b, r.Unit()...), ',')
+	b = append(appendNumbers(b, r), ',')
+	b = append(appendJoined(b, r.Missing()), ',')
+	b = append(appendJoined(b, r.Unusable()), ',')
+	b = append(appendCell(b, rule), ',')
+	b = append(appendCell(b, number), ',')
+	return append(r.On.Append(b), '\n')
 }
 
-// clauseFigure is what the rule names; nothing where it names none.
-func clauseFigure(r *clause.Result, figure int64) string {
+// appendFigure adds what the rule names; nothing where it names none.
+func appendFigure(b []byte, r *clause.Result, figure int64) []byte {
 	if figure == 0 {
-		return ""
+		return b
 	}
-	return inUnit(r, figure)
+	return appendInUnit(b, r, figure)
 }
 
-func inUnit(r *clause.Result, n int64) string {
+// appendInUnit adds a value in the unit of a result, with two decimals but for months.
+func appendInUnit(b []byte, r *clause.Result, n int64) []byte {
 	if r.Unit() == clause.Months {
-		return strconv.FormatInt(n, 10)
+		return strconv.AppendInt(b, n, 10)
 	}
-	return money.FromFen(n).String() // hundredths
+	return money.FromFen(n).Append(b) // hundredths
 }
 
-// clauseNumbers writes the numbers of a result as in amount=1630000.00；staff=5；months=24.
-func clauseNumbers(r *clause.Result) string {
-	var b strings.Builder
+// appendNumbers adds the numbers of a result as in amount=1630000.00；staff=5；months=24.
+func appendNumbers(b []byte, r *clause.Result) []byte {
 	for i, n := range r.Numbers() {
 		if i > 0 {
-			b.WriteString(listSeparator)
+			b = append(b, listSeparator...)
 		}
-		b.WriteString(n.Name)
-		b.WriteByte('=')
-		b.WriteString(clauseNumber(n))
+		b = append(append(b, n.Name...), '=')
+		b = appendNumber(b, n)
 	}
-	return b.String()
+	return b
 }
 
-func clauseNumber(n clause.Number) string {
+func appendNumber(b []byte, n clause.Number) []byte {
 	if n.Money {
-		return money.FromFen(n.N).String()
+		return money.FromFen(n.N).Append(b)
 	}
-	return strconv.FormatInt(n.N, 10)
+	return strconv.AppendInt(b, n.N, 10)
 }
 
 // clauses writes the results of a project. What does not apply is left out: six results
@@ -189,47 +200,68 @@ func (e *encoder) clauses(m *maker, p *register.Project) {
 
 func (e *encoder) clause(r *clause.Result) {
 	e.open('{')
-	text := func(key, s string) {
-		if s != "" {
-			e.key(key)
-			e.str(s)
-		}
+	e.given("check", string(r.Check))
+	e.given("outcome", string(r.Outcome))
+	if r.HasValue {
+		e.inUnit("value", r, r.Value)
 	}
-	text("check", string(r.Check))
-	text("outcome", string(r.Outcome))
-	text("value", clauseValue(r))
-	text("at_least", clauseFigure(r, r.Least))
-	text("at_most", clauseFigure(r, r.Most))
-	text("unit", string(r.Unit()))
+	if r.Least != 0 {
+		e.inUnit("at_least", r, r.Least)
+	}
+	if r.Most != 0 {
+		e.inUnit("at_most", r, r.Most)
+	}
+	e.given("unit", string(r.Unit()))
 	if numbers := r.Numbers(); len(numbers) > 0 {
 		e.key("numbers")
-		e.open('{')
-		for _, n := range numbers {
-			e.key(n.Name)
-			if n.Money {
-				e.str(clauseNumber(n))
-			} else {
-				e.raw(clauseNumber(n))
-			}
-		}
-		e.close('}')
+		e.numbers(numbers)
 	}
-	for _, list := range []struct {
-		key   string
-		names []string
-	}{{"missing", r.Missing()}, {"unusable", r.Unusable()}} {
-		if len(list.names) > 0 {
-			e.key(list.key)
-			e.strings(list.names)
-		}
-	}
+	e.columnNames("missing", r.Missing())
+	e.columnNames("unusable", r.Unusable())
 	if r.SumDiffers() {
-		text("sum_differs_by", money.FromFen(r.Difference).String())
+		e.key("sum_differs_by")
+		e.amount(money.FromFen(r.Difference))
 	}
 	if r.Rule != nil {
-		text("rule", r.Rule.ID)
-		text("clause", r.Rule.Clause)
+		e.given("rule", r.Rule.ID)
+		e.given("clause", r.Rule.Clause)
 	}
-	text("signed_on", r.On.String())
+	if !r.On.IsZero() {
+		e.key("signed_on")
+		e.day(r.On)
+	}
 	e.close('}')
+}
+
+// given writes a member where it has a value.
+func (e *encoder) given(key, s string) {
+	if s != "" {
+		e.key(key)
+		e.str(s)
+	}
+}
+
+func (e *encoder) inUnit(key string, r *clause.Result, n int64) {
+	e.key(key)
+	e.buf = append(appendInUnit(append(e.buf, '"'), r, n), '"')
+}
+
+func (e *encoder) numbers(list []clause.Number) {
+	e.open('{')
+	for _, n := range list {
+		e.key(n.Name)
+		if n.Money {
+			e.amount(money.FromFen(n.N))
+		} else {
+			e.buf = appendNumber(e.buf, n)
+		}
+	}
+	e.close('}')
+}
+
+func (e *encoder) columnNames(key string, list []string) {
+	if len(list) > 0 {
+		e.key(key)
+		e.strings(list)
+	}
 }

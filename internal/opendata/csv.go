@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"slices"
 	"strings"
 
 	"gongshi/internal/register"
@@ -16,22 +17,40 @@ func exactCSV(reg *register.Register, s source) []byte {
 	for i := range cells {
 		cells[i] = s.table.Columns[i].Name
 	}
-	buf := appendRow(make([]byte, 0, 256*(s.count+1)), cells, "\n")
+	buf := appendRow(nil, cells, "\n")
 	for i := range s.count {
-		o := s.origin(i)
-		if o.Width() == 0 { // a record that was read from no file
+		buf = roomFor(buf, i, s.count)
+		if o := s.origin(i); o.Width() > 0 {
+			buf = appendWritten(buf, o, width)
+		} else { // a record that was read from no file
 			r := s.record(m, i)
-			for j := range cells {
-				cells[j] = r.cells[j].plain()
-			}
-		} else {
-			for j := range cells {
-				cells[j] = o.Written(j)
+			for j := range r.cells {
+				buf = append(r.cells[j].appendPlain(buf), ',')
 			}
 		}
-		buf = appendRow(buf, cells, "\n")
+		buf[len(buf)-1] = '\n' // in place of the last comma
 	}
 	return buf
+}
+
+// appendWritten adds the cells of a row as written, each with a comma behind it.
+func appendWritten(buf []byte, o *register.Origin, width int) []byte {
+	for j := range width {
+		buf = append(appendCell(buf, o.Written(j)), ',')
+	}
+	return buf
+}
+
+// sampled is after how many rows the size of a file is estimated.
+const sampled = 128
+
+// roomFor makes room for all rows of a file once some of them are written: to double it
+// again and again would copy it, and need half as much again.
+func roomFor(buf []byte, rows, all int) []byte {
+	if rows != sampled {
+		return buf
+	}
+	return slices.Grow(buf, (len(buf)/sampled+1)*(all-sampled)*17/16)
 }
 
 // appendRow adds a row as RFC 4180 has it. encoding/csv turns a row of one empty
@@ -41,24 +60,49 @@ func appendRow(buf []byte, cells []string, eol string) []byte {
 		if i > 0 {
 			buf = append(buf, ',')
 		}
-		if quoted(c) || c == "" && len(cells) == 1 {
-			buf = append(buf, '"')
-			buf = append(buf, strings.ReplaceAll(c, `"`, `""`)...)
-			buf = append(buf, '"')
-		} else {
-			buf = append(buf, c...)
+		if c == "" && len(cells) == 1 {
+			buf = append(buf, `""`...)
 		}
+		buf = appendCell(buf, c)
 	}
 	return append(buf, eol...)
 }
 
+// appendCell adds a cell, with quotes where it needs them.
+func appendCell(buf []byte, c string) []byte {
+	if !quoted(c) {
+		return append(buf, c...)
+	}
+	buf = append(buf, '"')
+	buf = append(buf, strings.ReplaceAll(c, `"`, `""`)...)
+	return append(buf, '"')
+}
+
+// quote puts quotes around the cell that begins at a place where it needs them.
+func quote(buf []byte, from int) []byte {
+	if !quoted(buf[from:]) {
+		return buf
+	}
+	return appendCell(buf[:from], string(buf[from:]))
+}
+
 // quoted says whether a cell needs quotes: for what RFC 4180 names, and for blanks
 // and a byte order mark at an end, which readers like to trim.
-func quoted(c string) bool {
-	if c == "" {
+func quoted[T ~string | ~[]byte](c T) bool {
+	if len(c) == 0 {
 		return false
 	}
-	return strings.ContainsAny(c, ",\"\r\n") ||
-		c[0] == ' ' || c[0] == '\t' || c[len(c)-1] == ' ' || c[len(c)-1] == '\t' ||
-		strings.HasPrefix(c, "\uFEFF")
+	first, last := c[0], c[len(c)-1]
+	if first == ' ' || first == '\t' || last == ' ' || last == '\t' || first == 0xef && strings.HasPrefix(string(c[:min(len(c), 3)]), "\uFEFF") {
+		return true
+	}
+	for i := range len(c) {
+		if quotes[c[i]] {
+			return true
+		}
+	}
+	return false
 }
+
+// quotes says of a byte whether a cell that has it needs quotes.
+var quotes = [256]bool{',': true, '"': true, '\r': true, '\n': true}

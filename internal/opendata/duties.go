@@ -123,13 +123,13 @@ func nowhere(int) *register.Origin { return &register.Origin{} }
 func (s *source) derived() bool { return s.table == &dutyTable || s.table == &coverageTable }
 
 func (m *maker) duty(a *register.Agency, year int, d *ledger.Duty) record {
-	var projects, lacking, lackingZH []string
+	m.projects, m.lacking, m.lackingZH = m.projects[:0], m.lacking[:0], m.lackingZH[:0]
 	for i := range d.Reasons {
 		r := &d.Reasons[i]
-		projects = append(projects, r.Project.ID)
+		m.projects = append(m.projects, r.Project.ID)
 		for _, need := range r.Lacks {
-			lacking = append(lacking, r.Project.ID+" "+strings.Join(need.Kinds, "/"))
-			lackingZH = append(lackingZH, r.Project.ID+" "+needed(need))
+			m.lacking = append(m.lacking, r.Project.ID+" "+strings.Join(need.Kinds, "/"))
+			m.lackingZH = append(m.lackingZH, r.Project.ID+" "+needed(need))
 		}
 	}
 	late := register.Count{N: int32(d.Days), Given: d.State == ledger.Late}
@@ -140,8 +140,8 @@ func (m *maker) duty(a *register.Agency, year int, d *ledger.Duty) record {
 			source = in(firstLanguage(m.reg.Settings), s.Title.ZH, s.Title.EN)
 		}
 	}
-	lacks := listCell(lacking)
-	lacks.shown = strings.Join(lackingZH, listSeparator)
+	lacks := listCell(m.lacking)
+	lacks.shown = strings.Join(m.lackingZH, listSeparator)
 	m.cells = append(m.cells[:0],
 		textCell(schema.CreditKey, string(a.ID)),
 		textCell(schema.Name, a.Name),
@@ -156,7 +156,7 @@ func (m *maker) duty(a *register.Agency, year int, d *ledger.Duty) record {
 		textCell(schema.Key, rule),
 		textCell(schema.Name, clause),
 		textCell(schema.Name, source),
-		listCell(projects),
+		listCell(m.projects),
 		lacks,
 	)
 	return record{table: &dutyTable, origin: nowhere(0), cells: m.cells, duty: d}

@@ -16,18 +16,14 @@ func excelCSV(reg *register.Register, s source) []byte {
 	for i := range cells {
 		cells[i] = s.table.Columns[i].ZH
 	}
-	buf := append(make([]byte, 0, 256*(s.count+1)), "\uFEFF"...)
-	buf = appendRow(buf, cells, "\r\n")
+	buf := appendRow([]byte("\uFEFF"), cells, "\r\n")
 	for i := range s.count {
+		buf = roomFor(buf, i, s.count)
 		r := s.record(m, i)
-		for j := range cells {
-			c := &r.cells[j]
-			cells[j] = c.excel()
-			if !c.numeric() {
-				cells[j] = guard(cells[j])
-			}
+		for j := range r.cells {
+			buf = append(r.cells[j].appendExcel(buf), ',')
 		}
-		buf = appendRow(buf, cells, "\r\n")
+		buf = append(buf[:len(buf)-1], "\r\n"...)
 	}
 	return buf
 }
@@ -42,11 +38,14 @@ func excelCSV(reg *register.Register, s source) []byte {
 // neither.
 func guard(s string) string {
 	s = lineBreaks(s)
+	if harmless(s) {
+		return s
+	}
 	first := strings.TrimLeftFunc(s, blank)
 	switch {
 	case first == "":
 		return s
-	case signed.MatchString(s):
+	case (s[0] == '+' || s[0] == '-') && signed.MatchString(s):
 		return s
 	case strings.ContainsRune("=+-@", narrow(firstRune(first))), s[0] == '\t', s[0] == '\n':
 		return "'" + s
@@ -54,6 +53,22 @@ func guard(s string) string {
 		return "\t" + s
 	}
 	return s
+}
+
+// harmless says quickly of most texts that they need no guard: those that begin with a
+// Chinese character that is not a unit of time, or are longer than a date with a letter in
+// front that belongs to no number.
+func harmless(s string) bool {
+	if s == "" {
+		return true
+	}
+	switch c := s[0]; {
+	case c >= 0xe4 && c <= 0xe9:
+		return !strings.ContainsRune(units, firstRune(s))
+	case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
+		return c|0x20 != 'e' && len(s) > longestDate
+	}
+	return false
 }
 
 // lineBreaks makes every line break a LF: a CR inside a cell is shown as _x000D_.
@@ -97,6 +112,12 @@ func narrow(r rune) rune {
 // scientific notation.
 const longestNumeral = 11
 
+// longestDate is how long the name of a month with a number beside it can be.
+const longestDate = len("September-2023")
+
+// units stand behind the numbers of a date or a time.
+const units = "年月日时分秒"
+
 var (
 	signed = regexp.MustCompile(`^[+-](?:0|[1-9]\d{0,10})(?:\.\d+)?$`)
 
@@ -116,9 +137,9 @@ func damaged(s string) bool {
 		switch {
 		case r >= '0' && r <= '9':
 			digits = true
-		case strings.ContainsRune("-/.:eE+,%¥￥$ 年月日时分秒", r):
+		case strings.ContainsRune("-/.:eE+,%¥￥$ "+units, r):
 		default:
-			return len(s) <= len("September-2023") && monthName.MatchString(s) && strings.ContainsAny(s, "0123456789")
+			return len(s) <= longestDate && strings.ContainsAny(s, "0123456789") && monthName.MatchString(s)
 		}
 	}
 	return digits

@@ -1,8 +1,7 @@
 package opendata
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,60 +55,85 @@ func figures(h *crosscheck.Hit) []string {
 	return list
 }
 
-// writeFindings emits what the cross-checks found, as CSV for programs and for
+// findingsName is the name of the table of what the cross-checks found.
+const findingsName = "findings"
+
+// findingsFiles are its files: for programs and for spreadsheets.
+var findingsFiles = [...]string{findingsName + ".csv", findingsName + "-excel.csv"}
+
+// writeFindings makes what the cross-checks found, as CSV for programs and for
 // spreadsheets, and describes the files. Both exist where nothing was found, too.
-func writeFindings(reg *register.Register, checks *crosscheck.Results, emit tree.Emit) ([]resource, error) {
-	lang := firstLanguage(reg.Settings)
+func writeFindings(reg *register.Register, checks *crosscheck.Results, k *keySet, once tree.Once) ([]resource, error) {
+	notes, err := once(route.Download(findingsName), k.of(k.tables[findingsName]), func(emit tree.Emit) ([]byte, error) {
+		var notes []byte
+		exact, excel := findingsCSV(reg, checks.All())
+		for i, body := range [...][]byte{exact, excel} {
+			note, err := measured(emit, tree.File{Path: route.Download(findingsFiles[i]), Body: body})
+			if err != nil {
+				return nil, err
+			}
+			notes = append(append(notes, byte(len(note))), note...)
+		}
+		return notes, nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	var described []resource
-	for _, excel := range []bool{false, true} {
-		r := resource{
-			Name: "findings", Title: in(lang, "交叉核对", "Records side by side"), Path: "findings.csv", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-			Description: in(lang, "交叉核对列出的情形及所依据的记录；不是对机构的评判", "what the cross-checks list, with the records; no judgement about an agency"),
+	for excel, path := range findingsFiles {
+		if len(notes) == 0 || len(notes) <= int(notes[0]) {
+			return nil, fmt.Errorf("note of %s: want that of two files, found %x", findingsName, notes)
 		}
-		if excel {
-			r.Name, r.Path, r.Description = "findings-excel", "findings-excel.csv", in(lang, "供电子表格软件打开，含防公式注入处理", "for spreadsheets, guarded against formulas")
-		} else {
-			r.Type, r.Dialect, r.Schema = "table", &dialect{LineTerminator: "\n"}, findingsSchema(lang)
-		}
-		body := findingsCSV(reg, checks.All(), excel)
-		sum := sha256.Sum256(body)
-		r.Bytes, r.Hash = len(body), "sha256:"+hex.EncodeToString(sum[:])
-		if err := emit(tree.File{Path: route.Download(r.Path), Body: body}); err != nil {
+		r := describeFindings(firstLanguage(reg.Settings), path, excel == 1)
+		var hash string
+		if r.Bytes, hash, err = measures(notes[1 : 1+notes[0]]); err != nil {
 			return nil, err
 		}
+		r.Hash, notes = "sha256:"+hash, notes[1+notes[0]:]
 		described = append(described, r)
 	}
 	return described, nil
 }
 
-// findingsCSV is the hits in the order of the results.
-func findingsCSV(reg *register.Register, hits []*crosscheck.Hit, excel bool) []byte {
-	m, columns := newMaker(reg), findingColumns()
-	cells := make([]string, len(columns))
-	var buf []byte
-	eol := "\n"
+// describeFindings is the resource of one of the two files.
+func describeFindings(lang, path string, excel bool) resource {
+	r := resource{
+		Name: findingsName, Title: in(lang, "交叉核对", "Records side by side"), Path: path, Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		Description: in(lang, "交叉核对列出的情形及所依据的记录；不是对机构的评判", "what the cross-checks list, with the records; no judgement about an agency"),
+	}
 	if excel {
-		buf, eol = append(buf, "\uFEFF"...), "\r\n"
+		r.Name, r.Description = findingsName+"-excel", in(lang, "供电子表格软件打开，含防公式注入处理", "for spreadsheets, guarded against formulas")
+	} else {
+		r.Type, r.Dialect, r.Schema = "table", &dialect{LineTerminator: "\n"}, findingsSchema(lang)
 	}
+	return r
+}
+
+// findingsCSV is the hits in the order of the results, for programs and for spreadsheets.
+func findingsCSV(reg *register.Register, hits []*crosscheck.Hit) (exact, excel []byte) {
+	m, columns := newMaker(reg), findingColumns()
+	names, titles := make([]string, len(columns)), make([]string, len(columns))
 	for i, c := range columns {
-		if cells[i] = c.name; excel {
-			cells[i] = c.zh
-		}
+		names[i], titles[i] = c.name, c.zh
 	}
-	buf = appendRow(buf, cells, eol)
-	for _, h := range hits {
-		for i, c := range columns {
-			cells[i] = c.value(m, h)
+	exact, excel = appendRow(nil, names, "\n"), appendRow([]byte("\uFEFF"), titles, "\r\n")
+	for i, h := range hits {
+		exact, excel = roomFor(exact, i, len(hits)), roomFor(excel, i, len(hits))
+		for _, c := range columns {
+			value := c.value(m, h)
+			exact = append(appendCell(exact, value), ',')
 			switch {
-			case excel && c.name == "check":
-				cells[i] = guard(h.Check.Title.ZH)
-			case excel && c.kind != "date":
-				cells[i] = guard(cells[i])
+			case c.name == "check":
+				value = guard(h.Check.Title.ZH)
+			case c.kind != "date":
+				value = guard(value)
 			}
+			excel = append(appendCell(excel, value), ',')
 		}
-		buf = appendRow(buf, cells, eol)
+		exact[len(exact)-1] = '\n' // in place of the last comma
+		excel = append(excel[:len(excel)-1], "\r\n"...)
 	}
-	return buf
+	return exact, excel
 }
 
 func findingsSchema(lang string) *tableSchema {

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gongshi/internal/day"
+	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
@@ -46,20 +47,17 @@ func (e *encoder) open(bracket byte) {
 
 func (e *encoder) close(bracket byte) { e.buf = append(e.buf, bracket) }
 
+// key is a name of ours, in which nothing has to be escaped.
 func (e *encoder) key(name string) {
-	e.str(name)
-	e.buf = append(e.buf, ':')
+	e.next()
+	e.buf = append(e.buf, '"')
+	e.buf = append(e.buf, name...)
+	e.buf = append(e.buf, '"', ':')
 }
 
 func (e *encoder) null() {
 	e.next()
 	e.buf = append(e.buf, "null"...)
-}
-
-// raw adds a value that is JSON already, such as a number.
-func (e *encoder) raw(s string) {
-	e.next()
-	e.buf = append(e.buf, s...)
 }
 
 func (e *encoder) int(n int) {
@@ -76,7 +74,24 @@ func (e *encoder) text(s string) {
 	e.str(s)
 }
 
-func (e *encoder) day(d day.Day) { e.text(d.String()) }
+func (e *encoder) day(d day.Day) {
+	if d.IsZero() {
+		e.null()
+		return
+	}
+	e.next()
+	e.buf = append(d.Append(append(e.buf, '"')), '"')
+}
+
+// amount is yuan as text, or null where none are given.
+func (e *encoder) amount(a money.Amount) {
+	if !a.Given {
+		e.null()
+		return
+	}
+	e.next()
+	e.buf = append(a.Append(append(e.buf, '"')), '"')
+}
 
 func (e *encoder) strings(list []string) {
 	e.open('[')
@@ -95,8 +110,11 @@ func (e *encoder) str(s string) {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+		if n := lengths[c]; n == 1 {
 			i++
+			continue
+		} else if n == 3 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			i += 3
 			continue
 		}
 		r, size := rune(c), 1
@@ -130,6 +148,22 @@ func (e *encoder) str(s string) {
 	e.buf = append(append(b, s[start:]...), '"')
 }
 
+// lengths says of a byte how long the character is that begins with it, where it stands in
+// JSON as it is and whatever bytes of a character follow; 0: it takes a closer look.
+var lengths = func() (list [256]uint8) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		list[c] = 1
+	}
+	for _, c := range `"\<>&` {
+		list[c] = 0
+	}
+	for c := 0xe3; c <= 0xef; c++ {
+		list[c] = 3
+	}
+	list[0xed] = 0 // of surrogates
+	return list
+}()
+
 // value is a cell: null where nothing is given.
 func (e *encoder) value(c *cell) {
 	switch c.kind {
@@ -138,10 +172,11 @@ func (e *encoder) value(c *cell) {
 	case schema.Date:
 		e.day(c.day)
 	case schema.Money:
-		e.text(c.amount.String())
+		e.amount(c.amount)
 	case schema.Year, schema.Count, schema.Score:
 		if c.given {
-			e.raw(c.numeral())
+			e.next()
+			e.buf = c.appendNumeral(e.buf)
 		} else {
 			e.null()
 		}
@@ -170,12 +205,13 @@ func (e *encoder) list(c *cell) {
 // members writes the members of a record's object: its id and address, the
 // columns, what follows from them, and where it was read. What was read nowhere has
 // neither id nor address.
-func (e *encoder) members(r record) {
-	if r.slug != "" {
+func (e *encoder) members(m *maker, r *record) {
+	slug := r.id()
+	if slug != "" {
 		e.key("id")
-		e.str(route.RecordID(r.table.Name, r.slug))
+		e.str(route.RecordID(r.table.Name, slug))
 		e.key("url")
-		e.str(r.url)
+		e.str(m.page(r))
 	}
 	e.columns(r, 0)
 	switch {
@@ -190,23 +226,23 @@ func (e *encoder) members(r record) {
 		e.key("reply")
 		e.reply(r.sanction.Reply)
 	}
-	if r.slug != "" {
+	if slug != "" {
 		e.key("source")
 		e.source(r.origin.File(), r.origin.Line())
 	}
 }
 
 // columns writes a record's cells from one on.
-func (e *encoder) columns(r record, from int) {
+func (e *encoder) columns(r *record, from int) {
 	for i := from; i < len(r.cells); i++ {
 		e.key(r.table.Columns[i].Name)
 		e.value(&r.cells[i])
 	}
 }
 
-func (e *encoder) record(r record) {
+func (e *encoder) record(m *maker, r record) {
 	e.open('{')
-	e.members(r)
+	e.members(m, &r)
 	e.close('}')
 }
 
@@ -246,7 +282,7 @@ func (e *encoder) source(file string, line int) {
 // tableJSON is a whole table, one record to a line.
 func tableJSON(reg *register.Register, s source) []byte {
 	m := newMaker(reg)
-	e := encoder{buf: make([]byte, 0, 512*(s.count+1))}
+	var e encoder
 	e.open('{')
 	e.key("version")
 	e.int(Version)
@@ -261,8 +297,9 @@ func tableJSON(reg *register.Register, s source) []byte {
 	e.key("records")
 	e.open('[')
 	for i := range s.count {
+		e.buf = roomFor(e.buf, i, s.count)
 		e.line()
-		e.record(s.record(m, i))
+		e.record(m, s.record(m, i))
 	}
 	e.buf = append(e.buf, "\n]}\n"...)
 	return e.buf

@@ -12,10 +12,9 @@
 package opendata
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -38,13 +37,25 @@ const Version = 1
 // 2: duties are a list, one for each year and duty, with the rule and the reasons.
 const AgencyVersion = 2
 
+// Files of agencies are written into blocks one behind the other; one that is larger than
+// most moves out.
+const (
+	agencyBytes = 128 << 10
+	blockBytes  = 1 << 20
+)
+
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
 
-// Write emits the downloads of a register, with what the cross-checks found: data/*, the JSON file of every agency,
-// robots.txt and, where the portal has a base_url, opensearch.xml. Rows stand in
-// the register's order. It fails only where emit does.
-func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, emit tree.Emit) error {
+// Write makes the downloads of a register, with what the cross-checks found: data/*, the
+// JSON file of every agency, robots.txt and, where the portal has a base_url,
+// opensearch.xml. Rows stand in the register's order. Each file is a unit; it fails only
+// where once does.
+func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, once tree.Once) error {
+	k, err := newKeys(reg, led, checks)
+	if err != nil {
+		return err
+	}
 	tables := append(sources(reg), derived(reg, led)...)
 	var files []download
 	for _, t := range tables {
@@ -53,32 +64,33 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 		}
 	}
 	var clauses resource
+	var findings []resource
 	chunks := (len(reg.Agencies) + agenciesPerTask - 1) / agenciesPerTask
-	err := parallel(len(files)+chunks+1, func(i int) (err error) {
+	err = parallel(len(files)+chunks+2, func(i int) (err error) {
 		if i < len(files) {
-			return files[i].write(reg, emit)
+			return files[i].write(reg, k, once)
 		}
-		if i == len(files)+chunks {
-			clauses, err = writeClauses(reg, emit)
+		switch i -= len(files); i {
+		case 0:
+			clauses, err = writeClauses(reg, k, once)
+			return err
+		case 1:
+			findings, err = writeFindings(reg, checks, k, once)
 			return err
 		}
-		from := (i - len(files)) * agenciesPerTask
-		return writeAgencies(reg, led, checks, reg.Agencies[from:min(from+agenciesPerTask, len(reg.Agencies))], emit)
+		from := (i - 2) * agenciesPerTask
+		return writeAgencies(reg, led, checks, k, from, min(from+agenciesPerTask, len(reg.Agencies)), once)
 	})
 	if err != nil {
 		return err
 	}
-	findings, err := writeFindings(reg, checks, emit)
-	if err != nil {
+	if err := settled(once, tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses)...)}); err != nil {
 		return err
 	}
-	if err := emit(tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses)...)}); err != nil {
+	if err := settled(once, tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {
 		return err
 	}
-	if err := emit(tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {
-		return err
-	}
-	_, err = OpenSearch(reg.Settings, emit)
+	_, err = OpenSearch(reg.Settings, func(f tree.File) error { return settled(once, f) })
 	return err
 }
 
@@ -86,13 +98,14 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 type format struct {
 	suffix string // follows the table's name in the file's
 	encode func(*register.Register, source) []byte
+	dated  bool // it tells the register's day
 }
 
 func formats() []format {
 	return []format{
-		{".csv", exactCSV},
-		{"-excel.csv", excelCSV},
-		{".json", tableJSON},
+		{".csv", exactCSV, false},
+		{"-excel.csv", excelCSV, false},
+		{".json", tableJSON, true},
 	}
 }
 
@@ -106,20 +119,45 @@ type download struct {
 
 func (d *download) name() string { return d.source.table.Name + d.format.suffix }
 
-func (d *download) write(reg *register.Register, emit tree.Emit) error {
-	body := d.format.encode(reg, d.source)
-	sum := sha256.Sum256(body)
-	d.size, d.hash = len(body), hex.EncodeToString(sum[:])
-	return emit(tree.File{Path: route.Download(d.name()), Body: body})
+func (d *download) write(reg *register.Register, k *keySet, once tree.Once) error {
+	path := route.Download(d.name())
+	key, keyed := k.table(reg, d)
+	var body []byte
+	if !keyed {
+		body = d.format.encode(reg, d.source)
+		key = sha256.Sum256(body)
+	}
+	note, err := once(path, key, func(emit tree.Emit) ([]byte, error) {
+		if keyed {
+			body = d.format.encode(reg, d.source)
+		}
+		return measured(emit, tree.File{Path: path, Body: body})
+	})
+	if err == nil {
+		d.size, d.hash, err = measures(note)
+	}
+	return err
 }
 
-func writeAgencies(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, list []*register.Agency, emit tree.Emit) error {
+// writeAgencies writes the files of agencies from one to another.
+func writeAgencies(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, k *keySet, from, to int, once tree.Once) error {
 	m := newMaker(reg)
-	var e encoder
-	for _, a := range list {
-		e.buf = e.buf[:0]
-		e.agency(m, a, led.Of(a), checks.Of(a))
-		if err := emit(tree.File{Path: route.AgencyJSON(a), Body: bytes.Clone(e.buf)}); err != nil {
+	var block []byte
+	for i := from; i < to; i++ {
+		a := reg.Agencies[i]
+		path := route.AgencyJSON(a)
+		_, err := once(path, k.of(k.agencies[i].all()), func(emit tree.Emit) ([]byte, error) {
+			if cap(block)-len(block) < agencyBytes {
+				block = make([]byte, 0, blockBytes)
+			}
+			e := encoder{buf: block[len(block):]}
+			e.agency(m, a, led.Of(a), checks.Of(a))
+			if n := len(e.buf); n <= cap(block)-len(block) {
+				block = block[:len(block)+n]
+			}
+			return nil, emit(tree.File{Path: path, Body: slices.Clip(e.buf)})
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -15,14 +15,47 @@ import (
 // last until the maker makes the next record.
 type record struct {
 	table  *schema.Table
-	slug   string // empty: the row follows from others and has no page
-	url    string // of the page that shows it, relative to the root
+	slug   string // of what has a page of its own; see id
 	origin *register.Origin
 	cells  []cell // in the order of the table's columns
 
-	evaluation *register.Evaluation // what it was made of, where JSON tells more than the columns
+	agency     *register.Agency // what it was made of: one of these
+	pay        *register.Pay
+	project    *register.Project
+	evaluation *register.Evaluation
 	sanction   *register.Sanction
 	duty       *ledger.Duty
+}
+
+// id is what the record's public id ends in; empty: the row follows from others and has none.
+// To hash the key of a row of pay or of an evaluation takes as long as to write the row.
+func (r *record) id() string {
+	switch {
+	case r.pay != nil:
+		return slug.Of(string(r.pay.AgencyID), strconv.Itoa(r.pay.Year), r.pay.Tier)
+	case r.evaluation != nil:
+		e := r.evaluation
+		return slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
+	}
+	return r.slug
+}
+
+// page is the address of the page that shows the record, relative to the root. Rows of pay
+// and evaluations have none of their own.
+func (m *maker) page(r *record) string {
+	switch {
+	case r.agency != nil:
+		return m.site.Agency(r.agency)
+	case r.pay != nil:
+		return m.site.Agency(r.pay.Agency)
+	case r.project != nil:
+		return m.site.Project(r.project)
+	case r.evaluation != nil:
+		return m.site.Project(r.evaluation.Project)
+	case r.sanction != nil:
+		return m.site.Sanction(r.sanction)
+	}
+	return ""
 }
 
 // maker makes records. It reuses its memory and serves one goroutine.
@@ -31,6 +64,8 @@ type maker struct {
 	site   route.Site // the portal's first language
 	cells  []cell
 	tables [5]*schema.Table // in the order of schema.Tables
+
+	projects, lacking, lackingZH []string // of a duty
 
 	clauses *clause.Checks
 	results []clause.Result
@@ -66,10 +101,9 @@ func (m *maker) agency(a *register.Agency) record {
 		textCell(schema.Name, a.SortKey),
 		textCell(schema.URL, a.SourceURL),
 	)
-	return record{table: m.tables[0], slug: a.Slug, url: m.site.Agency(a), origin: &a.Origin, cells: m.cells}
+	return record{table: m.tables[0], slug: a.Slug, origin: &a.Origin, cells: m.cells, agency: a}
 }
 
-// pay has no page of its own: its address is the agency's.
 func (m *maker) pay(p *register.Pay) record {
 	m.cells = append(m.cells[:0],
 		textCell(schema.CreditKey, string(p.AgencyID)),
@@ -81,10 +115,7 @@ func (m *maker) pay(p *register.Pay) record {
 		textCell(schema.URL, p.SourceURL),
 		textCell(schema.Text, p.Note),
 	)
-	return record{
-		table: m.tables[1], slug: slug.Of(string(p.AgencyID), strconv.Itoa(p.Year), p.Tier),
-		url: m.site.Agency(p.Agency), origin: &p.Origin, cells: m.cells,
-	}
+	return record{table: m.tables[1], origin: &p.Origin, cells: m.cells, pay: p}
 }
 
 func (m *maker) project(p *register.Project) record {
@@ -115,10 +146,9 @@ func (m *maker) project(p *register.Project) record {
 		moneyCell(p.SupervisionCost),
 		textCell(schema.URL, p.SourceURL),
 	)
-	return record{table: m.tables[2], slug: p.Slug, url: m.site.Project(p), origin: &p.Origin, cells: m.cells}
+	return record{table: m.tables[2], slug: p.Slug, origin: &p.Origin, cells: m.cells, project: p}
 }
 
-// evaluation has no page of its own: its address is the project's.
 func (m *maker) evaluation(e *register.Evaluation) record {
 	grade := codedCell(schema.Grades, e.Grade)
 	if e.GradeWritten != "" {
@@ -135,10 +165,7 @@ func (m *maker) evaluation(e *register.Evaluation) record {
 		textCell(schema.Text, e.Comment),
 		textCell(schema.URL, e.SourceURL),
 	)
-	return record{
-		table: m.tables[3], slug: slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String()),
-		url: m.site.Project(e.Project), origin: &e.Origin, cells: m.cells, evaluation: e,
-	}
+	return record{table: m.tables[3], origin: &e.Origin, cells: m.cells, evaluation: e}
 }
 
 func (m *maker) sanction(s *register.Sanction) record {
@@ -171,6 +198,6 @@ func (m *maker) sanction(s *register.Sanction) record {
 		textCell(schema.URL, s.SourceURL),
 	)
 	return record{
-		table: m.tables[4], slug: s.Slug, url: m.site.Sanction(s), origin: &s.Origin, cells: m.cells, sanction: s,
+		table: m.tables[4], slug: s.Slug, origin: &s.Origin, cells: m.cells, sanction: s,
 	}
 }

@@ -108,11 +108,12 @@ func signOf(r rune) sign {
 // run is a stretch of a text with nothing but digits and what may part them.
 type run struct{ from, to int }
 
-// nextRun returns the next run from a place on that has digits enough for a number, and
-// where to go on. It is what every byte passes through. Where tags is true, the tags of
-// HTML that only change how a text looks are passed over.
-func nextRun[T text](s T, at int, tags bool) (r run, next int, ok bool) {
-	for i := at; i < len(s); {
+// nextRun returns the next run that begins between two places and has digits enough for a
+// number, and where to go on. Where tags is true, the tags of HTML that only change how a
+// text looks are passed over.
+func nextRun[T text](s T, at, end int, tags bool) (r run, next int, ok bool) {
+	i := at
+	for i < end {
 		if !starts[s[i]] {
 			i++
 			continue
@@ -128,7 +129,7 @@ func nextRun[T text](s T, at int, tags bool) (r run, next int, ok bool) {
 			return r, i, true
 		}
 	}
-	return run{}, len(s), false
+	return run{}, i, false
 }
 
 // follow goes along the run that begins at a place and returns where to go on and how many

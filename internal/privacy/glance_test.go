@@ -172,7 +172,7 @@ func TestHopeless(t *testing.T) {
 			i := 1 + random.IntN(len(s)-1)
 			s = s[:i] + [...]string{" ", "-", ".", "\n"}[random.IntN(4)] + s[i:]
 		}
-		r, _, ok := nextRun(s, 0, false)
+		r, _, ok := nextRun(s, 0, len(s), false)
 		if !ok {
 			continue
 		}

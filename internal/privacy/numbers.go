@@ -22,7 +22,7 @@ type group struct {
 func numbers(s string, strict bool) []Number {
 	var list []Number
 	for at := 0; ; {
-		r, next, ok := nextRun(s, at, false)
+		r, next, ok := nextRun(s, at, len(s), false)
 		if !ok {
 			return list
 		}

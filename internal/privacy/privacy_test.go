@@ -302,7 +302,7 @@ func FuzzFind(f *testing.F) {
 			t.Errorf("Masked(%q) = %q, and masked again %q", s, masked, twice)
 		}
 		for at := 0; ; {
-			r, next, ok := nextRun(s, at, false)
+			r, next, ok := nextRun(s, at, len(s), false)
 			if !ok {
 				break
 			}

@@ -13,12 +13,11 @@ const around = 24
 // nothing where no run of digits is long enough.
 func Scan(b []byte) []Number {
 	var list []Number
-	for at := 0; ; {
-		r, next, ok := nextRun(b, at, true)
+	for runs := (skimmer{b: b}); ; {
+		r, ok := runs.next()
 		if !ok {
 			return list
 		}
-		at = next
 		if hopeless(b, r) {
 			continue
 		}

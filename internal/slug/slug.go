@@ -24,11 +24,19 @@ const (
 // hexadecimal digits of the SHA-256 of the exact key. Several parts are joined by
 // Separator.
 func Of(parts ...string) string {
-	key := strings.Join(parts, Separator)
-	if low := lower(key); len(low) == len(key) && len(key) >= 1 && len(key) <= MaxLength {
-		return low
+	var room, readable [2 * MaxLength]byte
+	key := room[:0]
+	for i, p := range parts {
+		if i > 0 {
+			key = append(key, Separator...)
+		}
+		key = append(key, p...)
 	}
-	return hashed(key, key)
+	low := lower(readable[:0], key)
+	if len(low) == len(key) && len(key) >= 1 && len(key) <= MaxLength {
+		return string(low)
+	}
+	return hashed(low, key)
 }
 
 // Veiled returns a slug for a key whose last parts must not be read from an address, such
@@ -36,17 +44,13 @@ func Of(parts ...string) string {
 // alone, and it always carries the hash, which is that of the whole key. Where the other
 // parts hold no ASCII letter, digit or hyphen, it is what Of returns.
 func Veiled(readable int, parts ...string) string {
-	return hashed(strings.Join(parts[:readable], Separator), strings.Join(parts, Separator))
+	return hashed(lower(nil, strings.Join(parts[:readable], Separator)), []byte(strings.Join(parts, Separator)))
 }
 
-// hashed is the readable part of a text followed by the hash of a key.
-func hashed(text, key string) string {
-	readable := lower(text)
-	if len(readable) > maxReadable {
-		readable = readable[:maxReadable]
-	}
-	sum := sha256.Sum256([]byte(key))
-	return readable + hex.EncodeToString(sum[:])[:hashDigits]
+// hashed is what is readable of a text followed by the hash of a key.
+func hashed(readable, key []byte) string {
+	sum := sha256.Sum256(key)
+	return string(hex.AppendEncode(readable[:min(len(readable), maxReadable)], sum[:hashDigits/2]))
 }
 
 // Listing says whether a slug is the name of a page of a list: index, index-2 and so
@@ -60,16 +64,15 @@ func Listing(slug string) bool {
 	return ok && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
-// lower keeps the ASCII letters, digits and hyphens, in lower case.
-func lower(s string) string {
-	var b strings.Builder
+// lower appends the ASCII letters, digits and hyphens of a text, in lower case.
+func lower[T ~string | ~[]byte](b []byte, s T) []byte {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= 'A' && c <= 'Z':
-			b.WriteByte(c + 'a' - 'A')
+			b = append(b, c+'a'-'A')
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-':
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String()
+	return b
 }

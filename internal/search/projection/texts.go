@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"compress/flate"
 	"io"
+	"sync"
 )
 
 // Texts calls each with what stands in a file of the index as text: chunks that are JSON,
 // such as titles, texts and names. Chunks of numbers and labels are left out, since labels
-// are pieces of the texts and stand there in pieces. It fails where a chunk is damaged.
+// are pieces of the texts and stand there in pieces. A text lasts until each returns. It
+// fails where a chunk is damaged.
 func Texts(file []byte, each func(text []byte)) error {
+	u := inflaters.Get().(*inflater)
+	defer inflaters.Put(u)
 	for line := range bytes.Lines(file) {
 		rest, ok := bytes.CutPrefix(line, []byte(chunkFunction+`("`))
 		if !ok {
@@ -24,7 +28,7 @@ func Texts(file []byte, each func(text []byte)) error {
 		if err != nil {
 			return err
 		}
-		if content, err := inflateJSON(b); err != nil {
+		if content, err := u.inflate(b); err != nil {
 			return err
 		} else if content != nil {
 			each(content)
@@ -33,24 +37,37 @@ func Texts(file []byte, each func(text []byte)) error {
 	return nil
 }
 
-// inflateJSON decompresses a chunk's content where it is JSON, and else returns nil.
-func inflateJSON(b []byte) ([]byte, error) {
-	r := flate.NewReader(bytes.NewReader(b))
-	var first [1]byte
-	if _, err := io.ReadFull(r, first[:]); err == io.EOF {
+// inflater decompresses one content after the other.
+type inflater struct {
+	from bytes.Reader
+	flat io.ReadCloser
+	json bytes.Buffer
+}
+
+var inflaters = sync.Pool{New: func() any { return &inflater{flat: flate.NewReader(nil)} }}
+
+// inflate decompresses a chunk's content where it is JSON, and else returns nil. What it
+// returns lasts until the next call.
+func (u *inflater) inflate(b []byte) ([]byte, error) {
+	u.from.Reset(b)
+	if err := u.flat.(flate.Resetter).Reset(&u.from, nil); err != nil {
+		return nil, damaged("%v", err)
+	}
+	u.json.Reset()
+	if _, err := io.CopyN(&u.json, u.flat, 1); err == io.EOF {
 		return nil, nil
 	} else if err != nil {
 		return nil, damaged("%v", err)
 	}
-	if first[0] != '{' && first[0] != '[' {
+	if first := u.json.Bytes()[0]; first != '{' && first != '[' {
 		return nil, nil
 	}
-	rest, err := io.ReadAll(io.LimitReader(r, maxContent))
-	if err != nil {
+	if _, err := u.json.ReadFrom(io.LimitReader(u.flat, maxContent)); err != nil {
 		return nil, damaged("%v", err)
 	}
-	if len(rest) == 0 || rest[len(rest)-1] != '}' && rest[len(rest)-1] != ']' {
+	content := u.json.Bytes()
+	if last := content[len(content)-1]; len(content) == 1 || last != '}' && last != ']' {
 		return nil, nil // numbers, the first of which looks like a bracket
 	}
-	return append(first[:], rest...), nil
+	return content, nil
 }
