@@ -35,7 +35,7 @@ func (e *edition) label(l label) template.HTML {
 	}
 	f := e.labelForm(l)
 	href, ok := simple(l.Href)
-	if !f.known || !ok {
+	if !f.known || !ok || l.Data && l.External { // a name that leads out of the site may have a tail
 		return e.fragment("label", l)
 	}
 	return f.with(l.Text, href)
@@ -43,7 +43,7 @@ func (e *edition) label(l label) template.HTML {
 
 // write renders a label at the end of others.
 func (e *edition) write(b *strings.Builder, l label) {
-	if !l.bare() && l.Text != "" {
+	if !l.bare() && l.Text != "" && !(l.Data && l.External) {
 		if href, ok := simple(l.Href); ok {
 			if f := e.labelForm(l); f.known {
 				f.write(b, l.Text, href)
