@@ -117,10 +117,21 @@ const cellEnd = "\x1f"
 // So a table may get another column at its end, and the rows that leave it blank keep their
 // hashes. It is "" where the row was read from no file. docs/formats.md has the recipe.
 func (o *Origin) Hash() string {
-	if o.Width() == 0 {
+	last := o.Width() - 1
+	if last < 0 {
 		return ""
 	}
-	return sum(strings.TrimRight(strings.Join(o.Cells(), cellEnd), cellEnd))
+	for last >= 0 && o.Written(last) == "" {
+		last--
+	}
+	var row []byte
+	for i := range last + 1 {
+		if i > 0 {
+			row = append(row, cellEnd...)
+		}
+		row = append(row, o.Written(i)...)
+	}
+	return sum(row)
 }
 
 // HashOf is the hash of records that consist of several rows: the SHA-256 of the hashes of
@@ -132,11 +143,11 @@ func HashOf(rows ...string) string {
 		return ""
 	}
 	slices.Sort(list)
-	return sum(strings.Join(list, "\n") + "\n")
+	return sum([]byte(strings.Join(list, "\n") + "\n"))
 }
 
-func sum(s string) string {
-	h := sha256.Sum256([]byte(s))
+func sum(b []byte) string {
+	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
 }
 

@@ -122,11 +122,16 @@ func (p page) cautions(a *register.Agency) []template.HTML {
 	return list
 }
 
+// tiers is the names of the tiers of pay.
 func (e *edition) tiers() []string {
+	if list := e.memo.tiers.Load(); list != nil {
+		return *list
+	}
 	names := make([]string, len(schema.Tiers))
 	for i, t := range schema.Tiers {
 		names[i] = e.words.CodeName(t)
 	}
+	e.memo.tiers.Store(&names)
 	return names
 }
 

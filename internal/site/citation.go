@@ -69,12 +69,22 @@ func (p page) cite(form, bare, accessed string, c cited) template.HTML {
 	var html template.HTML
 	for _, l := range said {
 		if l.Tone == accessedTone {
-			html += p.fragment("accessed", l.Text)
+			html += p.accessed(l.Text)
 		} else {
 			html += p.label(l)
 		}
 	}
 	return html
+}
+
+// accessed is the place for the day on which the reader was here, in a form.
+func (e *edition) accessed(form string) template.HTML {
+	if h, ready := e.memo.fields.Load(form); ready {
+		return h.(template.HTML)
+	}
+	h := e.fragment("accessed", form)
+	e.memo.fields.Store(form, h)
+	return h
 }
 
 // accessedTone marks the piece of a citation that the script fills in.

@@ -78,9 +78,9 @@ func (e *edition) clauseFigureCell(r *clause.Result, named bool) template.HTML {
 	}
 	v := view{Named: named, Check: e.clauseName(r.Check)}
 	if r.Rule == nil {
-		return e.row(rowKey{record: r.Check, showAgency: named}, "clause-figure", func(page) any { return v })
+		return e.row(rowKey{r.Check, named}, "clause-figure", func(page) any { return v })
 	}
-	return e.row(rowKey{record: r.Rule, showAgency: named}, "clause-figure", func(p page) any {
+	return e.row(rowKey{r.Rule, named}, "clause-figure", func(p page) any {
 		v.Figure, v.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
 		return v
 	})

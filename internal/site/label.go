@@ -44,10 +44,11 @@ func (e *edition) appendLabel(dst []byte, l label) []byte {
 		return dst
 	}
 	f := e.labelForm(l)
-	if !f.known || !simple(l.Href) || l.Data && strings.HasSuffix(l.Text, "）") { // a name may end with a part that does not break
+	href, ok := simple(l.Href)
+	if !f.known || !ok || l.Data && strings.HasSuffix(l.Text, "）") { // a name may end with a part that does not break
 		return append(dst, e.fragment("label", l)...)
 	}
-	return f.append(dst, l.Text, l.Href)
+	return f.append(dst, l.Text, href)
 }
 
 // bare says that a label is nothing but text.
@@ -115,16 +116,35 @@ func takenApart(made string, link bool) (f labelForm) {
 	return f
 }
 
-// simple says that an address stands in an attribute as it is, and leads to a page of the
-// site: it has none of the characters that html/template would escape, normalise or refuse.
-func simple(href string) bool {
-	for i := range len(href) {
-		switch c := href[i]; {
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', 'A' <= c && c <= 'Z':
-		case c == '/', c == '.', c == '-', c == '_', c == '#':
-		default:
-			return false
+// simple is an address as it stands in an attribute. It is ok where html/template would do no
+// more to it: it leads to a page of the site, to another over https or to a mailbox, and has
+// none of the characters that would be normalised or refused.
+func simple(href string) (escaped string, ok bool) {
+	rest := href
+	for _, scheme := range []string{"https://", "mailto:"} {
+		if after, found := strings.CutPrefix(href, scheme); found {
+			rest = after
+			break
 		}
 	}
-	return true
+	and := false
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', 'A' <= c && c <= 'Z':
+		case c == '/', c == '.', c == '-', c == '_', c == '#', c == '?', c == '=', c == '@', c == '~':
+		case c == '&':
+			and = true
+		case c == '%' && i+2 < len(rest) && hexDigit(rest[i+1]) && hexDigit(rest[i+2]):
+		default:
+			return "", false
+		}
+	}
+	if and {
+		href = strings.ReplaceAll(href, "&", "&amp;")
+	}
+	return href, true
+}
+
+func hexDigit(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }

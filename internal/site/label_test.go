@@ -14,7 +14,8 @@ func TestLabelsAsTheTemplateMakesThem(t *testing.T) {
 	e := labelEdition(t, `{{define "label"}}{{if .Href}}<a href="{{.Href}}"{{if .Tone}} class="{{.Tone}}"{{end}}{{if .External}} rel="noopener"{{end}}>{{.Text}}</a>`+
 		`{{else if .Strong}}<strong{{if .Keep}} class="num"{{end}}>{{.Text}}</strong>{{else}}<bdi>{{.Text}}</bdi>{{end}}{{end}}`)
 	texts := []string{"晨光中心", `<b>"a" & 'b'</b> + c`, "\x00", "gongshi"}
-	hrefs := []string{"", "../agencies/52.html#duty-2024", "https://example.org/?a=1&b=<2>", "javascript:alert(1)", "mailto:a@example.org", "?q=%E6%96%87", "a:b", "a b"}
+	hrefs := []string{"", "../agencies/52.html#duty-2024", "https://example.org/?a=1&b=<2>", "javascript:alert(1)", "mailto:a@example.org", "?q=%E6%96%87", "a:b", "a b",
+		"mailto:a@example.org?subject=%E7%BA%A0&body=a%0D%0Ab", "https://example.org/~a/?q=%e6&r=1", "https://a.org/%zz", "?q=a+b", "mailto:a:b", "https://a.org/%", "?a=&quot;", "&#34;"}
 	for _, text := range texts {
 		for _, href := range hrefs {
 			for bits := range 16 {

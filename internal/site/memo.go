@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"sync"
+	"sync/atomic"
 
 	"gongshi/internal/rulebook"
 )
@@ -12,7 +13,9 @@ import (
 type memo struct {
 	cited   sync.Map // *rulebook.Rule -> label
 	glossed sync.Map // glossKey -> template.HTML
-	files   sync.Map // name -> the place on the page of the data, "" where there is none
+	files   sync.Map // filePlace -> the way to the place on the page of the data, "" where there is none
+	fields  sync.Map // form of the day -> template.HTML, what the script of citations fills in
+	tiers   atomic.Pointer[[]string]
 }
 
 // glossKey is a sentence, the first of its terms, and the way to the glossary.

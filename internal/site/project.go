@@ -23,7 +23,7 @@ type projectView struct {
 	Money, Facts   []fact
 	Record         template.HTMLAttr
 	Clauses        *clausesView
-	Others         []projectRow
+	Others         []otherProject
 	AllOfPurchaser template.HTML
 	Sources        provenance
 	Files          []template.HTML
@@ -42,6 +42,12 @@ type evaluationView struct {
 	DecidedOn        string
 	Record           template.HTMLAttr
 	From             [2]template.HTMLAttr // which cells grade and day were read from
+}
+
+// otherProject is another project of the purchaser.
+type otherProject struct {
+	Name, Agency template.HTML
+	Starts       string
 }
 
 // otherProjects is how many other projects of the purchaser a project's page names.
@@ -71,7 +77,7 @@ func (p page) projectPage(r *register.Project) any {
 		v.Evaluations = append(v.Evaluations, p.evaluation(e))
 	}
 	for _, o := range others(r) {
-		v.Others = append(v.Others, p.projectRow(o))
+		v.Others = append(v.Others, otherProject{p.label(p.project(o)), p.label(p.agency(o.Agency)), p.date(o.StartsOn)})
 	}
 	all := p.group(route.Purchasers, r.Purchaser)
 	all.Text = words.Fill(p.words.AllOfPurchaser, "name", all.Text)

@@ -69,6 +69,19 @@ func (p page) source(id string, record phrase, o *register.Origin, address strin
 
 // aboutFile is where the page of the data tells of a file; "" where it does not.
 func (p page) aboutFile(name string) string {
+	key := filePlace{name, p.root()}
+	if at, ready := p.memo.files.Load(key); ready {
+		return at.(string)
+	}
+	at := p.fileAt(name)
+	p.memo.files.Store(key, at)
+	return at
+}
+
+// filePlace is a file that was read, seen from pages of records so far below the public folder.
+type filePlace struct{ name, root string }
+
+func (p page) fileAt(name string) string {
 	_, ok := slices.BinarySearchFunc(p.reg.Sources, name, func(s register.Source, name string) int { return cmp.Compare(s.Name, name) })
 	if !ok {
 		return ""

@@ -15,10 +15,10 @@ import (
 	"gongshi/internal/words"
 )
 
-// rowKey tells rows apart: a record and which of its columns are shown.
+// rowKey tells rows apart: a record, or a rule, and whether it is shown beside projects.
 type rowKey struct {
-	record                    any
-	showAgency, showPurchaser bool
+	record any
+	named  bool
 }
 
 // row returns a record's row of a table, rendered once. Every page with a table
@@ -27,9 +27,14 @@ func (e *edition) row(key rowKey, name string, view func(page) any) template.HTM
 	if r, ready := e.rows.Load(key); ready {
 		return r.(template.HTML)
 	}
-	r := e.fragment(name, view(page{e, page{e, e.route.Agencies(1)}.place()}))
+	r := e.makeRow(name, view)
 	e.rows.Store(key, r)
 	return r
+}
+
+// makeRow is a row that stands on one page.
+func (e *edition) makeRow(name string, view func(page) any) template.HTML {
+	return e.fragment(name, view(page{e, page{e, e.route.Agencies(1)}.place()}))
 }
 
 // agencyTable is a table of agencies.
@@ -107,11 +112,16 @@ type projectRow struct {
 func (e *edition) projectTable(list []*register.Project, showAgency, showPurchaser bool) projectTable {
 	t := projectTable{ShowAgency: showAgency, ShowPurchaser: showPurchaser, Rows: make([]template.HTML, len(list))}
 	for i, r := range list {
-		t.Rows[i] = e.row(rowKey{r, showAgency, showPurchaser}, "project-row", func(p page) any {
+		view := func(p page) any {
 			v := p.projectRow(r)
 			v.ShowAgency, v.ShowPurchaser = showAgency, showPurchaser
 			return v
-		})
+		}
+		if showAgency && showPurchaser {
+			t.Rows[i] = e.row(rowKey{record: r}, "project-row", view)
+		} else { // on the page of its agency or of its purchaser alone
+			t.Rows[i] = e.makeRow("project-row", view)
+		}
 	}
 	return t
 }

@@ -151,13 +151,18 @@ func layLane(list []event, l lane, a axis, narrow bool) laneView {
 	if l == contracts {
 		v.thick, v.pitch = barThick, barPitch
 	}
-	var all []*placed
+	n := 0
+	for i := range list {
+		n += toInt(list[i].lane == l)
+	}
+	store, all := make([]placed, n), make([]*placed, 0, n)
 	for i := range list {
 		e := &list[i]
 		if e.lane != l {
 			continue
 		}
-		p := &placed{event: e}
+		p := &store[len(all)]
+		p.event = e
 		p.mark, _ = a.at(e.from)
 		p.end = p.mark
 		if !e.to.IsZero() && !e.to.Before(e.from) {
