@@ -59,14 +59,15 @@ type edition struct {
 	lexicon   []words.Term // the glossary
 	headline  int          // the year of the opening sentences; 0: none
 
-	facets map[section][]facet // of the three lists
-	pages  []content           // the operator's, without the notice
-	notice *register.Page
-	around map[string]func() around // by the way from a page to the public folder; rendered when first asked for
-	global tree.Key                 // what all pages are made of
-	rows   sync.Map                 // rowKey -> template.HTML; rendered when first asked for
-	labels sync.Map                 // labelKind -> labelForm, likewise
-	broken atomic.Pointer[error]    // why a fragment could not be rendered
+	facets  map[section][]facet // of the three lists
+	pages   []content           // the operator's, without the notice
+	notice  *register.Page
+	around  map[string]func() around // by the way from a page to the public folder; rendered when first asked for
+	global  tree.Key                 // what all pages are made of
+	rows    sync.Map                 // rowKey -> template.HTML; rendered when first asked for
+	scratch digest                   // see keyed
+	labels  sync.Map                 // labelKind -> labelForm, likewise
+	broken  atomic.Pointer[error]    // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
