@@ -39,6 +39,8 @@ type Result struct {
 	*Portal
 	Published bool           // false: findings stopped it and the old site stays
 	Summary   output.Summary // zero where not Published
+	Kept      int            // units that were taken over from the last build
+	Made      int            // units that were made
 }
 
 // Run builds a portal and publishes it. Where findings stop it, nothing is written
@@ -103,7 +105,9 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 		u.remember(o, p, in, store)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
-	return Result{Portal: p, Published: err == nil, Summary: summary}, err
+	r := Result{Portal: p, Published: err == nil, Summary: summary}
+	r.Kept, r.Made = store.Counts()
+	return r, err
 }
 
 // Public is the folder that is published into.

@@ -22,15 +22,15 @@ func (e *edition) jobs() []job {
 	e.addComparisons(add)
 	e.addFacets(add)
 	add(e.route.Rules(), "rules.html", e.today(), page.rules)
-	add(e.route.Glossary(), "glossary.html", &digest{}, page.glossary)
+	add(e.route.Glossary(), "glossary.html", e.keyed(), page.glossary)
 	add(e.route.Data(), "data.html", e.today(), page.data)
-	add(e.route.Search(), "search.html", &digest{}, page.search)
+	add(e.route.Search(), "search.html", e.keyed(), page.search)
 	add(e.route.SearchHelp(), "help.html", e.today(), page.help)
 	for _, c := range e.pages {
 		add(e.route.Page(c.Path), "page.html", e.ofContent(c), func(p page) any { return p.content(c) })
 	}
 	if e.lang == languages(e.settings)[0] {
-		add(route.NotFound, "notfound.html", &digest{}, page.notFound)
+		add(route.NotFound, "notfound.html", e.keyed(), page.notFound)
 	}
 	e.around = map[string]func() around{}
 	for _, j := range list {
@@ -48,7 +48,7 @@ type adder func(path, template string, of *digest, view func(page) any)
 
 func (e *edition) addRecords(add adder) {
 	for _, a := range e.reg.Agencies {
-		add(e.route.Agency(a), "agency.html", keyed(e.digests.agencies[a].page), func(p page) any { return p.agencyPage(a) })
+		add(e.route.Agency(a), "agency.html", e.keyed(e.digests.agencies[a].page), func(p page) any { return p.agencyPage(a) })
 	}
 	for _, r := range e.reg.Projects {
 		add(e.route.Project(r), "project.html", e.ofProject(r), func(p page) any { return p.projectPage(r) })

@@ -43,15 +43,17 @@ func (e *edition) key(path, template string, d *digest) tree.Key {
 	return d.sum()
 }
 
-// keyed is a digest of other digests.
-func keyed(list ...tree.Key) *digest {
-	d := &digest{}
+// keyed begins a digest with other digests. There is one at a time: a key is made of it
+// before the next one is begun.
+func (e *edition) keyed(list ...tree.Key) *digest {
+	d := &e.scratch
+	d.b = d.b[:0]
 	d.key(list...)
 	return d
 }
 
 // everything is what pages that sum up the whole register are made of.
-func (e *edition) everything() *digest { return keyed(e.digests.all) }
+func (e *edition) everything() *digest { return e.keyed(e.digests.all) }
 
 // today is everything, with the register's day.
 func (e *edition) today() *digest {
@@ -61,7 +63,7 @@ func (e *edition) today() *digest {
 }
 
 func (e *edition) ofProject(r *register.Project) *digest {
-	d := keyed(e.digests.projects[r].page)
+	d := e.keyed(e.digests.projects[r].page)
 	for _, o := range others(r) {
 		d.key(e.digests.projects[o].row)
 	}
@@ -72,7 +74,7 @@ func (e *edition) ofProject(r *register.Project) *digest {
 }
 
 func (e *edition) ofSanction(s *register.Sanction) *digest {
-	d := keyed(e.digests.sanction[s].page)
+	d := e.keyed(e.digests.sanction[s].page)
 	e.hitsOf(d, s.Agency, func(h *crosscheck.Hit) bool { return slices.Contains(h.Sanctions, s) })
 	return d
 }
@@ -91,7 +93,7 @@ func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hi
 // ofClosed is a sanction whose content may not be shown: the reason of a withdrawal is cleared
 // of the names of all agencies.
 func (e *edition) ofClosed(s *register.Sanction) *digest {
-	d := keyed(e.digests.sanction[s].row)
+	d := e.keyed(e.digests.sanction[s].row)
 	if a := s.Agency; a != nil {
 		d.text(a.ShortName, a.Representative)
 		d.texts(a.FormerNames)
@@ -150,7 +152,7 @@ func (e *edition) listHead(s section) tree.Key {
 
 // onList is page n of a list, or of those of its records that have a value.
 func (e *edition) onList(head tree.Key, n int, rows func(*digest)) *digest {
-	d := keyed(head)
+	d := e.keyed(head)
 	d.num(n)
 	rows(d)
 	return d
@@ -166,7 +168,7 @@ func (e *edition) valueRows(d *digest, v facetValue, n int) {
 
 // ofValues is the list of a facet's values.
 func (e *edition) ofValues(f facet, s section, head tree.Key) *digest {
-	d := keyed(head)
+	d := e.keyed(head)
 	for _, v := range f.values {
 		d.num(v.count(s), inForce(v.group.Sanctions))
 	}
@@ -200,7 +202,7 @@ func (e *edition) divided(d *digest, facet string) {
 }
 
 func (e *edition) onGroup(k kind, g *register.Group, head tree.Key, n, last int) *digest {
-	d, size := keyed(head), e.opts.PageSize
+	d, size := e.keyed(head), e.opts.PageSize
 	d.num(n, last)
 	e.agencyRows(d, onPage(g.Agencies, n, size))
 	e.projectRows(d, onPage(g.Projects, n, size))
@@ -226,7 +228,7 @@ func (e *edition) yearHead(y yearBook) tree.Key {
 }
 
 func (e *edition) onYear(y yearBook, head tree.Key, n, last int) *digest {
-	d, size := keyed(head), e.opts.PageSize
+	d, size := e.keyed(head), e.opts.PageSize
 	d.num(n, last)
 	for _, a := range onPage(y.accounts, n, size) {
 		d.text(a.section)
@@ -267,7 +269,7 @@ func (e *edition) onPay(all []*ledger.Account, n int) *digest {
 	if n == 1 {
 		return e.everything()
 	}
-	d := &digest{}
+	d := e.keyed()
 	d.num(n, len(all))
 	d.totals(e.led.PayTotals(e.headline))
 	for _, a := range onPage(all, n, e.opts.PageSize) {
@@ -277,7 +279,7 @@ func (e *edition) onPay(all []*ledger.Account, n int) *digest {
 }
 
 func (e *edition) onCorrections(n int) *digest {
-	d, all := &digest{}, e.reg.Corrections
+	d, all := e.keyed(), e.reg.Corrections
 	d.num(n, len(all))
 	for _, c := range onPage(all, n, e.opts.PageSize) {
 		d.correction(c)
@@ -286,7 +288,7 @@ func (e *edition) onCorrections(n int) *digest {
 }
 
 func (e *edition) onDuties(counts map[ledger.State]int, n int) *digest {
-	d := &digest{}
+	d := e.keyed()
 	d.num(n, len(e.led.Accounts), len(e.led.Years))
 	d.num(e.led.Years...)
 	for _, s := range ledger.States() {
@@ -311,7 +313,7 @@ func (e *edition) gapsHead(all []gap) tree.Key {
 }
 
 func (e *edition) onOverdue(all []gap, head tree.Key, n int) *digest {
-	d := keyed(head)
+	d := e.keyed(head)
 	d.num(n)
 	for _, g := range onPage(all, n, e.opts.PageSize) {
 		d.agency(g.agency)
@@ -330,7 +332,7 @@ func (e *edition) onFindings(n int) *digest {
 	if n == 1 {
 		return e.everything()
 	}
-	d, all := &digest{}, 0
+	d, all := e.keyed(), 0
 	d.num(n)
 	for _, o := range e.opts.Crosschecks.Outcomes() {
 		d.text(string(o.ID))
@@ -347,7 +349,7 @@ func (e *edition) onFindings(n int) *digest {
 }
 
 func (e *edition) ofComparisons(list ...comparison) *digest {
-	d := &digest{}
+	d := e.keyed()
 	d.num(compareShards(len(e.reg.Agencies)), len(e.led.Years))
 	d.num(e.led.Years...)
 	for _, c := range list {
@@ -358,7 +360,7 @@ func (e *edition) ofComparisons(list ...comparison) *digest {
 }
 
 func (e *edition) onComparison(c comparison, n int) *digest {
-	d, shown := &digest{}, c.agencies
+	d, shown := e.keyed(), c.agencies
 	d.text(e.comparisonName(c).Text, page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
 	d.num(n, len(c.agencies))
 	if n > 1 {
@@ -371,7 +373,7 @@ func (e *edition) onComparison(c comparison, n int) *digest {
 }
 
 func (e *edition) ofContent(c content) *digest {
-	d := &digest{}
+	d := e.keyed()
 	d.text(c.Body, c.Summary, c.Title)
 	d.flag(c.foreign)
 	return d
@@ -379,7 +381,7 @@ func (e *edition) ofContent(c content) *digest {
 
 // ofRows is the file of all rows of a list.
 func (e *edition) ofRows(s section) *digest {
-	d := keyed(e.listHead(s))
+	d := e.keyed(e.listHead(s))
 	switch s {
 	case inAgencies:
 		e.agencyRows(d, e.reg.Agencies)
