@@ -50,8 +50,8 @@ func TestCompiledPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := made(t, newEdition(open(reg, led), o, lang, set))
-		want := made(t, newEdition(open(reg, led), o, lang, set.Interpreted()))
+		got := made(t, newEdition(open(reg, led).digested(o), o, lang, set))
+		want := made(t, newEdition(open(reg, led).digested(o), o, lang, set.Interpreted()))
 		if len(got) != len(want) || len(got) < 500 {
 			t.Errorf("%s: got %d files, want %d", lang, len(got), len(want))
 		}
