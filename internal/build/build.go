@@ -1,7 +1,7 @@
 // Package build joins the stages: a folder of tables becomes a published site, all
 // in one go or not at all.
 //
-//	intake -> register -> audit -> asset, site, feed, opendata, search -> output
+//	intake -> register -> audit -> asset, site, feed, opendata, search, what the host reads -> output
 package build
 
 import (
@@ -62,27 +62,48 @@ func publish(ctx context.Context, o Options, p *Portal) (Result, error) {
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}
+	if found, err := p.switched(o); err != nil || len(found) > 0 {
+		return p.refused(found), err
+	}
 	public := Public(o)
 	stage, err := output.Begin(public, output.Options{Keep: p.Settings.Keep})
 	if err != nil {
 		return Result{Portal: p}, err
 	}
-	gate := gate{emit: stage.Emit, permitted: p.permitted}
+	copies := copies{emit: stage.Emit, endings: p.profile().Neighbours}
+	gate := gate{emit: copies.Emit, permitted: p.permitted}
 	if err := render(ctx, o, p, gate.Emit); err != nil {
 		return Result{Portal: p}, discard(stage, err)
 	}
 	if found := gate.findings(o, p); len(found) > 0 {
-		p.add(found)
-		finding.Sort(p.Findings)
-		return Result{Portal: p}, stage.Discard()
+		return p.refused(found), stage.Discard()
+	}
+	if found := p.limits(o, stage.Entries()); finding.Count(found).Stops(o.Strict) {
+		return p.refused(found), stage.Discard()
+	} else {
+		p.note(found)
 	}
 	end := o.Trace.span("output")
 	summary, err := stage.Commit()
 	end()
-	if err == nil {
+	published := err == nil
+	if published {
+		err = p.nginxFiles(o)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 	}
-	return Result{Portal: p, Published: err == nil, Summary: summary}, err
+	return Result{Portal: p, Published: published, Summary: summary}, err
+}
+
+// note adds findings in their order.
+func (p *Portal) note(found []finding.Finding) {
+	p.add(found)
+	finding.Sort(p.Findings)
+}
+
+// refused is the result of a build that findings stop.
+func (p *Portal) refused(found []finding.Finding) Result {
+	p.note(found)
+	return Result{Portal: p}
 }
 
 // Public is the folder that is published into.
@@ -125,6 +146,9 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 			if assets, err = asset.Bundle(face); err != nil {
 				return err
 			}
+			if !p.Settings.Folded() {
+				assets.Files = slices.DeleteFunc(assets.Files, func(f tree.File) bool { return f.Path == assets.Paths.SectionStyle })
+			}
 			return emitAll(emit, assets.Files)
 		}},
 		{"site", func() error {
@@ -140,8 +164,9 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
 		{"search", func() error {
-			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+			return projection.Write(search.Documents(p.Register, duties), projection.Options{Packs: p.packs()}, emit)
 		}},
+		{"host", func() error { return p.hostFiles(emit) }},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
 		if err := ctx.Err(); err != nil {
@@ -194,7 +219,7 @@ func tombstones(r *register.Register) map[string]bool {
 	hidden := map[string]bool{}
 	for _, lang := range r.Settings.Languages {
 		for _, s := range r.Closed {
-			hidden[route.For(r.Settings, lang).Sanction(s)] = true
+			hidden[route.For(r.Settings, lang).SanctionPage(s.Slug)] = true
 		}
 	}
 	return hidden

@@ -169,12 +169,12 @@ func recordOf(r *register.Register, file string) *register.Origin {
 			}
 		}
 		for _, x := range r.Projects {
-			if at.Project(x) == file {
+			if at.ProjectPage(x.Slug) == file {
 				return &x.Origin
 			}
 		}
 		for _, x := range r.Sanctions {
-			if at.Sanction(x) == file {
+			if at.SanctionPage(x.Slug) == file || at.SanctionsBy(x.Authority) == file && x.Agency == nil {
 				return &x.Origin
 			}
 		}

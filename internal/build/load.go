@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/audit"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
+	"gongshi/internal/host"
 	"gongshi/internal/intake"
 	"gongshi/internal/person"
 	"gongshi/internal/portal"
@@ -24,14 +25,15 @@ var ErrNoPortal = errors.New("no gongshi.yaml")
 
 // Options say what to build.
 type Options struct {
-	Dir             string    // the portal's folder
-	Out             string    // the folder to publish into, relative to Dir; default public
-	Strict          bool      // warnings stop the build, too
-	Forecast        bool      // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
-	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
-	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
-	Now             time.Time // the clock, used only where nothing else names the day
-	Trace           *Trace    // where the stages' times go; nil: nowhere
+	Dir             string       // the portal's folder
+	Out             string       // the folder to publish into, relative to Dir; default public
+	Strict          bool         // warnings stop the build, too
+	Forecast        bool         // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
+	AsOf            day.Day      // the day that ages and judges; zero: see Portal.AsOf
+	SourceDateEpoch string       // seconds since 1970 as text; empty: not set
+	Now             time.Time    // the clock, used only where nothing else names the day
+	HostLimits      *host.Limits // in place of those of the portal's host; nil: these
+	Trace           *Trace       // where the stages' times go; nil: nowhere
 }
 
 // Portal is a portal as read: its register and all that was found on the way.

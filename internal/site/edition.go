@@ -53,6 +53,7 @@ type edition struct {
 	facets map[section][]facet // of the three lists
 	pages  []content           // the operator's, without the notice
 	notice *register.Page
+	former map[string][]string   // of sections: see formerSlugs
 	around map[string]around     // by the way from a page to the public folder
 	rows   sync.Map              // rowKey -> template.HTML; rendered when first asked for
 	labels sync.Map              // labelKind -> labelForm, likewise

@@ -44,14 +44,18 @@ func (e *edition) addRecords(add adder) {
 	for _, a := range e.reg.Agencies {
 		add(e.route.Agency(a), "agency.html", func(p page) any { return p.agencyPage(a) })
 	}
+	for _, s := range e.reg.Closed {
+		add(e.route.SanctionPage(s.Slug), "closed.html", func(p page) any { return p.closed(s) })
+	}
+	if e.settings.Folded() {
+		e.addSanctionsBy(add)
+		return
+	}
 	for _, r := range e.reg.Projects {
 		add(e.route.Project(r), "project.html", func(p page) any { return p.projectPage(r) })
 	}
 	for _, s := range e.reg.Sanctions {
 		add(e.route.Sanction(s), "sanction.html", func(p page) any { return p.sanctionPage(s) })
-	}
-	for _, s := range e.reg.Closed {
-		add(e.route.Sanction(s), "closed.html", func(p page) any { return p.closed(s) })
 	}
 }
 

@@ -184,6 +184,7 @@ type Words struct {
 	ChartWords
 	FaceWords
 	CorrectionWords
+	SectionWords
 	AgeingWords
 	PersonWords
 	CompareWords

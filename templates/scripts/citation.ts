@@ -29,8 +29,7 @@ async function copied(e: HTMLElement): Promise<boolean> {
   }
 }
 
-const box = document.querySelector<HTMLElement>(".citation[data-words]");
-if (box) {
+document.querySelectorAll<HTMLElement>(".citation[data-words]").forEach((box) => {
   const w = JSON.parse(box.dataset.words!) as CitationStrings;
   box.querySelectorAll<HTMLElement>(".accessed").forEach((e) => {
     e.textContent = e.dataset.form!.replace("{date}", today());
@@ -46,4 +45,4 @@ if (box) {
     copy.className = "button";
     text.after(h("p", { class: "cite-copy" }, copy, " ", said));
   });
-}
+});
