@@ -45,6 +45,9 @@ type source struct {
 }
 
 func (p page) provenance(rows ...source) provenance {
+	if p.isSection() {
+		return provenance{Rows: rows} // the page around it has a table of all
+	}
 	w := p.words
 	said := map[string]string{
 		"show": w.WhenceShow, "one": w.WhenceOne, "comma": w.Comma, "file": w.File, "row": w.FileAndRow, "column": w.WhenceColumn,

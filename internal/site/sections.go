@@ -71,6 +71,9 @@ func (p page) section(v sectionView, table, slug string, body template.HTML) tem
 	return p.fragment("record-section", v)
 }
 
+// isSection says whether p stands for a section: no page's path holds a number sign.
+func (p page) isSection() bool { return strings.Contains(p.path, "#") }
+
 // unlinked is a sentence without its links: it stands in what is itself pressed.
 func (p page) unlinked(said phrase) template.HTML {
 	bare := make(phrase, len(said))
