@@ -34,12 +34,12 @@ const (
 func records(t *testing.T, more string) string {
 	t.Helper()
 	return folder(t, map[string]string{
-		"gongshi.yaml":                       "base_url: https://example.org/gs/\nlanguages: [zh-CN, en]\nas_of: 2024-06-30\nrulebook: none\n" + more,
-		"data/projects.csv":                  projects,
-		"data/evaluations.csv":               evaluations,
-		"data/sanctions.csv":                 sanctions,
-		"data/redirects.csv":                 "table,old_key,new_key\nprojects,OLD-1,NEW-1\n",
-		"content/replies/projects/new-1.md":  replyOf,
+		"gongshi.yaml":                          "base_url: https://example.org/gs/\nlanguages: [zh-CN, en]\nas_of: 2024-06-30\nrulebook: none\n" + more,
+		"data/projects.csv":                     projects,
+		"data/evaluations.csv":                  evaluations,
+		"data/sanctions.csv":                    sanctions,
+		"data/redirects.csv":                    "table,old_key,new_key\nprojects,OLD-1,NEW-1\n",
+		"content/replies/projects/new-1.md":     replyOf,
 		"content/corrections/2024-01-31-one.md": "---\ntitle: 更正金额\ndate: 2024-05-01\nrecord: projects/new-1\n---\n金额有误。\n",
 	})
 }
