@@ -15,7 +15,7 @@ import (
 // layers is the import table: a package may import those of lower layers only, and
 // never a neighbour. docs/architecture.md gives the reasons.
 var layers = [][]string{
-	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment", "chart", "stencil"},
+	{"finding", "text", "money", "day", "credit", "slug", "tree", "schema", "markdown", "attachment", "chart", "host", "stencil"},
 	{"yamlfile", "report", "privacy", "pinyin", "person", "sheet", "form"},
 	{"portal", "rulebook"},
 	{"register", "transcript"},

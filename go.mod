@@ -3,6 +3,7 @@ module gongshi
 go 1.26.0
 
 require (
+	github.com/andybalholm/brotli v1.2.8 // compressed copies for hosts that serve them; Go itself has no Brotli
 	github.com/blevesearch/bleve/v2 v2.6.3 // full-text engine of gongshi search; the browser's shards are held to its answers
 	github.com/blevesearch/bleve_index_api v1.4.1 // the types in which Bleve takes analysed fields and gives postings
 	github.com/chromedp/cdproto v0.159.0 // tests: the browser's protocol, for chromedp

@@ -33,6 +33,7 @@ type Paths struct {
 
 	SearchStyle  string // what the search page has besides
 	CompareStyle string // what comparisons have besides
+	SectionStyle string // what pages with sections of records have besides
 
 	Touch string // the icon for the home screens of phones, PNG; empty: none
 
@@ -70,6 +71,7 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.Icon, "pictures/favicon.svg", ".svg"},
 		{&s.Paths.SearchStyle, "styles/search.css", ".css"},
 		{&s.Paths.CompareStyle, "styles/compare.css", ".css"},
+		{&s.Paths.SectionStyle, "styles/sections.css", ".css"},
 	} {
 		body, err := contents(fsys, f.source)
 		if err != nil {

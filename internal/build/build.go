@@ -1,7 +1,7 @@
 // Package build joins the stages: a folder of tables becomes a published site, all
 // in one go or not at all.
 //
-//	intake -> register -> audit -> asset, site, feed, opendata, search -> output
+//	intake -> register -> audit -> asset, site, feed, opendata, search, what the host reads -> output
 package build
 
 import (
@@ -83,6 +83,9 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	if p.Counts().Stops(o.Strict) {
 		return Result{Portal: p}, nil
 	}
+	if found, err := p.switched(o); err != nil || len(found) > 0 {
+		return p.refused(found), err
+	}
 	public := Public(o)
 	stage, err := output.Begin(public, output.Options{Keep: p.Settings.Keep})
 	if err != nil {
@@ -94,20 +97,37 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 		return Result{Portal: p}, discard(stage, err)
 	}
 	if found := gate.findings(o, p); len(found) > 0 {
-		p.add(found)
-		finding.Sort(p.Findings)
-		return Result{Portal: p}, stage.Discard()
+		return p.refused(found), stage.Discard()
+	}
+	if found := p.limits(o, stage.Entries()); finding.Count(found).Stops(o.Strict) {
+		return p.refused(found), stage.Discard()
+	} else {
+		p.note(found)
 	}
 	swap := o.begin("output")
 	summary, err := stage.Commit()
 	swap.end()
-	if err == nil {
+	published := err == nil
+	if published {
 		u.remember(o, p, in, store)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
+		err = p.nginxFiles(o)
 	}
-	r := Result{Portal: p, Published: err == nil, Summary: summary}
+	r := Result{Portal: p, Published: published, Summary: summary}
 	r.Kept, r.Made = store.Counts()
 	return r, err
+}
+
+// note adds findings in their order.
+func (p *Portal) note(found []finding.Finding) {
+	p.add(found)
+	finding.Sort(p.Findings)
+}
+
+// refused is the result of a build that findings stop.
+func (p *Portal) refused(found []finding.Finding) Result {
+	p.note(found)
+	return Result{Portal: p}
 }
 
 // Public is the folder that is published into.
@@ -144,13 +164,14 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 	pages := pageList{hidden: tombstones(p.Register)}
 	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
 	judge.end()
+	copies := copies{endings: p.profile().Neighbours}
 	var assets site.Assets
 	for _, stage := range []struct {
 		name string
 		run  func(*stage, tree.Once) error
 	}{
 		{"asset", func(_ *stage, once tree.Once) (err error) {
-			assets, err = bundle(face, once)
+			assets, err = bundle(face, p.Settings.Folded(), once)
 			return err
 		}},
 		{"site", func(s *stage, once tree.Once) error {
@@ -174,9 +195,10 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 				texts.end()
 				index := s.part("index")
 				defer index.end()
-				return projection.Write(docs, projection.Options{}, emit)
+				return projection.Write(docs, projection.Options{Packs: p.packs()}, emit)
 			})
 		}},
+		{"host", func(_ *stage, once tree.Once) error { return u.whole("host", once, p.hostFiles) }},
 		{"sitemap", func(_ *stage, once tree.Once) error {
 			return u.whole("sitemap", once, func(emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) })
 		}},
@@ -189,7 +211,7 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			seen = pages.add
 		}
 		running := o.begin(stage.name)
-		err := stage.run(running, running.once(u.once(seen)))
+		err := stage.run(running, running.once(copies.beside(u.once(seen))))
 		running.end()
 		if err != nil {
 			return fmt.Errorf("%s: %w", stage.name, err)
@@ -200,13 +222,16 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 
 // bundle bundles the styles and scripts and says where they stand. They are made of the
 // templates alone, which are in the salt.
-func bundle(face fs.FS, once tree.Once) (site.Assets, error) {
+func bundle(face fs.FS, folded bool, once tree.Once) (site.Assets, error) {
 	note, err := once("asset", tree.Key{}, func(emit tree.Emit) ([]byte, error) {
 		assets, err := asset.Bundle(face)
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range assets.Files {
+			if f.Path == assets.Paths.SectionStyle && !folded {
+				continue
+			}
 			if err := emit(f); err != nil {
 				return nil, err
 			}
@@ -246,7 +271,7 @@ func tombstones(r *register.Register) map[string]bool {
 	hidden := map[string]bool{}
 	for _, lang := range r.Settings.Languages {
 		for _, s := range r.Closed {
-			hidden[route.For(r.Settings, lang).Sanction(s)] = true
+			hidden[route.For(r.Settings, lang).SanctionPage(s.Slug)] = true
 		}
 	}
 	return hidden

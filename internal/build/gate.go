@@ -41,6 +41,9 @@ const indexFolder = "search/index/"
 // Emit looks at a file and hands it on.
 func (g *gate) Emit(f tree.File) error {
 	g.look(f.Path, []byte(f.Path))
+	if isCopy(f.Path) {
+		return g.emit(f)
+	}
 	g.look(f.Path, f.Body)
 	switch {
 	case strings.HasPrefix(f.Path, indexFolder):
@@ -211,12 +214,12 @@ func recordOf(r *register.Register, file string) *register.Origin {
 			}
 		}
 		for _, x := range r.Projects {
-			if at.Project(x) == file {
+			if at.ProjectPage(x.Slug) == file {
 				return &x.Origin
 			}
 		}
 		for _, x := range r.Sanctions {
-			if at.Sanction(x) == file {
+			if at.SanctionPage(x.Slug) == file || at.SanctionsBy(x.Authority) == file && x.Agency == nil {
 				return &x.Origin
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"gongshi/internal/audit"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
+	"gongshi/internal/host"
 	"gongshi/internal/intake"
 	"gongshi/internal/person"
 	"gongshi/internal/portal"
@@ -24,16 +25,17 @@ var ErrNoPortal = errors.New("no gongshi.yaml")
 
 // Options say what to build.
 type Options struct {
-	Dir             string    // the portal's folder
-	Out             string    // the folder to publish into, relative to Dir; default public
-	Strict          bool      // warnings stop the build, too
-	Forecast        bool      // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
-	AsOf            day.Day   // the day that ages and judges; zero: see Portal.AsOf
-	SourceDateEpoch string    // seconds since 1970 as text; empty: not set
-	Now             time.Time // the clock, used only where nothing else names the day
-	Records         bool      // the caller needs the register, so that all is read though nothing is new
-	pageSize        int       // rows of a table on one page, for tests; 0: as on every site
-	Trace           *Trace    // where the stages' times go; nil: nowhere
+	Dir             string       // the portal's folder
+	Out             string       // the folder to publish into, relative to Dir; default public
+	Strict          bool         // warnings stop the build, too
+	Forecast        bool         // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
+	AsOf            day.Day      // the day that ages and judges; zero: see Portal.AsOf
+	SourceDateEpoch string       // seconds since 1970 as text; empty: not set
+	Now             time.Time    // the clock, used only where nothing else names the day
+	HostLimits      *host.Limits // in place of those of the portal's host; nil: these
+	Records         bool         // the caller needs the register, so that all is read though nothing is new
+	pageSize        int          // rows of a table on one page, for tests; 0: as on every site
+	Trace           *Trace       // where the stages' times go; nil: nowhere
 
 	// Progress is told of every stage as it begins and ends, and several times a second
 	// in between, one Step at a time. nil: nobody is told.

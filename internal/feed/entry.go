@@ -48,7 +48,7 @@ type tag struct{ term, label string }
 
 func (w *writer) entry(s *register.Sanction) *entry {
 	e := &entry{
-		id:      w.permanentID(route.RecordID("sanctions", s.Slug), w.site.Sanction(s)),
+		id:      w.permanentID(route.RecordID("sanctions", s.Slug), w.site.SanctionPage(s.Slug)), // also where pages are folded: an id stays
 		title:   w.headline(s),
 		path:    w.site.Sanction(s),
 		summary: w.summary(s),

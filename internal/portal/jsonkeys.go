@@ -1,6 +1,9 @@
 package portal
 
-import "gongshi/internal/schema"
+import (
+	"gongshi/internal/host"
+	"gongshi/internal/schema"
+)
 
 // The forms of values, as a schema can say them. A part of a path is neither . nor ..
 const (
@@ -29,7 +32,7 @@ func siteKeys() members {
 	zone.Not, zone.Default = &node{Enum: []any{"Local"}}, defaultZone
 	asOf := pattern(dayPattern, "2026-06-30")
 	asOf.Not = &node{Enum: []any{"2099-12-31"}}
-	pages := node{Enum: []any{"full", "folded", nil}, Default: "full"}
+	pages := node{Enum: []any{Full, Folded, nil}, Default: Full}
 	title := text("拟州市社会工作公示")
 	title.Default = "公示"
 	return members{
@@ -41,8 +44,8 @@ func siteKeys() members {
 		named("as_of", "数据截至日", "As of", "按哪一天判断；一般不写，用构建当天。", "The day that ages and judges; usually left out: today.", asOf),
 		named("operator", "主办单位", "Operator", "显示在页脚。", "Who runs the site, for the footer.", operatorKeys()),
 		named("contact", "联系和纠错", "Contact", "联系、投诉和纠错入口。", "Contact, complaints and corrections.", contactKeys()),
-		named("host", "托管方式", "Host", "尚不起作用。", "No effect yet.", text("github-pages")),
-		named("pages", "页面划分", "Pages", "full（默认）或 folded；folded 尚不起作用。", "full (default) or folded; folded has no effect yet.", pages),
+		named("host", "托管方式", "Host", "网站放在哪里；见 docs/hosting.md。", "Where the site is served from; see docs/hosting.md.", oneOf(host.Names()...)),
+		named("pages", "页面划分", "Pages", "full（默认）：每条记录一页；folded：项目和惩戒并入机构的页面。", "full (default): a page for each record; folded: projects and sanctions are sections of their agency's page.", pages),
 		named("rulebook", "规则", "Rulebook", "文件夹内的规则文件，或内置规则的名称；默认 shenzhen-2020。", "A file inside the portal, or the name of a built-in book; default shenzhen-2020.", rulebookKeys()),
 		named("deadlines", "公开期限", "Deadlines", "法规没有规定期限：不写就从不说“逾期”。", "The law sets none: without one nothing is ever overdue.", object(
 			named("pay", "薪酬", "Pay", "下一年的月-日，要加引号。", "Month and day of the next year, in quotes.", pattern(yearlyDay, "06-30")),

@@ -15,6 +15,7 @@ import (
 	"gongshi/internal/credit"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
+	"gongshi/internal/host"
 	"gongshi/internal/money"
 	"gongshi/internal/schema"
 	"gongshi/internal/yamlfile"
@@ -38,7 +39,7 @@ func (l *loader) settings(root *yaml.Node) {
 		key{"as_of", l.asOf},
 		key{"operator", l.operator},
 		key{"contact", l.contact},
-		key{"host", l.later(l.Text(&s.Host))},
+		key{"host", l.host},
 		key{"pages", l.pages},
 		key{"rulebook", l.rulebook},
 		key{"deadlines", l.deadlines},
@@ -53,28 +54,17 @@ func (l *loader) settings(root *yaml.Node) {
 	)
 }
 
+// host reads where the site is served from.
+func (l *loader) host(n *yaml.Node, field string) {
+	l.s.HostLine = n.Line
+	known := func(v string) bool { _, ok := host.Lookup(v); return ok }
+	l.Checked(&l.s.Host, known, " "+strings.Join(host.Names(), "、")+" 之一", "one of "+strings.Join(host.Names(), ", "))(n, field)
+}
+
 // pages reads how pages are divided.
 func (l *loader) pages(n *yaml.Node, field string) {
-	l.Checked(&l.s.Pages, func(v string) bool { return v == "full" || v == "folded" }, " full 或 folded", "full or folded")(n, field)
-	if l.s.Pages == "folded" {
-		l.unused(n, field)
-	}
-}
-
-// later reads a setting that this version checks but does not act on, and says so.
-func (l *loader) later(read func(*yaml.Node, string)) func(*yaml.Node, string) {
-	return func(n *yaml.Node, field string) {
-		before := len(l.Found)
-		if read(n, field); len(l.Found) == before {
-			l.unused(n, field)
-		}
-	}
-}
-
-func (l *loader) unused(n *yaml.Node, field string) {
-	l.Report(n, field, finding.Notice, "setting-not-used",
-		finding.Text{ZH: "本版本读取这项设置，但还不起作用", EN: "this version reads the setting but does not act on it yet"},
-		finding.Text{ZH: "可以保留；见更新说明", EN: "it may stay: see the changelog"})
+	l.s.PagesLine = n.Line
+	l.Checked(&l.s.Pages, func(v string) bool { return v == Full || v == Folded }, " full 或 folded", "full or folded")(n, field)
 }
 
 // webAddress says whether a text is an absolute http or https address.

@@ -55,7 +55,7 @@ func (s *Settings) fill() {
 		s.Zone, _ = zone(defaultZone) // cannot fail
 	}
 	if s.Pages == "" {
-		s.Pages = "full"
+		s.Pages = Full
 	}
 }
 

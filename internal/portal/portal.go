@@ -22,8 +22,8 @@ type Settings struct {
 	AsOf      day.Day // the day that ages and judges, where the command line gives none
 	Operator  Operator
 	Contact   Contact
-	Host      string // hosting profile; empty: none
-	Pages     string // full (default) or folded
+	Host      string // a profile of package host; empty: none
+	Pages     string // Full (default) or Folded
 	Rulebook  string // file of rules, relative to the portal, or the name of a built-in book; empty: the default book
 	Deadlines Deadlines
 	Districts []District // in the file's order
@@ -35,6 +35,8 @@ type Settings struct {
 	RulebookUntil  day.Day // last day; zero: none
 	RulebookReason string  // given where RulebookUntil is
 	RulebookLine   int     // where the rulebook is chosen, from 1; 0: nowhere
+
+	HostLine, PagesLine int // where the two are chosen, from 1; 0: nowhere
 
 	Aliases  map[string]map[string]string            // table -> header as written -> column; "": known, but not kept
 	Values   map[string]map[string]map[string]string // table -> column -> as written -> code
@@ -92,6 +94,15 @@ const (
 	Traditional = "zh-Hant"
 	English     = "en"
 )
+
+// How pages are divided.
+const (
+	Full   = "full"   // a page for each record
+	Folded = "folded" // projects and sanctions are sections of other pages
+)
+
+// Folded says whether projects and sanctions have no pages of their own.
+func (s *Settings) Folded() bool { return s != nil && s.Pages == Folded }
 
 // Speaks says whether the portal is built in a language.
 func (s *Settings) Speaks(lang string) bool { return slices.Contains(s.Languages, lang) }

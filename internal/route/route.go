@@ -18,16 +18,20 @@ import (
 // Site spells the addresses of one language's pages.
 type Site struct {
 	prefix string // "", "en/" or "zh-hant/"
+	folded bool   // projects and sanctions are sections of other pages
 }
 
 // For returns the addresses of a language. The portal's first language stands at
 // the root, every other below a folder of its name in lower case.
 func For(s *portal.Settings, lang string) Site {
 	if len(s.Languages) == 0 || s.Languages[0] == lang {
-		return Site{}
+		return Site{folded: s.Folded()}
 	}
-	return Site{prefix: strings.ToLower(lang) + "/"}
+	return Site{prefix: strings.ToLower(lang) + "/", folded: s.Folded()}
 }
+
+// First returns the addresses of the portal's first language, which stands at the root.
+func First(s *portal.Settings) Site { return Site{folded: s.Folded()} }
 
 // Prefix is the language's folder with a final slash; empty at the root.
 func (r Site) Prefix() string { return r.prefix }
@@ -44,16 +48,44 @@ func (r Site) Agency(a *register.Agency) string { return r.prefix + "agencies/" 
 // Projects is page n, from 1, of the list of projects.
 func (r Site) Projects(n int) string { return r.list("projects", n) }
 
-// Project is a project's page.
-func (r Site) Project(p *register.Project) string { return r.prefix + "projects/" + p.Slug + ".html" }
+// Project is where a project is shown: its page, or its section of its agency's page.
+func (r Site) Project(p *register.Project) string {
+	if r.folded {
+		return r.Agency(p.Agency) + "#" + SectionID("projects", p.Slug)
+	}
+	return r.ProjectPage(p.Slug)
+}
+
+// ProjectPage is the page of a project that has one of its own.
+func (r Site) ProjectPage(slug string) string { return r.prefix + "projects/" + slug + ".html" }
 
 // Sanctions is page n, from 1, of the list of sanctions.
 func (r Site) Sanctions(n int) string { return r.list("sanctions", n) }
 
-// Sanction is a sanction's page.
+// Sanction is where a sanction is shown: its page, or its section of its agency's page; of
+// the page of the authority where it is about no agency of the list.
 func (r Site) Sanction(s *register.Sanction) string {
-	return r.prefix + "sanctions/" + s.Slug + ".html"
+	switch {
+	case !r.folded:
+		return r.SanctionPage(s.Slug)
+	case s.Agency != nil:
+		return r.Agency(s.Agency) + "#" + SectionID("sanctions", s.Slug)
+	}
+	return r.SanctionsBy(s.Authority) + "#" + SectionID("sanctions", s.Slug)
 }
+
+// SanctionPage is the page of a sanction that has one of its own. One whose content may no
+// longer be shown always has: a section would tell whose it was.
+func (r Site) SanctionPage(slug string) string { return r.prefix + "sanctions/" + slug + ".html" }
+
+// SanctionsBy is the page of an authority's sanctions that are about no agency of the list,
+// where pages are folded. No slug holds a full stop, so that it is no sanction's page.
+func (r Site) SanctionsBy(g *register.Group) string {
+	return r.prefix + "sanctions/by." + g.Slug + ".html"
+}
+
+// SectionID is the place of a record on the page that it is a section of.
+func SectionID(table, slug string) string { return table + "-" + slug }
 
 // Pay is page n, from 1, of the list of pay.
 func (r Site) Pay(n int) string { return r.list("pay", n) }
@@ -184,7 +216,8 @@ const (
 	Status   = "status.js" // the day and coverage of the data, which pages show but do not hold
 	Peers    = "peers.js"  // the medians of pay, which agencies' pages bring in and do not hold
 
-	Received    = "files.js" // when the data files came in, which pages show but do not hold
+	Division    = "site.json" // how pages are divided, where they are folded
+	Received    = "files.js"  // when the data files came in, which pages show but do not hold
 	Manifest    = "manifest.json"
 	Sitemap     = "sitemap.xml"
 	Robots      = "robots.txt"

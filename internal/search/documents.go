@@ -22,7 +22,7 @@ const maxRunningYears = 30
 // agencies, its projects and the sanctions whose content may be shown. Pay is found
 // through its agency, and so is how the agency stands with its duties.
 func Documents(reg *register.Register, led *ledger.Ledger) []Document {
-	var site route.Site // of the first language, which stands at the root
+	site := route.First(reg.Settings)
 	docs := make([]Document, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions))
 	for _, a := range reg.Agencies {
 		d := agencyDocument(a)

@@ -38,6 +38,7 @@ type agencyView struct {
 	Correct        turnTo
 	Corrected      []template.HTML
 	Reply          *bodyView
+	Records        *recordSections
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -51,7 +52,7 @@ func (p page) agencyPage(a *register.Agency) any {
 	opening := p.agencyOpening(a, account)
 	v := agencyView{
 		Frame: p.frame(about{
-			title: a.Name, asWritten: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a), scripts: []string{p.opts.Assets.Record},
+			title: a.Name, asWritten: true, summary: opening.String(), section: inAgencies, crumbs: p.agencyCrumbs(a), scripts: []string{p.opts.Assets.Record}, styles: p.sectionStyles(),
 			alternates: []alternate{
 				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
@@ -73,6 +74,7 @@ func (p page) agencyPage(a *register.Agency) any {
 	years := p.paidYears(account)
 	v.Pay, v.Chart = p.payTable(a, years), p.chart(years)
 	v.Timeline = p.timeline(a, account)
+	v.Records = p.recordSections(a)
 	v.Contents = p.contents(&v)
 	return v
 }
@@ -87,7 +89,8 @@ func (p page) contents(v *agencyView) []template.HTML {
 	}{
 		{w.Duties, "duties", true}, {w.Pay, "pay", true}, {w.Sanctions, "sanctions", true}, {w.Timeline, "timeline", v.Timeline != nil},
 		{w.ProjectsAndResults, "projects", true}, {w.Clauses, "clauses", v.Clauses != nil}, {w.CrossHeading, "crosschecks", v.Crosschecks != nil},
-		{w.PayPolicy, "policy", true}, {w.Reply, "reply", v.Reply != nil},
+		{w.PayPolicy, "policy", true}, {w.SanctionSections, "sanction-records", v.Records != nil && len(v.Records.Sanctions) > 0},
+		{w.ProjectSections, "project-records", v.Records != nil && len(v.Records.Projects) > 0}, {w.Reply, "reply", v.Reply != nil},
 	} {
 		if s.there {
 			list = append(list, label{Text: s.name, Href: "#" + s.id})

@@ -65,6 +65,7 @@ type edition struct {
 	facets  map[section][]facet // of the three lists
 	pages   []content           // the operator's, without the notice
 	notice  *register.Page
+	former  map[string][]string      // of sections: see formerSlugs
 	around  map[string]func() around // by the way from a page to the public folder; rendered when first asked for
 	global  tree.Key                 // what all pages are made of
 	rows    sync.Map                 // rowKey -> template.HTML; rendered when first asked for
@@ -95,6 +96,9 @@ func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition
 	e.facets = e.openFacets()
 	e.said = e.saidFile()
 	e.global = e.globalKey()
+	if s.Folded() {
+		e.former = formerSlugs(r.reg)
+	}
 	return e
 }
 

@@ -101,6 +101,9 @@ type alternate struct{ Type, Title, Href string }
 const maxSummary = 160
 
 func (p page) frame(a about) *frame {
+	if p.isSection() {
+		return nil // that of the page around it
+	}
 	around := p.around[p.place()]()
 	f := &frame{
 		Title: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),

@@ -48,16 +48,20 @@ type adder func(path, template string, of *digest, view func(page) any)
 
 func (e *edition) addRecords(add adder) {
 	for _, a := range e.reg.Agencies {
-		add(e.route.Agency(a), "agency.html", e.keyed(e.digests.agencies[a].page), func(p page) any { return p.agencyPage(a) })
+		add(e.route.Agency(a), "agency.html", e.ofAgency(a), func(p page) any { return p.agencyPage(a) })
+	}
+	for _, s := range e.reg.Closed {
+		add(e.route.SanctionPage(s.Slug), "closed.html", e.ofClosed(s), func(p page) any { return p.closed(s) })
+	}
+	if e.settings.Folded() {
+		e.addSanctionsBy(add)
+		return
 	}
 	for _, r := range e.reg.Projects {
 		add(e.route.Project(r), "project.html", e.ofProject(r), func(p page) any { return p.projectPage(r) })
 	}
 	for _, s := range e.reg.Sanctions {
 		add(e.route.Sanction(s), "sanction.html", e.ofSanction(s), func(p page) any { return p.sanctionPage(s) })
-	}
-	for _, s := range e.reg.Closed {
-		add(e.route.Sanction(s), "closed.html", e.ofClosed(s), func(p page) any { return p.closed(s) })
 	}
 }
 

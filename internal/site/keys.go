@@ -21,7 +21,7 @@ func (e *edition) globalKey() tree.Key {
 	d.text(e.lang, e.title, e.base)
 	d.num(e.opts.PageSize, e.opts.MostRows, e.headline, int(e.reg.AsOf.Year))
 	a := e.opts.Assets
-	d.text(e.said.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.Touch)
+	d.text(e.said.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
 	for _, name := range slices.Sorted(maps.Keys(a.Cards)) {
 		d.text(name, a.Cards[name])
 	}
@@ -60,6 +60,35 @@ func (e *edition) today() *digest {
 	d := e.everything()
 	d.day(e.reg.AsOf)
 	return d
+}
+
+// ofAgency is an agency's page, with its sections where pages are folded.
+func (e *edition) ofAgency(a *register.Agency) *digest {
+	page := e.digests.agencies[a].page
+	if !e.settings.Folded() {
+		return e.keyed(page)
+	}
+	keys := []tree.Key{page}
+	for _, r := range a.Projects {
+		keys = append(keys, e.ofProject(r).sum(), e.formerKey("projects", r.Slug))
+	}
+	return e.keyed(append(keys, e.ofSections(a.Sanctions).sum())...)
+}
+
+// ofSections is the sections of sanctions.
+func (e *edition) ofSections(list []*register.Sanction) *digest {
+	var keys []tree.Key
+	for _, s := range list {
+		keys = append(keys, e.ofSanction(s).sum(), e.formerKey("sanctions", s.Slug))
+	}
+	return e.keyed(keys...)
+}
+
+// formerKey is the ids that a section had before.
+func (e *edition) formerKey(table, slug string) tree.Key {
+	var d digest
+	d.texts(e.former[route.SectionID(table, slug)])
+	return d.sum()
 }
 
 func (e *edition) ofProject(r *register.Project) *digest {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"path"
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -41,15 +40,15 @@ func Moved(r *register.Register, emit tree.Emit) error {
 			title, link = "地址已更換", "前往新地址"
 		}
 		for _, d := range r.Redirects {
-			to := pageOf(at, d.Table, d.NewSlug)
+			from, to := pageOf(at, d.Table, d.OldSlug), now(r, at, d)
 			var page bytes.Buffer
 			err := movedPage.Execute(&page, struct{ Lang, Title, Link, To, Canonical string }{
-				lang, title, link, path.Base(to), canonical(r.Settings, to),
+				lang, title, link, route.Rel(from, to), canonical(r.Settings, from, to),
 			})
 			if err != nil {
 				return fmt.Errorf("the page of the old key %q: %w", d.OldKey, err)
 			}
-			if err := emit(tree.File{Path: pageOf(at, d.Table, d.OldSlug), Body: page.Bytes()}); err != nil {
+			if err := emit(tree.File{Path: from, Body: page.Bytes()}); err != nil {
 				return err
 			}
 		}
@@ -57,21 +56,38 @@ func Moved(r *register.Register, emit tree.Emit) error {
 	return nil
 }
 
-// canonical is the permanent address; without a base_url, the link from a neighbour.
-func canonical(s *portal.Settings, to string) string {
+// now is where the record of a redirect is shown.
+func now(r *register.Register, at route.Site, d register.Redirect) string {
+	if r.Settings.Folded() {
+		for _, p := range r.Projects {
+			if d.Table == "projects" && p.Slug == d.NewSlug {
+				return at.Project(p)
+			}
+		}
+		for _, s := range r.Sanctions {
+			if d.Table == "sanctions" && s.Slug == d.NewSlug {
+				return at.Sanction(s)
+			}
+		}
+	}
+	return pageOf(at, d.Table, d.NewSlug)
+}
+
+// canonical is the permanent address; without a base_url, the link from the old one.
+func canonical(s *portal.Settings, from, to string) string {
 	if s.BaseURL == "" {
-		return path.Base(to)
+		return route.Rel(from, to)
 	}
 	return route.Absolute(s, to)
 }
 
-// pageOf is the page of a record; intake lets no other table through.
+// pageOf is the page of a record that has one of its own; intake lets no other table through.
 func pageOf(at route.Site, table, slug string) string {
 	switch table {
 	case "agencies":
 		return at.Agency(&register.Agency{Slug: slug})
 	case "projects":
-		return at.Project(&register.Project{Slug: slug})
+		return at.ProjectPage(slug)
 	}
-	return at.Sanction(&register.Sanction{Slug: slug})
+	return at.SanctionPage(slug)
 }

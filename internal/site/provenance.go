@@ -44,6 +44,9 @@ type source struct {
 }
 
 func (p page) provenance(rows ...source) provenance {
+	if p.isSection() {
+		return provenance{Rows: rows} // the page around it has a table of all
+	}
 	sourced := slices.ContainsFunc(rows, func(s source) bool { return s.Source != "" })
 	return provenance{
 		Rows: rows, Brief: len(rows) > fullHashes, Sourced: sourced,
@@ -103,6 +106,9 @@ func (p page) agencySources(a *register.Agency) provenance {
 	}
 	for _, r := range a.Projects {
 		list = append(list, p.source(projectID(r), say(w.SourceProject, slot{"name", phrase{{Text: " " + r.ID, Data: true}}}), &r.Origin, r.SourceURL))
+		if p.settings.Folded() {
+			list = append(list, p.evaluationSources(r)...)
+		}
 	}
 	for _, s := range a.Sanctions {
 		list = append(list, p.source(sanctionID(s), say(w.SourceSanction, slot{"name", phrase{{Text: " " + s.ID, Data: true}}}), &s.Origin, s.SourceURL))
@@ -111,12 +117,16 @@ func (p page) agencySources(a *register.Agency) provenance {
 }
 
 func (p page) projectSources(r *register.Project) provenance {
-	list := []source{p.source(projectID(r), plain(p.words.Project), &r.Origin, r.SourceURL)}
+	return p.provenance(append([]source{p.source(projectID(r), plain(p.words.Project), &r.Origin, r.SourceURL)}, p.evaluationSources(r)...)...)
+}
+
+func (p page) evaluationSources(r *register.Project) []source {
+	var list []source
 	for _, e := range slices.Backward(r.Evaluations) {
 		name := words.Fill(p.words.SourceEvaluation, "kind", p.words.ValueName(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
 		list = append(list, p.source(evaluationID(e), plain(name), &e.Origin, e.SourceURL))
 	}
-	return p.provenance(list...)
+	return list
 }
 
 // The ids of rows in the table of sources. Those of projects and sanctions are made of

@@ -130,6 +130,7 @@ var english = Words{
 	ChartWords:      chartEnglish,
 	FaceWords:       faceEnglish,
 	CorrectionWords: correctionEnglish,
+	SectionWords:    sectionEnglish,
 	AgeingWords:     ageingEnglish,
 	PersonWords:     personEnglish,
 	CompareWords:    compareEnglish,

@@ -185,6 +185,7 @@ type Words struct {
 	ChartWords
 	FaceWords
 	CorrectionWords
+	SectionWords
 	AgeingWords
 	PersonWords
 	CompareWords

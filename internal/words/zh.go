@@ -130,6 +130,7 @@ var chinese = Words{
 	ChartWords:      chartChinese,
 	FaceWords:       faceChinese,
 	CorrectionWords: correctionChinese,
+	SectionWords:    sectionChinese,
 	AgeingWords:     ageingChinese,
 	PersonWords:     personChinese,
 	CompareWords:    compareChinese,

@@ -30,9 +30,11 @@ async function copied(e: HTMLElement): Promise<boolean> {
   }
 }
 
-const box = document.querySelector<HTMLElement>(".citation");
 const w = words<CitationStrings>("citation");
-if (box && w) {
+document.querySelectorAll<HTMLElement>(".citation").forEach((box) => {
+  if (!w) {
+    return;
+  }
   box.querySelectorAll<HTMLElement>(".accessed").forEach((e) => {
     e.textContent = e.dataset.form!.replace("{date}", today());
   });
@@ -47,4 +49,4 @@ if (box && w) {
     copy.className = "button";
     text.after(h("p", { class: "cite-copy" }, copy, " ", said));
   });
-}
+});

@@ -152,7 +152,7 @@ function start(sources: HTMLElement, w: SourceStrings): void {
     });
     if (section.querySelector("[data-cell]")) return;
     section.querySelectorAll<HTMLAnchorElement>("th a, .entries a").forEach((a) => {
-      const [, table, slug] = /(projects|sanctions)\/([^/]+)\.html$/.exec(a.getAttribute("href")!) ?? [];
+      const [, table, slug] = /(projects|sanctions)(?:\/|-)([^/.#]+)(?:\.html)?$/.exec(a.getAttribute("href")!) ?? [];
       const row = document.getElementById(`from-${table}-${slug}`);
       if (row && !a.parentElement!.querySelector(`.${BUTTON}`)) a.after(" ", whence(row, undefined, w.one));
     });
