@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -27,22 +26,25 @@ type units struct {
 	store  taker
 	stage  *output.Stage
 	gate   *gate
-	public string
 	inputs tree.Key
 
 	mu   sync.Mutex
 	made map[string]cache.File
 }
 
-// emit looks at a file, stages it and remembers what it is.
-func (u *units) emit(f tree.File) error {
-	made := cache.File{Path: f.Path, Size: int64(len(f.Body)), Sum: sha256.Sum256(f.Body)}
-	if err := u.gate.Emit(f); err != nil {
+// put stages a file and remembers what it is.
+func (u *units) put(f tree.File) error {
+	e, err := u.stage.Put(f)
+	if err != nil {
+		return err
+	}
+	made := cache.File{Path: e.Path, Size: e.Size}
+	if _, err := hex.Decode(made.Sum[:], []byte(e.SHA256)); err != nil {
 		return err
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.made[f.Path] = made
+	u.made[e.Path] = made
 	return nil
 }
 
@@ -57,7 +59,7 @@ func (u *units) describe(path string) (cache.File, bool) {
 func (u *units) once(seen func(path string)) tree.Once {
 	return u.store.Once(func(f tree.File) error {
 		seen(f.Path)
-		return u.emit(f)
+		return u.gate.Emit(f)
 	}, func(files []cache.File) bool {
 		if !u.keep(files) {
 			return false
@@ -107,7 +109,7 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 	if err != nil {
 		return Result{}, false, err
 	}
-	u := units{stage: stage, public: Public(o)}
+	u := units{stage: stage}
 	files := store.Files()
 	err = forEach(len(files), func(i int) error {
 		if !u.keep(files[i : i+1]) {
