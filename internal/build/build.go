@@ -140,7 +140,7 @@ func render(ctx context.Context, o Options, p *Portal, emit tree.Emit) error {
 		}},
 		{"opendata", func() error { return opendata.Write(p.Register, duties, checks, emit) }},
 		{"search", func() error {
-			return projection.Write(search.Documents(p.Register, duties), projection.Options{}, emit)
+			return projection.Write(search.Collect(p.Register, duties), projection.Options{}, tree.Always(emit))
 		}},
 		{"sitemap", func() error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) }},
 	} {
