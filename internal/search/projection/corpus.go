@@ -184,14 +184,16 @@ type corpus struct {
 	first  int // the number of its first document in the segment
 	text   []byte
 	ends   []uint32 // per document
-	values []uint32 // where values begin
-	owners []uint32 // of values: document of the corpus << 3 | zone
+	values []owned
 	blocks []uint32 // the value of every blockBytes-th byte
 	held   []heldUnit
 	bytes  int64 // of text and suffixes
 }
 
 const blockBytes = 64
+
+// owned is where a value begins, and its document of the corpus << 3 | zone.
+type owned struct{ at, owner uint32 }
 
 // heldUnit is the suffixes of a unit: the steps from one to the next.
 type heldUnit struct {
@@ -210,8 +212,7 @@ func (c *corpus) add(r *rows) {
 		c.ends = append(c.ends, base+end)
 	}
 	for _, v := range r.values {
-		c.values = append(c.values, base+v.at)
-		c.owners = append(c.owners, (docs+v.doc)<<3|uint32(v.zone))
+		c.values = append(c.values, owned{base + v.at, (docs+v.doc)<<3 | uint32(v.zone)})
 	}
 	for _, s := range r.starts {
 		h := &c.held[s.unit]
@@ -230,21 +231,21 @@ func (c *corpus) index() {
 	c.blocks = make([]uint32, len(c.text)/blockBytes+1)
 	v := uint32(0)
 	for i := range c.blocks {
-		for int(v)+1 < len(c.values) && c.values[v+1] <= uint32(i*blockBytes) {
+		for int(v)+1 < len(c.values) && c.values[v+1].at <= uint32(i*blockBytes) {
 			v++
 		}
 		c.blocks[i] = v
 	}
-	c.values = append(c.values, uint32(len(c.text)))
+	c.values = append(c.values, owned{at: uint32(len(c.text))})
 }
 
 // valueOf returns the value that a byte belongs to.
-func (c *corpus) valueOf(at uint32) uint32 {
+func (c *corpus) valueOf(at uint32) owned {
 	v := c.blocks[at/blockBytes]
-	for c.values[v+1] <= at {
+	for c.values[v+1].at <= at {
 		v++
 	}
-	return v
+	return c.values[v]
 }
 
 // slab is suffixes of a unit in the order of documents and places.
@@ -268,7 +269,8 @@ func (s *slab) reset() {
 
 // read appends the suffixes of a unit.
 func (c *corpus) read(unit int, s *slab) {
-	s.text = c.text
+	n := len(s.at) + c.held[unit].count
+	s.text, s.at, s.doc, s.zone = c.text, room(s.at, n), room(s.doc, n), room(s.zone, n)
 	at := uint32(0)
 	for steps := c.held[unit].steps; len(steps) > 0; {
 		step, n := uint32(steps[0]), 1
@@ -279,16 +281,18 @@ func (c *corpus) read(unit int, s *slab) {
 		steps = steps[n:]
 		at += step
 		v := c.valueOf(at)
-		owner := c.owners[v]
-		zone := uint8(owner & 7)
-		if c.values[v] == at {
+		zone := uint8(v.owner & 7)
+		if v.at == at {
 			zone |= atStart
 		}
 		s.at = append(s.at, at)
-		s.doc = append(s.doc, uint32(c.first)+owner>>3)
+		s.doc = append(s.doc, uint32(c.first)+v.owner>>3)
 		s.zone = append(s.zone, zone)
 	}
 }
+
+// room grows a list to hold n at least.
+func room[T any](list []T, n int) []T { return slices.Grow(list, n-len(list)) }
 
 // symbolsBefore counts the symbols between the beginning of a document and a place.
 func (c *corpus) symbolsBefore(doc, at uint32) uint32 {

@@ -159,28 +159,28 @@ func (h *suffixes) readRun(run, unit int, s *slab) error {
 	return d.end()
 }
 
-// each reads the suffixes of units, run after run, and calls visit for the units of a
-// run together.
-func (h *suffixes) each(from, to int, s *slab, visit func()) error {
-	if h.file == nil {
-		s.reset()
-		for unit := from; unit < to; unit++ {
-			h.corpus.read(unit, s)
-		}
-		visit()
-		return nil
-	}
-	for run := range h.runs {
+// each reads the suffixes of units, run after run, and calls visit for those of a run
+// together. inside are the suffixes of the units between the first and the last.
+func (h *suffixes) each(from, to int, s *slab, visit func(s *slab, inside span)) error {
+	for run := range max(1, len(h.runs)) {
 		s.reset()
 		s.text = s.own[:0]
+		var inside span
 		for unit := from; unit < to; unit++ {
-			if err := h.readRun(run, unit, s); err != nil {
+			if unit == from+1 {
+				inside.first = uint32(len(s.at))
+			}
+			if inside.last = uint32(len(s.at)); h.file == nil {
+				h.corpus.read(unit, s)
+			} else if err := h.readRun(run, unit, s); err != nil {
 				return err
 			}
 		}
-		s.text = append(s.text, make([]byte, margin)...)
-		s.own = s.text
-		visit()
+		if h.file != nil {
+			s.text = append(s.text, make([]byte, margin)...)
+			s.own = s.text
+		}
+		visit(s, inside)
 	}
 	return nil
 }

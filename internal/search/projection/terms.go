@@ -153,6 +153,9 @@ func (t *terms) grow(unit int) ([]*shard, error) {
 }
 
 // span adds a node that reaches into other units, where it branches and is to be written.
+//
+// Below the node lie the end of its first unit, all of those between, and the beginning
+// of the last: the texts of those between need not be looked at, once some differ.
 func (t *terms) span(g *grower, unit int, node []byte) error {
 	end, count := t.reach(unit, node), 0
 	for i := unit; i < end; i++ {
@@ -164,21 +167,20 @@ func (t *terms) span(g *grower, unit int, node []byte) error {
 	g.label = append(g.label[:0], node...)
 	from, found, branches := len(g.lists), 0, false
 	g.classes = g.classes[:0]
-	var s slab
 	var next []byte
-	err := t.held.each(unit, end, &s, func() {
+	err := t.held.each(unit, end, &g.wide, func(s *slab, inside span) {
 		g.hits = g.hits[:0]
 		for i, at := range s.at {
-			row, ok := bytes.CutPrefix(s.text[at:], node)
-			if !ok {
-				continue
+			exact := mayBeExact(s.zone[i])
+			if within := uint32(i) >= inside.first && uint32(i) < inside.last; exact || !within || !branches {
+				row, ok := bytes.CutPrefix(s.text[at:], node)
+				if !ok {
+					continue
+				}
+				exact = exact && row[0] == symbolEnd
+				branches = branches || differs(&next, row)
 			}
-			if next == nil {
-				_, size := utf8.DecodeRune(row)
-				next = bytes.Clone(row[:size])
-			}
-			branches = branches || !bytes.HasPrefix(row, next)
-			g.hits = append(g.hits, hitOf(s.doc[i], s.zone[i], mayBeExact(s.zone[i]) && row[0] == symbolEnd))
+			g.hits = append(g.hits, hitOf(s.doc[i], s.zone[i], exact))
 		}
 		sortHits(g.hits)
 		g.tally(g.hits)
@@ -190,6 +192,15 @@ func (t *terms) span(g *grower, unit int, node []byte) error {
 	}
 	g.enter(kindInner, from, found)
 	return nil
+}
+
+// differs says whether a row begins with another symbol than the first row did.
+func differs(first *[]byte, row []byte) bool {
+	if *first == nil {
+		_, size := utf8.DecodeRune(row)
+		*first = bytes.Clone(row[:size])
+	}
+	return !bytes.HasPrefix(row, *first)
 }
 
 // sortHits sorts by document; those of one in any order.

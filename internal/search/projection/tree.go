@@ -84,6 +84,7 @@ type grower struct {
 	high  []byte // where the next one begins; nil behind the last
 	count func(doc, at uint32) uint32
 
+	wide    slab // of a node that reaches into other units
 	out     batch
 	known   map[class]int32
 	quick   quick
