@@ -140,10 +140,8 @@ func (t *terms) grow(unit int) ([]*shard, error) {
 	}
 	g.low, g.high, g.count = t.bound(unit), t.bound(unit+1), t.held.symbolsBefore
 	g.grow()
-	for _, node := range t.spine(unit) {
-		if err := t.span(g, unit, node); err != nil {
-			return nil, err
-		}
+	if err := t.spans(g, unit); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(g.out.entries, func(a, b entry) int { return bytes.Compare(a.label, b.label) })
 	shards, kept, err := t.cut(&g.out)
@@ -152,55 +150,86 @@ func (t *terms) grow(unit int) ([]*shard, error) {
 	return shards, err
 }
 
-// span adds a node that reaches into other units, where it branches and is to be written.
-//
-// Below the node lie the end of its first unit, all of those between, and the beginning
-// of the last: the texts of those between need not be looked at, once some differ.
-func (t *terms) span(g *grower, unit int, node []byte) error {
-	end, count := t.reach(unit, node), 0
-	for i := unit; i < end; i++ {
-		count += t.counts[i]
-	}
-	if count <= innerSuffixes {
+// spans adds the nodes of a unit's spine that branch and are to be written. Below one lie
+// the end of the unit, all of the units between, and the beginning of the last: it branches
+// where it has more suffixes than the next longer node.
+func (t *terms) spans(g *grower, unit int) error {
+	nodes := t.spine(unit)
+	if len(nodes) == 0 {
 		return nil
 	}
+	counts := below(&g.slab, nodes)
+	for i := 0; i < len(nodes); {
+		end, same := t.reach(unit, nodes[i]), i+1
+		for same < len(nodes) && t.reach(unit, nodes[same]) == end {
+			same++
+		}
+		between := 0
+		for k := unit + 1; k < end-1; k++ {
+			between += t.counts[k]
+		}
+		g.wide.reset()
+		if err := t.held.read(end-1, &g.wide); err != nil {
+			return err
+		}
+		for k, n := range below(&g.wide, nodes[i:same]) {
+			counts[i+k] += between + n
+		}
+		i = same
+	}
+	for i, node := range nodes {
+		if counts[i] > innerSuffixes && (i == len(nodes)-1 || counts[i] > counts[i+1]) {
+			if err := t.span(g, unit, node, counts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// below counts the suffixes below nodes, each of which is a beginning of the next.
+func below(s *slab, nodes [][]byte) []int {
+	longest := nodes[len(nodes)-1]
+	shared := make([]int, len(longest)+1)
+	for _, at := range s.at {
+		shared[sharedBytes(s.text[at:], longest)]++
+	}
+	for n := len(longest) - 1; n >= 0; n-- {
+		shared[n] += shared[n+1]
+	}
+	counts := make([]int, len(nodes))
+	for i, node := range nodes {
+		counts[i] = shared[len(node)]
+	}
+	return counts
+}
+
+// span adds a node that reaches into other units.
+func (t *terms) span(g *grower, unit int, node []byte, suffixes int) error {
 	g.label = append(g.label[:0], node...)
-	from, found, branches := len(g.lists), 0, false
+	from := len(g.lists)
 	g.classes = g.classes[:0]
-	var next []byte
-	err := t.held.each(unit, end, &g.wide, func(s *slab, inside span) {
+	err := t.held.each(unit, t.reach(unit, node), &g.wide, func(s *slab, inside span) {
 		g.hits = g.hits[:0]
 		for i, at := range s.at {
 			exact := mayBeExact(s.zone[i])
-			if within := uint32(i) >= inside.first && uint32(i) < inside.last; exact || !within || !branches {
+			if exact || uint32(i) < inside.first || uint32(i) >= inside.last {
 				row, ok := bytes.CutPrefix(s.text[at:], node)
 				if !ok {
 					continue
 				}
 				exact = exact && row[0] == symbolEnd
-				branches = branches || differs(&next, row)
 			}
 			g.hits = append(g.hits, hitOf(s.doc[i], s.zone[i], exact))
 		}
 		sortHits(g.hits)
 		g.tally(g.hits)
-		found += len(g.hits)
 	})
-	if err != nil || found <= innerSuffixes || !branches {
-		g.lists = g.lists[:from]
+	if err != nil {
 		return err
 	}
-	g.enter(kindInner, from, found)
+	g.enter(kindInner, from, suffixes)
 	return nil
-}
-
-// differs says whether a row begins with another symbol than the first row did.
-func differs(first *[]byte, row []byte) bool {
-	if *first == nil {
-		_, size := utf8.DecodeRune(row)
-		*first = bytes.Clone(row[:size])
-	}
-	return !bytes.HasPrefix(row, *first)
 }
 
 // sortHits sorts by document; those of one in any order.
