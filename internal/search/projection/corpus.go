@@ -181,25 +181,18 @@ func decodeRows(note []byte, units int) (*rows, error) {
 // corpus is the rows of a run of documents of a segment, and per unit of the tree the
 // suffixes that it holds.
 type corpus struct {
-	first  int // the number of its first document in the segment
-	text   []byte
-	ends   []uint32 // per document
-	values []owned
-	blocks []uint32 // the value of every blockBytes-th byte
-	held   []heldUnit
-	bytes  int64 // of text and suffixes
+	first int // the number of its first document in the segment
+	text  []byte
+	ends  []uint32 // per document
+	held  []heldUnit
+	bytes int64 // of text and suffixes
 }
 
-const blockBytes = 64
-
-// owned is where a value begins, and its document of the corpus << 3 | zone.
-type owned struct{ at, owner uint32 }
-
-// heldUnit is the suffixes of a unit: the steps from one to the next.
+// heldUnit is the suffixes of a unit, each as two numbers: the step to its document << 4 |
+// its zone | atStart, and where it begins in the rows of the document.
 type heldUnit struct {
 	steps []byte
-	last  uint32
-	count int
+	last  uint32 // document
 }
 
 func newCorpus(first, units int) *corpus { return &corpus{first: first, held: make([]heldUnit, units)} }
@@ -211,41 +204,50 @@ func (c *corpus) add(r *rows) {
 	for _, end := range r.ends {
 		c.ends = append(c.ends, base+end)
 	}
-	for _, v := range r.values {
-		c.values = append(c.values, owned{base + v.at, (docs+v.doc)<<3 | uint32(v.zone)})
-	}
+	doc, begin, v := uint32(0), uint32(0), 0
 	for _, s := range r.starts {
-		h := &c.held[s.unit]
-		before := len(h.steps)
-		h.steps = binary.AppendUvarint(h.steps, uint64(base+s.at-h.last))
-		h.last = base + s.at
-		h.count++
-		c.bytes += int64(len(h.steps) - before)
-	}
-	c.bytes += int64(len(r.text) + 8*len(r.values))
-}
-
-// index makes blocks and the margin, when all rows are there.
-func (c *corpus) index() {
-	c.text = append(c.text, make([]byte, margin)...)
-	c.blocks = make([]uint32, len(c.text)/blockBytes+1)
-	v := uint32(0)
-	for i := range c.blocks {
-		for int(v)+1 < len(c.values) && c.values[v+1].at <= uint32(i*blockBytes) {
+		for s.at >= r.ends[doc] {
+			begin = r.ends[doc]
+			doc++
+		}
+		for v+1 < len(r.values) && r.values[v+1].at <= s.at {
 			v++
 		}
-		c.blocks[i] = v
+		zone := uint64(r.values[v].zone)
+		if r.values[v].at == s.at {
+			zone |= atStart
+		}
+		h := &c.held[s.unit]
+		before := len(h.steps)
+		h.steps = binary.AppendUvarint(h.steps, uint64(docs+doc-h.last)<<4|zone)
+		h.steps = binary.AppendUvarint(h.steps, uint64(s.at-begin))
+		h.last = docs + doc
+		c.bytes += int64(len(h.steps) - before)
 	}
-	c.values = append(c.values, owned{at: uint32(len(c.text))})
+	c.bytes += int64(len(r.text) + 4*len(r.ends))
 }
 
-// valueOf returns the value that a byte belongs to.
-func (c *corpus) valueOf(at uint32) owned {
-	v := c.blocks[at/blockBytes]
-	for c.values[v+1].at <= at {
-		v++
+// finish makes the margin, when all rows are there.
+func (c *corpus) finish() { c.text = append(c.text, make([]byte, margin)...) }
+
+// begin is where the rows of a document begin.
+func (c *corpus) begin(doc uint32) uint32 {
+	if doc == 0 {
+		return 0
 	}
-	return c.values[v]
+	return c.ends[doc-1]
+}
+
+// step reads a number of steps.
+func step(steps []byte) (uint32, []byte) {
+	if n := steps[0]; n < 0x80 {
+		return uint32(n), steps[1:]
+	}
+	if n := steps[1]; n < 0x80 {
+		return uint32(steps[0]&0x7f) | uint32(n)<<7, steps[2:]
+	}
+	n, width := binary.Uvarint(steps)
+	return uint32(n), steps[width:]
 }
 
 // slab is suffixes of a unit in the order of documents and places.
@@ -269,36 +271,35 @@ func (s *slab) reset() {
 
 // read appends the suffixes of a unit.
 func (c *corpus) read(unit int, s *slab) {
-	n := len(s.at) + c.held[unit].count
-	s.text, s.at, s.doc, s.zone = c.text, room(s.at, n), room(s.doc, n), room(s.zone, n)
-	at := uint32(0)
+	s.text = c.text
+	doc := uint32(0)
 	for steps := c.held[unit].steps; len(steps) > 0; {
-		step, n := uint32(steps[0]), 1
-		if step >= 0x80 {
-			wide, width := binary.Uvarint(steps)
-			step, n = uint32(wide), width
-		}
-		steps = steps[n:]
-		at += step
-		v := c.valueOf(at)
-		zone := uint8(v.owner & 7)
-		if v.at == at {
-			zone |= atStart
-		}
-		s.at = append(s.at, at)
-		s.doc = append(s.doc, uint32(c.first)+v.owner>>3)
-		s.zone = append(s.zone, zone)
+		var n, at uint32
+		n, steps = step(steps)
+		at, steps = step(steps)
+		doc += n >> 4
+		s.at = append(s.at, c.begin(doc)+at)
+		s.doc = append(s.doc, uint32(c.first)+doc)
+		s.zone = append(s.zone, uint8(n&15))
 	}
 }
 
-// room grows a list to hold n at least.
-func room[T any](list []T, n int) []T { return slices.Grow(list, n-len(list)) }
+// hits appends the suffixes of a unit all of which begin with a label of some bytes.
+func (c *corpus) hits(unit, label int, list []hit) []hit {
+	doc := uint32(0)
+	for steps := c.held[unit].steps; len(steps) > 0; {
+		var n, at uint32
+		n, steps = step(steps)
+		at, steps = step(steps)
+		doc += n >> 4
+		zone := uint8(n & 15)
+		exact := mayBeExact(zone) && c.text[int(c.begin(doc)+at)+label] == symbolEnd
+		list = append(list, hitOf(uint32(c.first)+doc, zone, exact))
+	}
+	return list
+}
 
 // symbolsBefore counts the symbols between the beginning of a document and a place.
 func (c *corpus) symbolsBefore(doc, at uint32) uint32 {
-	from := uint32(0)
-	if i := int(doc) - c.first; i > 0 {
-		from = c.ends[i-1]
-	}
-	return uint32(utf8.RuneCount(c.text[from:at]))
+	return uint32(utf8.RuneCount(c.text[c.begin(doc-uint32(c.first)):at]))
 }

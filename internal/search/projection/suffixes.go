@@ -20,6 +20,7 @@ type suffixes struct {
 	file   *os.File
 	size   int64
 	runs   [][]int64 // per run, where each unit begins in the file, and the end
+	lasts  []uint32  // per run, the number behind that of its last document
 }
 
 func newHeld(units int, o Options) *suffixes {
@@ -45,7 +46,7 @@ func (h *suffixes) finish() error {
 	if h.file != nil {
 		return h.spill()
 	}
-	h.corpus.index()
+	h.corpus.finish()
 	return nil
 }
 
@@ -70,7 +71,7 @@ func (h *suffixes) spill() error {
 	if len(c.ends) == 0 {
 		return nil
 	}
-	c.index()
+	c.finish()
 	if h.file == nil {
 		var err error
 		if h.file, err = os.CreateTemp(h.folder, "gongshi-search-"); err != nil {
@@ -105,7 +106,7 @@ func (h *suffixes) spill() error {
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	h.runs = append(h.runs, ends)
+	h.runs, h.lasts = append(h.runs, ends), append(h.lasts, uint32(h.docs))
 	return nil
 }
 
@@ -159,30 +160,34 @@ func (h *suffixes) readRun(run, unit int, s *slab) error {
 	return d.end()
 }
 
-// each reads the suffixes of units, run after run, and calls visit for those of a run
-// together. inside are the suffixes of the units between the first and the last.
-func (h *suffixes) each(from, to int, s *slab, visit func(s *slab, inside span)) error {
-	for run := range max(1, len(h.runs)) {
+// last is the number behind that of the last document of a run.
+func (h *suffixes) last(run int) uint32 {
+	if h.file == nil {
+		return uint32(h.docs)
+	}
+	return h.lasts[run]
+}
+
+// hits appends the suffixes that units have in a run, all of which begin with a label of
+// some bytes.
+func (h *suffixes) hits(run, from, to, label int, list []hit, s *slab) ([]hit, error) {
+	for unit := from; unit < to; unit++ {
+		if h.file == nil {
+			list = h.corpus.hits(unit, label, list)
+			continue
+		}
 		s.reset()
 		s.text = s.own[:0]
-		var inside span
-		for unit := from; unit < to; unit++ {
-			if unit == from+1 {
-				inside.first = uint32(len(s.at))
-			}
-			if inside.last = uint32(len(s.at)); h.file == nil {
-				h.corpus.read(unit, s)
-			} else if err := h.readRun(run, unit, s); err != nil {
-				return err
-			}
+		if err := h.readRun(run, unit, s); err != nil {
+			return nil, err
 		}
-		if h.file != nil {
-			s.text = append(s.text, make([]byte, margin)...)
-			s.own = s.text
+		s.own = s.text
+		for i, at := range s.at {
+			exact := mayBeExact(s.zone[i]) && s.text[int(at)+label] == symbolEnd
+			list = append(list, hitOf(s.doc[i], s.zone[i], exact))
 		}
-		visit(s, inside)
 	}
-	return nil
+	return list, nil
 }
 
 // symbolsBefore counts the symbols between the beginning of a document and a place.

@@ -158,28 +158,26 @@ func (t *terms) spans(g *grower, unit int) error {
 	if len(nodes) == 0 {
 		return nil
 	}
-	counts := below(&g.slab, nodes)
-	for i := 0; i < len(nodes); {
-		end, same := t.reach(unit, nodes[i]), i+1
-		for same < len(nodes) && t.reach(unit, nodes[same]) == end {
-			same++
+	first := edgeOf(&g.slab, nodes)
+	var last edge
+	longer := 0                            // suffixes of the next longer node
+	for i := len(nodes) - 1; i >= 0; i-- { // the longest first, which reach least far
+		end := t.reach(unit, nodes[i])
+		if last.slab == nil || last.end != end {
+			g.last.reset()
+			if err := t.held.read(end-1, &g.last); err != nil {
+				return err
+			}
+			last = edgeOf(&g.last, nodes[:i+1])
+			last.end = end
 		}
-		between := 0
+		n := first.counts[i] + last.counts[i]
 		for k := unit + 1; k < end-1; k++ {
-			between += t.counts[k]
+			n += t.counts[k]
 		}
-		g.wide.reset()
-		if err := t.held.read(end-1, &g.wide); err != nil {
-			return err
-		}
-		for k, n := range below(&g.wide, nodes[i:same]) {
-			counts[i+k] += between + n
-		}
-		i = same
-	}
-	for i, node := range nodes {
-		if counts[i] > innerSuffixes && (i == len(nodes)-1 || counts[i] > counts[i+1]) {
-			if err := t.span(g, unit, node, counts[i]); err != nil {
+		branches := n > longer // the longest does: two suffixes of the sample say so
+		if longer = n; branches && n > innerSuffixes {
+			if err := t.span(g, unit, nodes[i], &first, &last, n); err != nil {
 				return err
 			}
 		}
@@ -187,77 +185,88 @@ func (t *terms) spans(g *grower, unit int) error {
 	return nil
 }
 
-// below counts the suffixes below nodes, each of which is a beginning of the next.
-func below(s *slab, nodes [][]byte) []int {
+// edge is a unit of whose suffixes some are below nodes.
+type edge struct {
+	*slab
+	shared []uint8 // per suffix, how many bytes it shares with the longest node
+	counts []int   // per node, its suffixes
+	end    int     // behind the unit
+	next   int     // the first suffix of the run at work
+}
+
+// edgeOf looks at suffixes below nodes, each of which is a beginning of the next.
+func edgeOf(s *slab, nodes [][]byte) edge {
 	longest := nodes[len(nodes)-1]
-	shared := make([]int, len(longest)+1)
-	for _, at := range s.at {
-		shared[sharedBytes(s.text[at:], longest)]++
+	e := edge{slab: s, shared: make([]uint8, len(s.at)), counts: make([]int, len(nodes))}
+	sums := make([]int, len(longest)+1)
+	for i, at := range s.at {
+		n := sharedBytes(s.text[at:], longest)
+		e.shared[i] = uint8(n)
+		sums[n]++
 	}
 	for n := len(longest) - 1; n >= 0; n-- {
-		shared[n] += shared[n+1]
+		sums[n] += sums[n+1]
 	}
-	counts := make([]int, len(nodes))
 	for i, node := range nodes {
-		counts[i] = shared[len(node)]
+		e.counts[i] = sums[len(node)]
 	}
-	return counts
+	return e
+}
+
+// hits appends the suffixes below a node, of documents before a number.
+func (e *edge) hits(label int, before uint32, list []hit) []hit {
+	for ; e.next < len(e.at) && e.doc[e.next] < before; e.next++ {
+		if i := e.next; int(e.shared[i]) >= label {
+			exact := mayBeExact(e.zone[i]) && e.text[int(e.at[i])+label] == symbolEnd
+			list = append(list, hitOf(e.doc[i], e.zone[i], exact))
+		}
+	}
+	return list
 }
 
 // span adds a node that reaches into other units.
-func (t *terms) span(g *grower, unit int, node []byte, suffixes int) error {
+func (t *terms) span(g *grower, unit int, node []byte, first, last *edge, suffixes int) error {
 	g.label = append(g.label[:0], node...)
 	from := len(g.lists)
 	g.classes = g.classes[:0]
-	err := t.held.each(unit, t.reach(unit, node), &g.wide, func(s *slab, inside span) {
-		g.hits = g.hits[:0]
-		for i, at := range s.at {
-			exact := mayBeExact(s.zone[i])
-			if exact || uint32(i) < inside.first || uint32(i) >= inside.last {
-				row, ok := bytes.CutPrefix(s.text[at:], node)
-				if !ok {
-					continue
-				}
-				exact = exact && row[0] == symbolEnd
-			}
-			g.hits = append(g.hits, hitOf(s.doc[i], s.zone[i], exact))
+	first.next, last.next = 0, 0
+	for run := range max(1, len(t.held.runs)) {
+		before := t.held.last(run)
+		g.hits = first.hits(len(node), before, g.hits[:0])
+		var err error
+		if g.hits, err = t.held.hits(run, unit+1, last.end-1, len(node), g.hits, &g.between); err != nil {
+			return err
 		}
-		sortHits(g.hits)
+		g.hits = last.hits(len(node), before, g.hits)
+		g.sortHits()
 		g.tally(g.hits)
-	})
-	if err != nil {
-		return err
 	}
 	g.enter(kindInner, from, suffixes)
 	return nil
 }
 
 // sortHits sorts by document; those of one in any order.
-func sortHits(list []hit) {
+func (g *grower) sortHits() {
 	const digitBits = 11
-	other := make([]hit, len(list))
-	a, b := list, other
+	g.spare = slices.Grow(g.spare[:0], len(g.hits))[:len(g.hits)]
 	most := hit(0)
-	for _, h := range list {
+	for _, h := range g.hits {
 		most = max(most, h)
 	}
 	for shift := hitDoc; most>>shift > 0; shift += digitBits {
 		var at [1<<digitBits + 1]int
-		for _, h := range a {
+		for _, h := range g.hits {
 			at[h>>shift&(1<<digitBits-1)+1]++
 		}
 		for i := range len(at) - 1 {
 			at[i+1] += at[i]
 		}
-		for _, h := range a {
+		for _, h := range g.hits {
 			d := h >> shift & (1<<digitBits - 1)
-			b[at[d]] = h
+			g.spare[at[d]] = h
 			at[d]++
 		}
-		a, b = b, a
-	}
-	if len(a) > 0 && &a[0] != &list[0] {
-		copy(list, a)
+		g.hits, g.spare = g.spare, g.hits
 	}
 }
 

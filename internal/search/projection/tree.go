@@ -84,7 +84,8 @@ type grower struct {
 	high  []byte // where the next one begins; nil behind the last
 	count func(doc, at uint32) uint32
 
-	wide    slab // of a node that reaches into other units
+	last    slab // of the last unit that a node reaches into
+	between slab // of the others, where they are in a file
 	out     batch
 	known   map[class]int32
 	quick   quick
@@ -92,6 +93,7 @@ type grower struct {
 	picked  []uint32 // suffixes of the leaf at work
 	marks   []uint64 // likewise, a bit each
 	hits    []hit
+	spare   []hit   // for sorting them
 	label   []byte  // of the node at work
 	labels  []byte  // of all entries
 	lists   []int32 // of all entries
