@@ -11,6 +11,7 @@ require (
 	github.com/evanw/esbuild v0.28.2 // bundles TypeScript and CSS in the program, so that a build needs no Node
 	github.com/fsnotify/fsnotify v1.10.1 // serve rebuilds on change
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1 // maps checked columns to typed fields
+	github.com/klauspost/compress v1.20.3 // DEFLATE of the search index in under half of the standard library's time
 	github.com/mozillazg/go-pinyin v0.21.0 // how a Chinese character is read, for finding agencies by pinyin
 	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts through the real main
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // tests: settings and SARIF logs against their JSON schemas

@@ -22,7 +22,7 @@ type written map[string]struct {
 func writtenOf(docs []search.Document) (written, error) {
 	files := written{}
 	var lock sync.Mutex
-	return files, projection.Write(docs, projection.Options{}, func(f tree.File) error {
+	return files, projection.Write(search.Listed(docs), projection.Options{}, tree.Always(func(f tree.File) error {
 		sum := sha256.Sum256(f.Body)
 		lock.Lock()
 		defer lock.Unlock()
@@ -30,7 +30,7 @@ func writtenOf(docs []search.Document) (written, error) {
 		file.size, file.sum = len(f.Body), sum
 		files[f.Path] = file
 		return nil
-	})
+	}))
 }
 
 // share is how much of the bytes of an index lies in files whose name or content is

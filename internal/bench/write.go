@@ -47,7 +47,7 @@ func writeFigures(size, out string) error {
 	}
 	w.Before, _ = resident()
 	start, cpu := time.Now(), cpuTime()
-	if err := projection.Write(docs, projection.Options{}, writeTo(out)); err != nil {
+	if err := projection.Write(search.Listed(docs), projection.Options{}, tree.Always(writeTo(out))); err != nil {
 		return err
 	}
 	w.Seconds, w.CPU = time.Since(start).Seconds(), (cpuTime() - cpu).Seconds()

@@ -188,15 +188,8 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			return feed.Findings(p.Register, checks, once)
 		}},
 		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, duties, checks, once) }},
-		{"search", func(s *stage, once tree.Once) error {
-			return u.whole("search", once, func(emit tree.Emit) error {
-				texts := s.part("documents")
-				docs := search.Documents(p.Register, duties)
-				texts.end()
-				index := s.part("index")
-				defer index.end()
-				return projection.Write(docs, projection.Options{Packs: p.packs()}, emit)
-			})
+		{"search", func(_ *stage, once tree.Once) error {
+			return projection.Write(search.Collect(p.Register, duties), projection.Options{Packs: p.packs()}, once)
 		}},
 		{"host", func(_ *stage, once tree.Once) error { return u.whole("host", once, p.hostFiles) }},
 		{"sitemap", func(_ *stage, once tree.Once) error {

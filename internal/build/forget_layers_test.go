@@ -106,12 +106,12 @@ func TestForgetsLooksInside(t *testing.T) {
 	}
 	docs := []search.Document{{ID: "sanctions/1", Table: "sanctions", Title: "一", URL: "a.html", Parts: []search.Part{{Zone: search.Body, Text: told}}}}
 	found := map[cellSign]string{}
-	err := projection.Write(docs, projection.Options{}, func(f tree.File) error {
+	err := projection.Write(search.Listed(docs), projection.Options{}, tree.Always(func(f tree.File) error {
 		for _, layer := range layersOf(f.Body)[1:] {
 			signsIn(layer, f.Path, found)
 		}
 		return nil
-	})
+	}))
 	if err != nil || found[cellSign{'㐀', inFacts}] == "" {
 		t.Errorf("the search index: the sign is not found: %v", err)
 	}

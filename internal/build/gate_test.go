@@ -59,7 +59,7 @@ func TestGate(t *testing.T) {
 func TestGateSearchIndex(t *testing.T) {
 	docs := []search.Document{{ID: "sanctions/1", Table: "sanctions", Title: "一", URL: "sanctions/1.html", Parts: []search.Part{{Zone: search.Body, Text: "电话13800138000"}}}}
 	g := gate{emit: func(tree.File) error { return nil }}
-	if err := projection.Write(docs, projection.Options{}, g.Emit); err != nil {
+	if err := projection.Write(search.Listed(docs), projection.Options{}, tree.Always(g.Emit)); err != nil {
 		t.Fatal(err)
 	}
 	if len(g.hits) != 1 {

@@ -49,12 +49,12 @@ func TestTrace(t *testing.T) {
 			t.Errorf("event %+v, want one of the phases X, C, M", e)
 		}
 	}
-	for _, want := range []string{"load", "intake", "register", "audit", "judge", "asset", "site", "feed", "opendata", "search", "documents", "index", "sitemap", "output"} {
+	for _, want := range []string{"load", "intake", "register", "audit", "judge", "asset", "site", "feed", "opendata", "search", "sitemap", "output"} {
 		if _, ok := spans[want]; !ok {
 			t.Errorf("the trace has no span %s", want)
 		}
 	}
-	for part, whole := range map[string]string{"intake": "load", "audit": "load", "documents": "search", "index": "search"} {
+	for part, whole := range map[string]string{"intake": "load", "audit": "load"} {
 		p, w := spans[part], spans[whole]
 		if p.Thread != w.Thread || p.Start < w.Start || p.Start+p.Duration > w.Start+w.Duration+1 {
 			t.Errorf("%s at %d for %d on lane %d lies outside %s at %d for %d on lane %d", part, p.Start, p.Duration, p.Thread, whole, w.Start, w.Duration, w.Thread)

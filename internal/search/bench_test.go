@@ -17,7 +17,7 @@ func BenchmarkWrite(b *testing.B) {
 	for b.Loop() {
 		files, bytes = 0, 0
 		emit, join := collectSizes(&files, &bytes)
-		if err := projection.Write(docs, projection.Options{}, emit); err != nil {
+		if err := projection.Write(search.Listed(docs), projection.Options{}, tree.Always(emit)); err != nil {
 			b.Fatal(err)
 		}
 		join()

@@ -131,7 +131,7 @@ func writeWith(t testing.TB, docs []search.Document, o projection.Options) map[s
 	t.Helper()
 	files := map[string][]byte{}
 	emit, join := collectFiles(t, files)
-	if err := projection.Write(docs, o, emit); err != nil {
+	if err := projection.Write(search.Listed(docs), o, tree.Always(emit)); err != nil {
 		t.Fatal(err)
 	}
 	join()

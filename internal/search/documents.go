@@ -18,30 +18,23 @@ import (
 // maxRunningYears bounds the years of a project whose end is far away.
 const maxRunningYears = 30
 
-// Documents returns what is searched of a register, in the order of Order: its
-// agencies, its projects and the sanctions whose content may be shown. Pay is found
-// through its agency, and so is how the agency stands with its duties.
-func Documents(reg *register.Register, led *ledger.Ledger) []Document {
-	site := route.First(reg.Settings)
-	docs := make([]Document, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions))
-	for _, a := range reg.Agencies {
-		d := agencyDocument(a)
-		d.duties(led.Of(a))
-		d.URL = site.Agency(a)
-		docs = append(docs, d)
-	}
-	for _, p := range reg.Projects {
-		d := projectDocument(p, reg.AsOf)
-		d.URL = site.Project(p)
-		docs = append(docs, d)
-	}
-	for _, s := range reg.Sanctions {
-		d := sanctionDocument(s)
-		d.URL = site.Sanction(s)
-		docs = append(docs, d)
-	}
-	Order(docs)
-	return docs
+func agencyRecord(a *register.Agency, site route.Site, led *ledger.Ledger) Document {
+	d := agencyDocument(a)
+	d.duties(led.Of(a))
+	d.URL = site.Agency(a)
+	return d
+}
+
+func projectRecord(p *register.Project, site route.Site, reg *register.Register) Document {
+	d := projectDocument(p, reg.AsOf)
+	d.URL = site.Project(p)
+	return d
+}
+
+func sanctionRecord(s *register.Sanction, site route.Site) Document {
+	d := sanctionDocument(s)
+	d.URL = site.Sanction(s)
+	return d
 }
 
 func newDocument(table, slug string, date day.Day, agency *register.Agency) Document {

@@ -2,7 +2,7 @@ package projection
 
 import (
 	"bytes"
-	"compress/flate"
+	"github.com/klauspost/compress/flate"
 	"sync"
 	"unicode/utf8"
 )
@@ -57,7 +57,8 @@ func appendText(text, b []byte) []byte {
 	return text
 }
 
-// level is that of compression: a hundredth larger than the best, in half its time.
+// level is that of compression: a hundredth larger than the best of the standard library,
+// in a quarter of its time.
 const level = 6
 
 var deflaters = sync.Pool{New: func() any {

@@ -1,7 +1,8 @@
 package projection
 
 import (
-	"cmp"
+	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,167 +11,90 @@ import (
 	"gongshi/internal/search/analysis"
 )
 
-// corpus is the searched texts of a segment as one row of symbols.
-type corpus struct {
-	symbols []rune
-	info    []byte  // per symbol its zone, + atStart where a value begins
-	starts  []int32 // where suffixes begin, ascending
-	records []int32 // where each document begins, and the end of all
-	blocks  []int32 // the document of every blockSymbols-th symbol
-	ended   []bool  // per document
-	few     int     // suffixes of a leaf
+// rows is the searched texts of a few documents as rows of symbols in UTF-8, one behind
+// the other. The bytes of rows have the order of their symbols.
+type rows struct {
+	text   []byte
+	ends   []uint32 // per document, where its rows end
+	values []value
+	starts []start
 }
 
-const (
-	zoneMask     = 7
-	atStart      = 8
-	blockSymbols = 64
-)
-
-// analysed is how many documents a worker analyses at a time.
-const analysed = 256
-
-// newCorpus analyses documents side by side.
-func newCorpus(docs []search.Document, workers int) *corpus {
-	runes := 0
-	for i := range docs {
-		for _, p := range docs[i].Parts {
-			runes += utf8.RuneCountInString(p.Text) + 1
-		}
-	}
-	room := runes + runes/8 // for the ends of words; more is made where it does not do
-	c := &corpus{
-		symbols: make([]rune, 0, room), info: make([]byte, 0, room), starts: make([]int32, 0, runes),
-		records: make([]int32, 0, len(docs)+1), ended: make([]bool, 0, len(docs)),
-		few: leafSuffixes,
-	}
-	if len(docs) < splitFrom {
-		c.few = smallSuffixes
-	}
-	parts := ordered(workers, func(docs []search.Document) (*corpus, error) {
-		var part corpus
-		var a analysis.Analyzer
-		for i := range docs {
-			part.document(&docs[i], &a)
-		}
-		return &part, nil
-	}, func(part *corpus) error {
-		c.add(part)
-		return nil
-	})
-	for part := range slices.Chunk(docs, analysed) {
-		parts.put(part)
-	}
-	_ = parts.wait() // no work of it fails
-	c.records = append(c.records, int32(len(c.symbols)))
-	c.index()
-	return c
+// value is where a value begins and whose it is.
+type value struct {
+	at   uint32
+	doc  uint32
+	zone search.Zone
 }
 
-// add appends the documents of a part.
-func (c *corpus) add(p *corpus) {
-	base := int32(len(c.symbols))
-	c.symbols = append(c.symbols, p.symbols...)
-	c.info = append(c.info, p.info...)
-	c.ended = append(c.ended, p.ended...)
-	for _, s := range p.starts {
-		c.starts = append(c.starts, base+s)
-	}
-	for _, r := range p.records {
-		c.records = append(c.records, base+r)
-	}
-}
+// start is where a suffix begins and which unit of the tree holds it.
+type start struct{ at, unit uint32 }
 
-// index makes blocks.
-func (c *corpus) index() {
-	c.blocks = make([]int32, len(c.symbols)/blockSymbols+1)
-	d := int32(0)
-	for i := range c.blocks {
-		for int(d)+1 < len(c.records)-1 && c.records[d+1] <= int32(i*blockSymbols) {
-			d++
-		}
-		c.blocks[i] = d
-	}
-}
-
-// documentOf returns the document that a symbol belongs to.
-func (c *corpus) documentOf(at int32) int32 {
-	d := c.blocks[at/blockSymbols]
-	for c.records[d+1] <= at {
-		d++
-	}
-	return d
+// rower makes rows and reuses its memory.
+type rower struct {
+	rows
+	analyzer analysis.Analyzer
+	parts    []search.Part
 }
 
 // document appends a document: its values in the order of zones.
-func (c *corpus) document(d *search.Document, a *analysis.Analyzer) {
-	c.records = append(c.records, int32(len(c.symbols)))
-	c.ended = append(c.ended, d.Ended)
-	parts := slices.Clone(d.Parts)
-	slices.SortStableFunc(parts, func(a, b search.Part) int { return cmp.Compare(a.Zone, b.Zone) })
-	for _, p := range parts {
+func (r *rower) document(d *search.Document) {
+	r.parts = append(r.parts[:0], d.Parts...)
+	slices.SortStableFunc(r.parts, func(a, b search.Part) int { return int(a.Zone) - int(b.Zone) })
+	for _, p := range r.parts {
 		if p.Zone == search.Sound {
-			c.sounds(p.Text)
+			r.sounds(p.Text)
 		} else {
-			c.value(p.Zone, p.Text, a)
+			r.value(p.Zone, p.Text)
 		}
 	}
+	r.ends = append(r.ends, uint32(len(r.text)))
+}
+
+// begin opens a value.
+func (r *rower) begin(zone search.Zone) {
+	r.values = append(r.values, value{uint32(len(r.text)), uint32(len(r.ends)), zone})
 }
 
 // value appends the symbols of a value.
-func (c *corpus) value(zone search.Zone, s string, a *analysis.Analyzer) {
-	units := a.Units(s)
+func (r *rower) value(zone search.Zone, s string) {
+	units := r.analyzer.Units(s)
 	if len(units) == 0 {
 		return
 	}
-	first := len(c.symbols)
+	r.begin(zone)
 	for i, u := range units {
 		if i > 0 && u.Pos-units[i-1].Pos == analysis.Broken {
-			c.symbols = append(c.symbols, symbolBreak)
+			r.text = append(r.text, symbolBreak)
 		}
-		c.starts = append(c.starts, int32(len(c.symbols)))
-		c.symbols = appendUnit(c.symbols, u)
+		r.starts = append(r.starts, start{at: uint32(len(r.text))})
+		r.text = appendUnit(r.text, u)
 	}
-	c.close(zone, first)
+	r.text = append(r.text, symbolEnd)
 }
 
 // appendUnit appends the symbols of a unit.
-func appendUnit(row []rune, u analysis.Unit) []rune {
+func appendUnit(row []byte, u analysis.Unit) []byte {
 	if u.R != 0 {
-		return append(row, u.R)
+		return utf8.AppendRune(row, u.R)
 	}
-	for _, r := range u.Word {
-		row = append(row, r)
-	}
-	return append(row, symbolWord)
-}
-
-// close ends a value that began at first.
-func (c *corpus) close(zone search.Zone, first int) {
-	c.symbols = append(c.symbols, symbolEnd)
-	for range c.symbols[first:] {
-		c.info = append(c.info, byte(zone))
-	}
-	c.info[first] |= atStart
+	return append(append(row, u.Word...), symbolWord)
 }
 
 // sounds appends what a name sounds like: all syllables from each of them on, and
 // the initials from each of them on.
-func (c *corpus) sounds(s string) {
+func (r *rower) sounds(s string) {
 	for _, suffix := range search.SoundSuffixes(s) {
-		first := len(c.symbols)
-		c.starts = append(c.starts, int32(first))
-		c.symbols = append(c.symbols, symbolSound)
-		for _, r := range suffix {
-			c.symbols = append(c.symbols, r)
-		}
-		c.close(search.Sound, first)
+		r.begin(search.Sound)
+		r.starts = append(r.starts, start{at: uint32(len(r.text))})
+		r.text = append(append(r.text, symbolSound), suffix...)
+		r.text = append(r.text, symbolEnd)
 	}
 }
 
 // row is what a phrase looks for.
 func row(p analysis.Phrase) string {
-	var b []rune
+	var b []byte
 	for i, u := range p.Units {
 		if i > 0 && u.Pos-p.Units[i-1].Pos == analysis.Broken {
 			b = append(b, symbolBreak)
@@ -181,4 +105,201 @@ func row(p analysis.Phrase) string {
 		return strings.TrimSuffix(string(b), string(symbolWord))
 	}
 	return string(b)
+}
+
+// rowsOf analyses documents and says which units of the plan hold their suffixes.
+func rowsOf(docs []search.Document, p *plan) *rows {
+	var r rower
+	for i := range docs {
+		r.document(&docs[i])
+	}
+	r.text = slices.Grow(r.text, margin)
+	whole := r.text[:len(r.text)+margin]
+	clear(whole[len(r.text):])
+	for i := range r.starts {
+		r.starts[i].unit = p.unit(whole[r.starts[i].at:])
+	}
+	return &r.rows
+}
+
+// margin is how many bytes must stand behind a row, so that eight can be read at once.
+const margin = 8
+
+// encode writes rows as the note of a block.
+func (r *rows) encode() []byte {
+	b := make([]byte, 0, len(r.text)+3*len(r.starts)+4*len(r.values)+4*len(r.ends)+16)
+	b = binary.AppendUvarint(b, uint64(len(r.text)))
+	b = append(b, r.text...)
+	b = binary.AppendUvarint(b, uint64(len(r.ends)))
+	for _, end := range r.ends {
+		b = binary.AppendUvarint(b, uint64(end))
+	}
+	b = binary.AppendUvarint(b, uint64(len(r.values)))
+	at := uint32(0)
+	for _, v := range r.values {
+		b = binary.AppendUvarint(b, uint64(v.at-at))
+		b = binary.AppendUvarint(b, uint64(v.doc)<<3|uint64(v.zone))
+		at = v.at
+	}
+	b = binary.AppendUvarint(b, uint64(len(r.starts)))
+	at = 0
+	for _, s := range r.starts {
+		b = binary.AppendUvarint(b, uint64(s.at-at))
+		b = binary.AppendUvarint(b, uint64(s.unit))
+		at = s.at
+	}
+	return b
+}
+
+// decodeRows reads what encode wrote.
+func decodeRows(note []byte, units int) (*rows, error) {
+	d := decoder{b: note}
+	r := &rows{text: bytes.Clone(d.take(d.count(len(note), "bytes of text")))}
+	r.ends = make([]uint32, d.count(d.left(), "documents"))
+	for i := range r.ends {
+		r.ends[i] = uint32(d.count(len(r.text), "bytes of text"))
+	}
+	r.values = make([]value, d.count(d.left(), "values"))
+	at := 0
+	for i := range r.values {
+		at += d.count(len(r.text)-at, "bytes of text")
+		n := d.number()
+		r.values[i] = value{uint32(at), uint32(n >> 3), search.Zone(n & 7)}
+		if n>>3 >= uint64(len(r.ends)) || search.Zone(n&7) >= search.Zones {
+			d.fail("a value of document %d and zone %d", n>>3, n&7)
+		}
+	}
+	r.starts = make([]start, d.count(d.left(), "suffixes"))
+	at = 0
+	for i := range r.starts {
+		at += d.count(len(r.text)-at, "bytes of text")
+		r.starts[i] = start{uint32(at), uint32(d.count(units-1, "units"))}
+	}
+	return r, d.end()
+}
+
+// corpus is the rows of a run of documents of a segment, and per unit of the tree the
+// suffixes that it holds.
+type corpus struct {
+	first int // the number of its first document in the segment
+	text  []byte
+	ends  []uint32 // per document
+	held  []heldUnit
+	bytes int64 // of text and suffixes
+}
+
+// heldUnit is the suffixes of a unit, each as two numbers: the step to its document << 4 |
+// its zone | atStart, and where it begins in the rows of the document.
+type heldUnit struct {
+	steps []byte
+	last  uint32 // document
+}
+
+func newCorpus(first, units int) *corpus { return &corpus{first: first, held: make([]heldUnit, units)} }
+
+// add appends rows.
+func (c *corpus) add(r *rows) {
+	base, docs := uint32(len(c.text)), uint32(len(c.ends))
+	c.text = append(c.text, r.text...)
+	for _, end := range r.ends {
+		c.ends = append(c.ends, base+end)
+	}
+	doc, begin, v := uint32(0), uint32(0), 0
+	for _, s := range r.starts {
+		for s.at >= r.ends[doc] {
+			begin = r.ends[doc]
+			doc++
+		}
+		for v+1 < len(r.values) && r.values[v+1].at <= s.at {
+			v++
+		}
+		zone := uint64(r.values[v].zone)
+		if r.values[v].at == s.at {
+			zone |= atStart
+		}
+		h := &c.held[s.unit]
+		before := len(h.steps)
+		h.steps = binary.AppendUvarint(h.steps, uint64(docs+doc-h.last)<<4|zone)
+		h.steps = binary.AppendUvarint(h.steps, uint64(s.at-begin))
+		h.last = docs + doc
+		c.bytes += int64(len(h.steps) - before)
+	}
+	c.bytes += int64(len(r.text) + 4*len(r.ends))
+}
+
+// finish makes the margin, when all rows are there.
+func (c *corpus) finish() { c.text = append(c.text, make([]byte, margin)...) }
+
+// begin is where the rows of a document begin.
+func (c *corpus) begin(doc uint32) uint32 {
+	if doc == 0 {
+		return 0
+	}
+	return c.ends[doc-1]
+}
+
+// step reads a number of steps.
+func step(steps []byte) (uint32, []byte) {
+	if n := steps[0]; n < 0x80 {
+		return uint32(n), steps[1:]
+	}
+	if n := steps[1]; n < 0x80 {
+		return uint32(steps[0]&0x7f) | uint32(n)<<7, steps[2:]
+	}
+	n, width := binary.Uvarint(steps)
+	return uint32(n), steps[width:]
+}
+
+// slab is suffixes of a unit in the order of documents and places.
+type slab struct {
+	text  []byte
+	at    []uint32 // where a suffix begins in text
+	doc   []uint32 // in the segment
+	zone  []uint8  // + atStart where a value begins
+	place []uint32 // the symbols before it in its document; empty where they are not counted
+	own   []byte   // what text reuses where it is no corpus's
+}
+
+const (
+	zoneMask = 7
+	atStart  = 8
+)
+
+func (s *slab) reset() {
+	s.text, s.at, s.doc, s.zone, s.place = nil, s.at[:0], s.doc[:0], s.zone[:0], s.place[:0]
+}
+
+// read appends the suffixes of a unit.
+func (c *corpus) read(unit int, s *slab) {
+	s.text = c.text
+	doc := uint32(0)
+	for steps := c.held[unit].steps; len(steps) > 0; {
+		var n, at uint32
+		n, steps = step(steps)
+		at, steps = step(steps)
+		doc += n >> 4
+		s.at = append(s.at, c.begin(doc)+at)
+		s.doc = append(s.doc, uint32(c.first)+doc)
+		s.zone = append(s.zone, uint8(n&15))
+	}
+}
+
+// hits appends the suffixes of a unit all of which begin with a label of some bytes.
+func (c *corpus) hits(unit, label int, list []hit) []hit {
+	doc := uint32(0)
+	for steps := c.held[unit].steps; len(steps) > 0; {
+		var n, at uint32
+		n, steps = step(steps)
+		at, steps = step(steps)
+		doc += n >> 4
+		zone := uint8(n & 15)
+		exact := mayBeExact(zone) && c.text[int(c.begin(doc)+at)+label] == symbolEnd
+		list = append(list, hitOf(uint32(c.first)+doc, zone, exact))
+	}
+	return list
+}
+
+// symbolsBefore counts the symbols between the beginning of a document and a place.
+func (c *corpus) symbolsBefore(doc, at uint32) uint32 {
+	return uint32(utf8.RuneCount(c.text[c.begin(doc-uint32(c.first)):at]))
 }

@@ -1,7 +1,11 @@
 package projection
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
 	"slices"
+	"unicode/utf8"
 
 	"gongshi/internal/search"
 )
@@ -16,16 +20,50 @@ const (
 // name is [key, name, slug].
 type name [3]string
 
-// namesOf lists what suggests an agency, by key.
-func namesOf(docs []search.Document) []name {
-	var list []name
-	for _, d := range docs {
-		for _, key := range d.Keys {
-			list = append(list, name{key, d.Title, d.ID[len(d.Table)+1:]})
-		}
+// nameList collects what suggests an agency.
+type nameList struct {
+	list   []name
+	sums   hash.Hash // of all that was added
+	buffer texted
+}
+
+func newNameList() *nameList { return &nameList{sums: sha256.New()} }
+
+// digest adds a document to the sums.
+func (l *nameList) digest(d *search.Document) {
+	if len(d.Keys) == 0 {
+		return
 	}
-	slices.SortFunc(list, func(a, b name) int { return slices.Compare(a[:], b[:]) })
-	return list
+	b := binary.AppendUvarint(l.buffer[:0].text(d.Table).text(d.ID).text(d.Title), uint64(len(d.Keys)))
+	for _, key := range d.Keys {
+		b = texted(b).text(key)
+	}
+	l.sums.Write(b)
+	l.buffer = b
+}
+
+// add adds a document.
+func (l *nameList) add(d *search.Document) {
+	l.digest(d)
+	for _, key := range d.Keys {
+		l.list = append(l.list, name{key, d.Title, d.ID[len(d.Table)+1:]})
+	}
+}
+
+// write writes the names in the order of keys.
+func (l *nameList) write(s *store) (directory, error) {
+	slices.SortFunc(l.list, func(a, b name) int { return slices.Compare(a[:], b[:]) })
+	var list []label
+	last := ""
+	for _, chunk := range chunkNames(l.list) {
+		ref, err := s.json(chunk)
+		if err != nil {
+			return directory{}, err
+		}
+		list = append(list, label{separator([]byte(last), []byte(chunk[0][0])), ref})
+		last = chunk[len(chunk)-1][0]
+	}
+	return s.directory(list)
 }
 
 // chunkNames cuts the list.
@@ -54,4 +92,14 @@ func blocks(list []label) [][]label {
 		}
 	}
 	return append(chunks, list[from:])
+}
+
+// separator is the shortest beginning of label, cut between characters, that is above
+// what stands before.
+func separator(before, label []byte) string {
+	end := sharedBytes(before, label) + 1
+	for end < len(label) && !utf8.RuneStart(label[end]) {
+		end++
+	}
+	return string(label[:min(end, len(label))])
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -72,10 +73,7 @@ func (s *readSegment) verify() error {
 	if _, err := s.fines(); err != nil {
 		return err
 	}
-	if err := s.verifyGroups(s.Titles, titleDocs); err != nil {
-		return err
-	}
-	if err := s.verifyGroups(s.Texts, textDocs); err != nil {
+	if err := s.verifyGroups(); err != nil {
 		return err
 	}
 	for d := range int32(s.Documents) {
@@ -86,23 +84,68 @@ func (s *readSegment) verify() error {
 	return s.verifyTerms()
 }
 
-// verifyGroups holds groups of chunks, of few documents each, to their names.
-func (s *readSegment) verifyGroups(groups []string, few int) error {
-	for g, group := range groups {
-		sums := sha256.New()
-		for i := range min(groupChunks, ceil(s.Documents, few)-g*groupChunks) {
-			ref, err := s.files.grouped(group, i)
-			if err != nil {
-				return err
-			}
-			content, err := s.files.content(ref)
-			if err != nil {
-				return fmt.Errorf("search index: chunk %.60q: %w", ref, err)
-			}
-			sums.Write(content)
+// verifyGroups holds groups of titles, and those of texts, to their names.
+func (s *readSegment) verifyGroups() error {
+	for g := range s.Titles {
+		chunks := min(groupChunks, ceil(s.Documents, titleDocs)-g*groupChunks)
+		titles, err := s.files.pieces(s.Titles[g], chunks)
+		if err != nil {
+			return err
 		}
-		if len(s.files.packs) == 0 && nameOf(sums.Sum(nil)) != group {
-			return fmt.Errorf("search index: chunk %.60q: %w", group, damaged("its content has another name"))
+		texts, err := s.files.pieces(s.Texts[g], chunks)
+		if err != nil {
+			return err
+		}
+		if len(s.files.packs) > 0 {
+			continue
+		}
+		for _, of := range [][2]string{{s.Titles[g], groupName(titles)}, {s.Texts[g], groupName(titles, texts)}} {
+			if of[0] != of[1] {
+				return fmt.Errorf("search index: chunk %.60q: %w", of[0], damaged("its content has another name"))
+			}
+		}
+	}
+	return nil
+}
+
+// pieces reads the chunks of a group.
+func (f *files) pieces(group string, chunks int) ([]piece, error) {
+	var list []piece
+	for i := range chunks {
+		ref, err := f.grouped(group, i)
+		if err != nil {
+			return nil, err
+		}
+		content, err := f.content(ref)
+		if err != nil {
+			return nil, fmt.Errorf("search index: chunk %.60q: %w", ref, err)
+		}
+		list = append(list, piece{content: content})
+	}
+	return list, nil
+}
+
+// verifyBeside holds the chunks that stand beside a label to their names.
+func (s *readSegment) verifyBeside(e *readEntry) error {
+	refs := []string{e.large.list, e.large.classes, e.large.places}
+	if refs[2] == "" {
+		refs = refs[:2]
+	}
+	var list []piece
+	for _, ref := range refs {
+		content, err := s.files.content(ref)
+		if err != nil {
+			return fmt.Errorf("search index: chunk %.60q: %w", ref, err)
+		}
+		list = append(list, piece{content: content})
+	}
+	if len(s.files.packs) > 0 {
+		return nil
+	}
+	name := besideName(s.Documents, []byte(e.label), list)
+	for i, ref := range refs {
+		if ref != name+"-"+strconv.Itoa(i) {
+			return fmt.Errorf("search index: chunk %.60q: %w", ref, damaged("its content has another name"))
 		}
 	}
 	return nil
@@ -128,13 +171,8 @@ func (s *readSegment) verifyTerms() error {
 			if e.kind != kindLarge {
 				continue
 			}
-			for _, ref := range []string{e.large.list, e.large.classes, e.large.places} {
-				if ref == "" && e.large.list != "" {
-					continue
-				}
-				if err := s.files.verify(ref); err != nil {
-					return err
-				}
+			if err := s.verifyBeside(e); err != nil {
+				return err
 			}
 			if _, err := e.read(s.files, s.Documents, true); err != nil {
 				return err

@@ -11,7 +11,7 @@ import (
 // The sizes of shards and of the chunks of a directory. Where one ends is said by a
 // hash of the label, so that a new label does not move the others.
 const (
-	shardMin   = 3 << 10 // estimated bytes; twice that in packs
+	shardMin   = 3 << 10 // estimated bytes
 	shardMax   = 10 << 10
 	shardMask  = 255 // one label in 256 may begin a shard
 	blockMin   = 16  // labels in a chunk of a directory
@@ -42,54 +42,43 @@ type large struct {
 	refs         []string
 }
 
-// cutter collects entries until a shard is full.
-type cutter struct {
-	documents int
-	scale     float64 // of the sizes
-	mask      uint32  // a shard may begin where it hides nothing of the label's hash
-	items     []item
-	size      int
+// cutItems parts the entries of a unit where they are more than a shard. Shards are small
+// in the segment of the newest documents, which every query asks besides the other.
+func cutItems(items []item, documents int) [][]item {
+	scale := 1.0
+	if documents < splitFrom {
+		scale = 0.5
+	}
+	sizes, rest := make([]float64, len(items)), 0.0
+	for i := range items {
+		sizes[i] = float64(sizeOf(items, i, documents)) / scale
+		rest += sizes[i]
+	}
+	var list [][]item
+	from, size := 0, 0.0
+	for i := range items {
+		if rest >= shardMin && size >= shardMin && (size >= shardMax || size+rest > shardMax && hashOf(items[i].label)&shardMask == 0) {
+			list, from, size = append(list, items[from:i]), i, 0
+		}
+		size, rest = size+sizes[i], rest-sizes[i]
+	}
+	if from < len(items) {
+		list = append(list, items[from:])
+	}
+	return list
 }
 
-// newCutter returns the cutter of a segment. Shards are small in the segment of the
-// newest documents, which every query asks besides the other, and large where packs
-// hold many.
-func newCutter(documents int, packed bool) cutter {
-	c := cutter{documents: documents, scale: 1, mask: 255}
-	switch {
-	case packed:
-		c.scale = 2
-	case documents < splitFrom:
-		c.scale, c.mask = 0.5, 127
+// sizeOf is about how many bytes an entry takes behind the one before.
+func sizeOf(items []item, i, documents int) int {
+	it, shared := &items[i], 0
+	if i > 0 {
+		shared = sharedBytes(items[i-1].label, it.label)
 	}
-	return c
-}
-
-// add takes an entry and returns the shard that ended before it, if one did.
-func (c *cutter) add(it item) []item {
-	var full []item
-	if size := float64(c.size) / c.scale; size >= shardMin && (size >= shardMax || hashOf(it.label)&c.mask == 0) {
-		full = c.take()
-	}
-	shared := 0
-	if n := len(c.items); n > 0 {
-		shared = sharedBytes(c.items[n-1].label, it.label)
-	}
-	c.size += headBytes + (len(it.label)-shared)/labelShare + len(it.places())
+	size := headBytes + (len(it.label)-shared)/labelShare + len(it.places())
 	if it.kind == kindLarge {
-		c.size += 6 * bestDocs
-	} else {
-		c.size += (riceBits(it.docs(), c.documents) + classBits*changes(it.classes())) / 8
+		return size + 6*bestDocs
 	}
-	c.items = append(c.items, it)
-	return full
-}
-
-// take returns what was collected since the last shard.
-func (c *cutter) take() []item {
-	full := c.items
-	c.items, c.size = nil, 0
-	return full
+	return size + (riceBits(it.docs(), documents)+classBits*changes(it.classes()))/8
 }
 
 // changes is how often a document's class is another than the one before.
@@ -136,7 +125,7 @@ func encodeShard(items []item, documents int) []byte {
 			continue
 		}
 		for _, c := range it.classes() {
-			of = binary.AppendUvarint(of, place[it.of.classes[c]])
+			of = binary.AppendUvarint(of, uint64(place[c]))
 		}
 		if it.kind == kindDeep {
 			rest = appendPlaces(rest, it)
@@ -178,32 +167,35 @@ func ranks(docs, in []int32) []int32 {
 	return list
 }
 
-// shardClasses lists the classes of a shard, the most frequent first, and their
-// places in that list.
-func shardClasses(items []item) ([]class, map[class]uint64) {
-	counts := map[class]int{}
+// shardClasses lists the classes of a shard, the most frequent first, and per class of
+// the batch its place in that list.
+func shardClasses(items []item) ([]class, []uint32) {
+	of := items[0].of.classes
+	counts := make([]int, len(of))
 	for i := range items {
 		it := &items[i]
 		if it.kind == kindLarge {
 			for _, k := range slices.Concat(it.large.best, it.large.newest) {
-				counts[it.of.classes[it.classes()[k]]]++
+				counts[it.classes()[k]]++
 			}
 			continue
 		}
 		for _, c := range it.classes() {
-			counts[it.of.classes[c]]++
+			counts[c]++
 		}
 	}
-	list := make([]class, 0, len(counts))
-	for c := range counts {
-		list = append(list, c)
+	var used []int
+	for c, n := range counts {
+		if n > 0 {
+			used = append(used, c)
+		}
 	}
-	slices.SortFunc(list, func(a, b class) int {
-		return cmp.Or(counts[b]-counts[a], compareClasses(a, b))
+	slices.SortFunc(used, func(a, b int) int {
+		return cmp.Or(counts[b]-counts[a], compareClasses(of[a], of[b]))
 	})
-	place := make(map[class]uint64, len(list))
-	for i, c := range list {
-		place[c] = uint64(i)
+	list, place := make([]class, len(used)), make([]uint32, len(of))
+	for i, c := range used {
+		list[i], place[c] = of[c], uint32(i)
 	}
 	return list, place
 }
@@ -275,7 +267,7 @@ func (it *item) prepare(documents int) error {
 		of = appendClass(of, c)
 	}
 	for _, c := range it.classes() {
-		of = binary.AppendUvarint(of, place[it.of.classes[c]])
+		of = binary.AppendUvarint(of, uint64(place[c]))
 	}
 	it.large = &large{}
 	contents := [][]byte{lists.bytes(), of}
@@ -291,6 +283,17 @@ func (it *item) prepare(documents int) error {
 	}
 	it.large.best, it.large.newest = it.leaders()
 	return nil
+}
+
+// place gives what a large entry has beside its label its refs.
+func (it *item) place(s *store, documents int) error {
+	if it.kind != kindLarge {
+		return nil
+	}
+	var err error
+	it.large.refs, err = s.beside(documents, it.label, it.large.pieces)
+	it.large.pieces = nil
+	return err
 }
 
 // leaders are the places of the best and of the newest documents.
@@ -318,12 +321,12 @@ func (it *item) leaders() (best, newest []int) {
 }
 
 // appendLarge writes what a large entry has beside its label.
-func appendLarge(b []byte, it *item, place map[class]uint64) []byte {
+func appendLarge(b []byte, it *item, place []uint32) []byte {
 	for _, list := range [][]int{it.large.best, it.large.newest} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, k := range list {
 			b = binary.AppendUvarint(b, uint64(it.docs()[k]))
-			b = binary.AppendUvarint(b, place[it.of.classes[it.classes()[k]]])
+			b = binary.AppendUvarint(b, uint64(place[it.classes()[k]]))
 		}
 	}
 	refs := append(slices.Clone(it.large.refs), "")

@@ -37,13 +37,12 @@ type store struct {
 	emit   tree.Emit
 	packed bool
 	refs   map[string]string // of the single chunks so far, by name: equal ones are written once
-	groups map[string]bool   // the names of groups with files of their own
 	pack   []byte            // the lines of the pack at work
 	packs  []string
 }
 
 func newStore(emit tree.Emit, packed bool) *store {
-	return &store{emit: emit, packed: packed, groups: map[string]bool{}, refs: map[string]string{}, packs: []string{}}
+	return &store{emit: emit, packed: packed, refs: map[string]string{}, packs: []string{}}
 }
 
 // place writes a chunk and returns its ref.
@@ -58,26 +57,109 @@ func (s *store) place(p piece) (string, error) {
 	return ref, err
 }
 
-// group writes up to groupChunks chunks under one ref.
-func (s *store) group(list []piece) (string, error) {
+// chunk writes a chunk and returns its ref.
+func (s *store) chunk(content []byte) (string, error) {
+	p, err := newPiece(content)
+	if err != nil {
+		return "", err
+	}
+	return s.place(p)
+}
+
+// json writes a chunk of JSON.
+func (s *store) json(v any) (string, error) {
+	content, err := encode(v)
+	if err != nil {
+		return "", fmt.Errorf("search index: %w", err)
+	}
+	return s.chunk(content)
+}
+
+// directory writes a sorted list, in chunks where it is long.
+func (s *store) directory(list []label) (directory, error) {
+	if len(list) <= flatList {
+		return directory{List: append([]label{}, list...)}, nil
+	}
+	d := directory{Deep: true}
+	for _, block := range blocks(list) {
+		ref, err := s.json(block)
+		if err != nil {
+			return d, err
+		}
+		d.List = append(d.List, label{block[0][0], ref})
+	}
+	return d, nil
+}
+
+// pages writes a group of titles and the texts of the same documents and returns the refs
+// of both. The texts are named after the titles too, which are unlike all others.
+func (s *store) pages(titles, texts []piece) (refs [2]string, err error) {
+	if refs[0], err = s.group(titles, nil); err != nil {
+		return refs, err
+	}
+	refs[1], err = s.group(texts, titles)
+	return refs, err
+}
+
+// beside writes the chunks that stand beside a label of a segment. Their names are those of
+// the label too: two labels that stand in the same documents have the same lists, and a
+// file belongs to one unit.
+func (s *store) beside(documents int, label []byte, list []piece) (refs []string, err error) {
+	if s.packed {
+		for _, p := range list {
+			ref, err := s.place(p)
+			if err != nil {
+				return nil, err
+			}
+			refs = append(refs, ref)
+		}
+		return refs, nil
+	}
+	name := besideName(documents, label, list)
+	for i, p := range list {
+		ref := name + "-" + strconv.Itoa(i)
+		if _, err := s.line(ref, p.text); err != nil {
+			return nil, err
+		}
+		refs = append(refs, ref)
+	}
+	return refs, nil
+}
+
+// besideName is the name of chunks that stand beside a label.
+func besideName(documents int, label []byte, list []piece) string {
 	sums := sha256.New()
+	sums.Write(binary.AppendUvarint(nil, uint64(documents)))
+	sums.Write(label)
 	for _, p := range list {
 		sums.Write(p.content)
 	}
-	name := nameOf(sums.Sum(nil))
-	if !s.packed {
-		if s.groups[name] {
-			return name, nil
-		}
-		s.groups[name] = true
-		for i, p := range list {
-			if _, err := s.line(name+"-"+strconv.Itoa(i), p.text); err != nil {
-				return "", err
-			}
-		}
-		return name, nil
+	return nameOf(sums.Sum(nil))
+}
+
+// group writes up to groupChunks chunks under one ref. Their names are also those of others.
+func (s *store) group(list, others []piece) (string, error) {
+	if s.packed {
+		return s.packedGroup(list)
 	}
-	return s.packedGroup(list)
+	name := groupName(others, list)
+	for i, p := range list {
+		if _, err := s.line(name+"-"+strconv.Itoa(i), p.text); err != nil {
+			return "", err
+		}
+	}
+	return name, nil
+}
+
+// groupName is the name of groups of chunks.
+func groupName(groups ...[]piece) string {
+	sums := sha256.New()
+	for _, list := range groups {
+		for _, p := range list {
+			sums.Write(p.content)
+		}
+	}
+	return nameOf(sums.Sum(nil))
 }
 
 // packedGroup writes the lines of a group, which stand in one pack, and a chunk with

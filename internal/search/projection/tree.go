@@ -1,8 +1,8 @@
 package projection
 
 import (
-	"iter"
-	"maps"
+	"bytes"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
@@ -39,232 +39,292 @@ func (e *entry) classes() []int32 { return e.lists[e.count : 2*e.count] }
 // places are where the suffixes of a deep leaf begin, from the record's beginning.
 func (e *entry) places() []int32 { return e.lists[2*e.count:] }
 
-// batch is the entries below one first symbol, in the order of labels.
+// batch is the entries of a unit, in the order of labels.
 type batch struct {
 	entries []entry
 	classes []class
 }
 
-// grower grows the tree of a corpus, one first symbol at a time.
+// hit is a suffix as an entry counts it: document << hitDoc | zone << 1 | exact.
+type hit uint64
+
+const hitDoc = 4
+
+func hitOf(doc uint32, zone uint8, exact bool) hit {
+	h := hit(doc)<<hitDoc | hit(zone&zoneMask)<<1
+	if exact {
+		h |= 1
+	}
+	return h
+}
+
+func (h hit) doc() int32        { return int32(h >> hitDoc) }
+func (h hit) zone() search.Zone { return search.Zone(h >> 1 & zoneMask) }
+func (h hit) exact() bool       { return h&1 != 0 }
+
+// exactZones has a bit for each zone whose whole values name the record.
+var exactZones = func() (set uint8) {
+	for zone := range search.Zones {
+		if zone.Exact() {
+			set |= 1 << zone
+		}
+	}
+	return set
+}()
+
+// mayBeExact says whether a suffix is from a value's beginning on where that may be a name.
+func mayBeExact(zone uint8) bool { return zone&atStart != 0 && exactZones>>(zone&zoneMask)&1 != 0 }
+
+// grower grows the part of the tree that a unit holds. It is used again for the next.
 type grower struct {
-	*corpus
+	slab
+	ended []bool // per document
+	few   int    // suffixes of a leaf
+	low   []byte // where the unit begins
+	high  []byte // where the next one begins; nil behind the last
+	count func(doc, at uint32) uint32
+
+	last    slab // of the last unit that a node reaches into
+	between slab // of the others, where they are in a file
 	out     batch
 	known   map[class]int32
 	quick   quick
-	keys    []uint64
-	label   []byte  // of the node at work, in UTF-8
-	labels  []byte  // of all entries; what grows keeps what is used of it
+	order   []keyed
+	picked  []uint32 // suffixes of the leaf at work
+	marks   []uint64 // likewise, a bit each
+	hits    []hit
+	spare   []hit   // for sorting them
+	label   []byte  // of the node at work
+	labels  []byte  // of all entries
 	lists   []int32 // of all entries
 	classes []int32 // of the entry at work
 }
 
-// bucket is a part of the tree that is grown at a time.
-type bucket []branch
-
-// branch is the suffixes that begin with a label.
-type branch struct {
-	label    []byte
-	depth    int // symbols of the label
-	suffixes []int32
-	node     bool // only the node itself: its children are branches of their own
-}
-
-// bucketSuffixes bounds what is grown at a time, because all entries of a bucket are
-// in memory until they are written.
-const bucketSuffixes = 100_000
-
-// buckets parts the tree, in the order of labels. It takes the corpus's starts.
-func (c *corpus) buckets(yield func(bucket)) {
-	var b bucket
-	size := 0
-	add := func(of branch) {
-		b, size = append(b, of), size+len(of.suffixes)
-		if size > bucketSuffixes {
-			yield(b)
-			b, size = nil, 0
-		}
-	}
-	g := grower{corpus: c}
-	for _, first := range c.firsts() {
-		if len(first.suffixes) <= bucketSuffixes {
-			add(first)
-			continue
-		}
-		// The node is written before its suffixes are sorted anew.
-		g.label = first.label
-		if g.branches(first.suffixes, 1) {
-			node := first
-			node.node, node.suffixes = true, slices.Clone(first.suffixes)
-			add(node)
-		}
-		g.sort(first.suffixes, 1)
-		for run := range g.runs(first.suffixes, 1) {
-			symbol := c.symbols[int(run[0])+1]
-			add(branch{label: utf8.AppendRune(slices.Clone(first.label), symbol), depth: 2, suffixes: run})
-		}
-	}
-	if len(b) > 0 {
-		yield(b)
-	}
-}
-
-// firsts groups the suffixes by their first symbols, in the order of symbols, and
-// those of a group by place.
-func (c *corpus) firsts() []branch {
-	sizes := map[rune]int{}
-	for _, s := range c.starts {
-		sizes[c.symbols[s]]++
-	}
-	symbols := slices.Sorted(maps.Keys(sizes))
-	list := make([]branch, len(symbols))
-	sorted := make([]int32, len(c.starts))
-	at := map[rune]*branch{}
-	from := 0
-	for i, r := range symbols {
-		list[i] = branch{label: utf8.AppendRune(nil, r), depth: 1, suffixes: sorted[from : from : from+sizes[r]]}
-		from += sizes[r]
-		at[r] = &list[i]
-	}
-	for _, s := range c.starts {
-		b := at[c.symbols[s]]
-		b.suffixes = append(b.suffixes, s)
-	}
-	c.starts = nil
-	return list
-}
-
-// grow returns the entries of a bucket.
-func (c *corpus) grow(b bucket) batch {
-	g := grower{corpus: c, known: map[class]int32{}}
-	for _, of := range b {
-		g.label = append(g.label[:0], of.label...)
-		switch {
-		case of.node:
-			g.write(kindInner, of.suffixes, of.depth)
-		case of.label[len(of.label)-1] == symbolEnd:
-			g.write(kindLeaf, of.suffixes, of.depth)
-		default:
-			g.node(of.suffixes, of.depth)
-		}
-	}
-	return g.out
-}
-
-func (g *grower) push(symbol rune) { g.label = utf8.AppendRune(g.label, symbol) }
-
-// node writes what lies below the label, which is depth symbols of all suffixes.
-// The suffixes come in ascending order and leave in that of what follows.
-func (g *grower) node(suffixes []int32, depth int) {
-	// No text holds a sound: its labels are never cut short where few have them.
-	sound := g.label[0] == symbolSound
-	for (len(suffixes) > g.few || sound) && depth < maxSymbols {
-		if !g.branches(suffixes, depth) {
-			next := g.symbols[int(suffixes[0])+depth]
-			g.push(next)
-			depth++
-			if next != symbolEnd {
-				continue
-			}
-			break
-		}
-		if len(suffixes) > innerSuffixes {
-			g.write(kindInner, suffixes, depth)
-		}
-		g.children(suffixes, depth)
+// reset makes a grower ready for a unit. What it gave for the last is no longer valid,
+// unless it was kept.
+func (g *grower) reset(kept bool) {
+	g.slab.reset()
+	g.known, g.quick, g.label = map[class]int32{}, quick{}, g.label[:0]
+	if kept {
+		g.out, g.labels, g.lists = batch{}, nil, nil
 		return
 	}
-	kind := uint8(kindLeaf)
-	if len(suffixes) > g.few && depth == maxSymbols && g.label[len(g.label)-1] != symbolEnd {
-		kind = kindDeep
-	}
-	g.write(kind, suffixes, depth)
+	g.out = batch{g.out.entries[:0], g.out.classes[:0]}
+	g.labels, g.lists = g.labels[:0], g.lists[:0]
 }
 
-// branches says whether the suffixes differ in a symbol.
-func (g *grower) branches(suffixes []int32, depth int) bool {
-	first := g.symbols[int(suffixes[0])+depth]
-	for _, s := range suffixes {
-		if g.symbols[int(s)+depth] != first {
-			return true
+// grow makes the entries of the suffixes, but for the nodes that reach into other units.
+func (g *grower) grow() {
+	if len(g.at) == 0 {
+		return
+	}
+	g.order = slices.Grow(g.order[:0], len(g.at))[:len(g.at)]
+	for i := range g.order {
+		g.order[i].of = uint32(i)
+	}
+	g.sort(g.order, 0)
+	g.children(g.order, 0, 0, 0)
+}
+
+// sort reads the keys of suffixes from depth bytes on and sorts by them.
+func (g *grower) sort(list []keyed, depth int) {
+	for i := range list {
+		list[i].key = keyOf(g.text[int(g.at[list[i].of])+depth:])
+	}
+	sortKeys(list)
+}
+
+// node makes what lies below the label, which is symbols long and all suffixes of the
+// list have. They are sorted by the bytes from depth on, of which the label has some.
+func (g *grower) node(list []keyed, depth, some, symbols int) {
+	first := g.label[0]
+	for symbols < maxSymbols {
+		spans := g.spans()
+		if len(list) <= g.few && first != symbolSound && !spans {
+			// No text holds a sound: its labels are never cut short where few have them.
+			break
+		}
+		low, high := list[0].key, list[len(list)-1].key
+		size := sizeAt(low, some)
+		if some+sizeAt(high, some) > margin { // the highest symbol is the longest
+			depth, some = depth+some, 0
+			g.sort(list, depth)
+			continue
+		}
+		if shift := 64 - 8*(some+size); low>>shift != high>>shift {
+			if len(list) > innerSuffixes && !spans {
+				g.write(kindInner, list)
+			}
+			g.children(list, depth, some, symbols)
+			return
+		}
+		g.push(low, some, size)
+		some += size
+		symbols++
+		if g.label[len(g.label)-1] == symbolEnd {
+			g.write(kindLeaf, list)
+			return
 		}
 	}
-	return false
+	if len(list) > g.few && symbols == maxSymbols {
+		g.write(kindDeep, list)
+		return
+	}
+	g.write(kindLeaf, list)
 }
 
-// children goes on below each symbol that the suffixes have at depth.
-func (g *grower) children(suffixes []int32, depth int) {
-	g.sort(suffixes, depth)
+// children goes on below each symbol that the suffixes have behind the label.
+func (g *grower) children(list []keyed, depth, some, symbols int) {
 	mark := len(g.label)
-	for run := range g.runs(suffixes, depth) {
-		symbol := g.symbols[int(run[0])+depth]
-		g.push(symbol)
-		if symbol == symbolEnd {
-			g.write(kindLeaf, run, depth+1)
+	for from := 0; from < len(list); {
+		key := list[from].key
+		size := sizeAt(key, some)
+		shift := 64 - 8*(some+size)
+		to := from + 1
+		for to < len(list) && list[to].key>>shift == key>>shift {
+			to++
+		}
+		g.push(key, some, size)
+		if g.label[mark] == symbolEnd {
+			g.write(kindLeaf, list[from:to])
 		} else {
-			g.node(run, depth+1)
+			g.node(list[from:to], depth, some+size, symbols+1)
 		}
 		g.label = g.label[:mark]
+		from = to
 	}
 }
 
-// sort orders suffixes by the symbol at depth, then by place.
-func (g *grower) sort(suffixes []int32, depth int) {
-	keys := g.keys[:0]
-	for _, s := range suffixes {
-		keys = append(keys, uint64(g.symbols[int(s)+depth])<<32|uint64(s))
+// sizeAt is how many bytes the symbol takes that begins at a byte of a key.
+func sizeAt(key uint64, at int) int {
+	if at >= margin {
+		return 1 // in the next key
 	}
-	slices.Sort(keys)
-	for i, k := range keys {
-		suffixes[i] = int32(k)
+	switch b := byte(key >> (56 - 8*at)); {
+	case b < 0x80:
+		return 1
+	case b < 0xe0:
+		return 2
+	case b < 0xf0:
+		return 3
 	}
-	g.keys = keys
+	return utf8.UTFMax
 }
 
-// runs yields the parts of sorted suffixes that have the same symbol at depth.
-func (g *grower) runs(suffixes []int32, depth int) iter.Seq[[]int32] {
-	return func(yield func([]int32) bool) {
-		for from := 0; from < len(suffixes); {
-			symbol := g.symbols[int(suffixes[from])+depth]
-			to := from + 1
-			for to < len(suffixes) && g.symbols[int(suffixes[to])+depth] == symbol {
-				to++
-			}
-			if !yield(suffixes[from:to]) {
-				return
-			}
-			from = to
-		}
+// push appends a symbol of a key to the label.
+func (g *grower) push(key uint64, at, size int) {
+	for i := range size {
+		g.label = append(g.label, byte(key>>(56-8*(at+i))))
 	}
 }
 
-// write adds an entry for the label, which is depth symbols of the suffixes.
-func (g *grower) write(kind uint8, suffixes []int32, depth int) {
-	ended := g.label[len(g.label)-1] == symbolEnd
-	g.classes = g.classes[:0]
+// spans says whether the label is a node that reaches into other units.
+func (g *grower) spans() bool { return above(g.label, g.low) || above(g.label, g.high) }
+
+// above says whether a label is a beginning of another.
+func above(label, of []byte) bool { return len(label) < len(of) && bytes.HasPrefix(of, label) }
+
+// write adds an entry for the label and some suffixes.
+func (g *grower) write(kind uint8, list []keyed) {
+	g.pick(list)
+	depth := uint32(len(g.label))
+	ended := g.label[depth-1] == symbolEnd
+	g.hits = g.hits[:0]
+	for _, i := range g.picked {
+		zone := g.zone[i]
+		exact := mayBeExact(zone) && (ended || g.text[g.at[i]+depth] == symbolEnd)
+		g.hits = append(g.hits, hitOf(g.doc[i], zone, exact))
+	}
 	from := len(g.lists)
-	for i := 0; i < len(suffixes); {
-		d := g.documentOf(suffixes[i])
-		c := class{ended: g.corpus.ended[d]}
-		first := search.Zone(g.info[suffixes[i]] & zoneMask)
-		for ; i < len(suffixes) && suffixes[i] < g.records[d+1]; i++ {
-			s := suffixes[i]
-			zone := search.Zone(g.info[s] & zoneMask)
-			c.In[zone]++
-			whole := ended || g.symbols[int(s)+depth] == symbolEnd
-			c.Exact = c.Exact || whole && g.info[s]&atStart != 0 && zone.Exact()
+	g.classes = g.classes[:0]
+	g.tally(g.hits)
+	g.enter(kind, from, len(g.hits))
+	if kind != kindDeep {
+		return
+	}
+	e := &g.out.entries[len(g.out.entries)-1]
+	for _, i := range g.picked {
+		if len(g.place) > 0 {
+			g.lists = append(g.lists, int32(g.place[i]))
+		} else {
+			g.lists = append(g.lists, int32(g.count(g.doc[i], g.at[i])))
 		}
+	}
+	n := 2*int(e.count) + len(g.picked)
+	e.lists = g.lists[len(g.lists)-n : len(g.lists) : len(g.lists)]
+}
+
+// pick puts the suffixes of a list in the order of documents and places.
+func (g *grower) pick(list []keyed) {
+	g.picked = g.picked[:0]
+	if len(list) <= insertionMost {
+		for _, k := range list {
+			at := len(g.picked)
+			g.picked = append(g.picked, k.of)
+			for ; at > 0 && g.picked[at-1] > k.of; at-- {
+				g.picked[at] = g.picked[at-1]
+			}
+			g.picked[at] = k.of
+		}
+		return
+	}
+	if len(list) < len(g.at)/1024 { // to look at all marks would take longer
+		for _, k := range list {
+			g.picked = append(g.picked, k.of)
+		}
+		slices.Sort(g.picked)
+		return
+	}
+	g.marks = slices.Grow(g.marks[:0], len(g.at)/64+1)[:len(g.at)/64+1]
+	clear(g.marks)
+	for _, k := range list {
+		g.marks[k.of/64] |= 1 << (k.of % 64)
+	}
+	for i, word := range g.marks {
+		for ; word != 0; word &= word - 1 {
+			g.picked = append(g.picked, uint32(64*i+bits.TrailingZeros64(word)))
+		}
+	}
+}
+
+// tally appends the documents of hits, which come in the order of documents, to the
+// lists, and their classes.
+func (g *grower) tally(hits []hit) {
+	for i := 0; i < len(hits); {
+		h := hits[i]
+		d := h.doc()
 		g.lists = append(g.lists, d)
-		g.classes = append(g.classes, g.class(c, first))
-	}
-	e := entry{label: keep(&g.labels, g.label), kind: kind, count: int32(len(g.classes))}
-	docs := g.lists[from:]
-	g.lists = append(g.lists, g.classes...)
-	if kind == kindDeep {
-		for _, s := range suffixes {
-			g.lists = append(g.lists, s-g.records[g.documentOf(s)])
+		if i++; i == len(hits) || hits[i].doc() != d {
+			g.classes = append(g.classes, g.single(h.zone(), 1, h.exact(), g.ended[d]))
+			continue
 		}
+		n, same := 1, true
+		exact := h.exact()
+		begin := i - 1
+		for ; i < len(hits) && hits[i].doc() == d; i++ {
+			same = same && hits[i].zone() == h.zone()
+			exact = exact || hits[i].exact()
+			n++
+		}
+		if same {
+			g.classes = append(g.classes, g.single(h.zone(), n, exact, g.ended[d]))
+			continue
+		}
+		c := class{ended: g.ended[d]}
+		c.Exact = exact
+		for _, h := range hits[begin:i] {
+			c.In[h.zone()]++
+		}
+		g.classes = append(g.classes, g.classOf(c))
 	}
-	if len(suffixes) > innerSuffixes && riceBits(docs, len(g.records)-1) > largeBytes*8 {
+}
+
+// enter adds an entry for the label, of the documents behind a place of the lists.
+func (g *grower) enter(kind uint8, from, suffixes int) {
+	docs := g.lists[from:]
+	e := entry{label: keep(&g.labels, g.label), kind: kind, count: int32(len(g.classes))}
+	g.lists = append(g.lists, g.classes...)
+	if suffixes > innerSuffixes && riceBits(docs, len(g.ended)) > largeBytes*8 {
 		e.kind = kindLarge
 	}
 	e.lists = g.lists[from:len(g.lists):len(g.lists)]
@@ -278,34 +338,38 @@ func keep(arena *[]byte, b []byte) []byte {
 	return (*arena)[from:len(*arena):len(*arena)]
 }
 
-// quick is where class remembers the classes of one zone: nearly all are.
-type quick [search.Zones][quickCounts][2]int32
+// quick is where a grower remembers the classes of one zone: nearly all are.
+type quick [search.Zones][quickCounts][4]int32
 
-const quickCounts = 16
+const quickCounts = 8
 
-// class returns the place of a class in the batch.
-func (g *grower) class(c class, only search.Zone) int32 {
-	n := c.In[only]
-	if n >= quickCounts || c.Exact || c.In != single(only, n) {
-		return g.place(c)
+// single returns the place in the batch of a class of one zone.
+func (g *grower) single(zone search.Zone, n int, exact, ended bool) int32 {
+	if n >= quickCounts {
+		return g.classOf(oneZone(zone, n, exact, ended))
 	}
-	ended := 0
-	if c.ended {
-		ended = 1
+	which := 0
+	if exact {
+		which = 1
 	}
-	known := &g.quick[only][n][ended]
+	if ended {
+		which += 2
+	}
+	known := &g.quick[zone][n][which]
 	if *known == 0 {
-		*known = g.place(c) + 1
+		*known = g.classOf(oneZone(zone, n, exact, ended)) + 1
 	}
 	return *known - 1
 }
 
-func single(zone search.Zone, n int) (in [search.Zones]int) {
-	in[zone] = n
-	return in
+func oneZone(zone search.Zone, n int, exact, ended bool) class {
+	c := class{ended: ended}
+	c.In[zone], c.Exact = n, exact
+	return c
 }
 
-func (g *grower) place(c class) int32 {
+// classOf returns the place of a class in the batch.
+func (g *grower) classOf(c class) int32 {
 	n, ok := g.known[c]
 	if !ok {
 		n = int32(len(g.out.classes))

@@ -1,12 +1,13 @@
 package projection
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"unicode/utf8"
+	"strconv"
 
 	"gongshi/internal/pinyin"
 	"gongshi/internal/route"
@@ -19,302 +20,305 @@ import (
 // is written: memory is scarcer then than time.
 const largePercent = 20
 
-// Write makes the files of the search index below search/index/. The documents must
-// be in the order of search.Order. The files are a function of the documents and
-// options alone. An error is the emitter's.
-func Write(docs []search.Document, o Options, emit tree.Emit) error {
-	if len(docs) > PackFrom {
-		debug.FreeOSMemory() // what reading the tables left behind
-		defer debug.SetGCPercent(debug.SetGCPercent(largePercent))
+// defaultMemory is how many bytes of texts and suffixes of a segment stay in memory. A
+// quarter of a million records of 200 characters are about as many.
+const defaultMemory = 320 << 20
+
+// unitPrefix begins the names of units.
+const unitPrefix = "search/"
+
+// Write makes the files of the search index below search/index/. They are a function of
+// the documents and of how chunks are stored alone; a unit is what depends on the same
+// few documents. An error is that of once, or of the file that suffixes wait in.
+func Write(docs search.Records, o Options, once tree.Once) error {
+	w := writer{docs: docs, options: o, once: once, workers: max(1, runtime.GOMAXPROCS(0))}
+	if o.Packs == PacksNever || o.Packs == PacksAuto && docs.Len() <= PackFrom {
+		return w.write()
 	}
-	w := writer{
-		store:   newStore(emit, o.Packs == PacksAlways || o.Packs == PacksAuto && len(docs) > PackFrom),
-		workers: max(1, runtime.GOMAXPROCS(0)),
-	}
-	r := root{Version: Version, Documents: len(docs), Segments: []segment{}}
-	cut := split(len(docs))
-	for _, part := range [][]search.Document{docs[:cut], docs[cut:]} {
-		if len(part) == 0 {
-			continue
-		}
-		s, err := w.segment(part)
-		if err != nil {
-			return err
-		}
-		r.Segments = append(r.Segments, s)
-		if err := w.store.flush(); err != nil {
-			return err
-		}
-	}
-	var err error
-	if r.Names, err = w.names(docs); err != nil {
-		return err
-	}
-	if r.Sounds, err = w.json(pinyin.Homophones()); err != nil {
-		return err
-	}
-	if r.Simplified, err = w.chunk([]byte(text.Simplified)); err != nil {
-		return err
-	}
-	if err := w.store.flush(); err != nil {
-		return err
-	}
-	r.Packs = w.store.packs
-	body, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("search index: %w", err)
-	}
-	return emit(tree.File{Path: route.SearchIndex + rootFile, Body: slices.Concat([]byte(rootFunction+"("), body, []byte(");\n"))})
+	debug.FreeOSMemory() // what reading the tables left behind
+	defer debug.SetGCPercent(debug.SetGCPercent(largePercent))
+	// Where a chunk stands in a pack depends on all before, so packs are one unit.
+	_, err := once(unitPrefix+"packs", w.keyOfAll(), func(emit tree.Emit) ([]byte, error) {
+		w.store, w.once = newStore(emit, true), tree.Always(emit)
+		return nil, w.write()
+	})
+	return err
 }
 
 // writer writes one index.
 type writer struct {
-	store   *store
+	docs    search.Records
+	options Options
+	once    tree.Once
+	store   *store // of packs; nil where chunks have files of their own
 	workers int
 }
 
-// segment writes an index of documents.
-func (w *writer) segment(docs []search.Document) (segment, error) {
-	s := segment{Documents: len(docs)}
-	var err error
-	if s.Terms, err = w.terms(docs); err != nil {
-		return s, err
-	}
-	if s.Titles, err = groups(w, docs, titleDocs, func(docs []search.Document) any { return titlesOf(docs) }); err != nil {
-		return s, err
-	}
-	if s.Texts, err = groups(w, docs, textDocs, func(docs []search.Document) any { return textsOf(docs) }); err != nil {
-		return s, err
-	}
-	for _, c := range []struct {
-		ref     *string
-		content func([]search.Document) []byte
-	}{{&s.Ended, endedOf}, {&s.Days, daysOf}, {&s.Amounts, amountsOf}, {&s.Fines, finesOf}} {
-		if *c.ref, err = w.chunk(c.content(docs)); err != nil {
-			return s, err
-		}
-	}
-	s.Facets, err = w.facets(docs)
-	return s, err
-}
-
-// chunk writes a chunk and returns its ref.
-func (w *writer) chunk(content []byte) (string, error) {
-	p, err := newPiece(content)
-	if err != nil {
-		return "", err
-	}
-	return w.store.place(p)
-}
-
-// json writes a chunk of JSON.
-func (w *writer) json(v any) (string, error) {
-	content, err := encode(v)
-	if err != nil {
-		return "", fmt.Errorf("search index: %w", err)
-	}
-	return w.chunk(content)
-}
-
-// terms writes the shards of the tree.
-func (w *writer) terms(docs []search.Document) (directory, error) {
-	c := newCorpus(docs, w.workers)
-	var list []label
-	var last []byte
-	cut := newCutter(len(docs), w.store.packed)
-	type shard struct {
-		items []item
-		piece piece // where no item waits for the refs of its chunks
-	}
-	encoded := func(items []item) (piece, error) { return newPiece(encodeShard(items, len(docs))) }
-	shards := ordered(w.workers, func(items []item) (shard, error) {
-		s := shard{items: items}
-		if slices.ContainsFunc(items, func(it item) bool { return it.kind == kindLarge }) {
-			return s, nil
-		}
-		var err error
-		s.piece, err = encoded(items)
-		return s, err
-	}, func(s shard) error {
-		if s.piece.text == nil {
-			err := w.large(s.items)
-			if err != nil {
-				return err
-			}
-			if s.piece, err = encoded(s.items); err != nil {
-				return err
-			}
-		}
-		ref, err := w.store.place(s.piece)
-		list = append(list, label{separator(last, s.items[0].label), ref})
-		last = s.items[len(s.items)-1].label
-		return err
-	})
-	trees := ordered(w.workers, func(b bucket) ([]item, error) {
-		return grown(c, b)
-	}, func(items []item) error {
-		for _, it := range items {
-			if full := cut.add(it); full != nil {
-				shards.put(full)
-			}
-		}
-		return nil
-	})
-	c.buckets(trees.put)
-	if err := trees.wait(); err != nil {
-		return directory{}, err
-	}
-	if rest := cut.take(); len(rest) > 0 {
-		shards.put(rest)
-	}
-	if err := shards.wait(); err != nil {
-		return directory{}, err
-	}
-	return w.directory(list)
-}
-
-// separator is the shortest beginning of label, cut between characters, that is above
-// what stands before.
-func separator(before, label []byte) string {
-	end := sharedBytes(before, label) + 1
-	for end < len(label) && !utf8.RuneStart(label[end]) {
-		end++
-	}
-	return string(label[:min(end, len(label))])
-}
-
-// large places what the large entries have beside their labels.
-func (w *writer) large(items []item) error {
-	for i := range items {
-		it := &items[i]
-		if it.large == nil {
+// write makes all units.
+func (w *writer) write() error {
+	r := root{Version: Version, Documents: w.docs.Len(), Segments: []segment{}, Packs: []string{}}
+	cut := split(r.Documents)
+	var parts []*columns
+	all := newNameList()
+	for i, span := range [][2]int{{0, cut}, {cut, r.Documents}} {
+		if span[0] == span[1] {
 			continue
 		}
-		for _, p := range it.large.pieces {
-			ref, err := w.store.place(p)
-			if err != nil {
-				return err
-			}
-			it.large.refs = append(it.large.refs, ref)
+		s := w.segment(i, span[0], span[1], all)
+		if err := s.write(); err != nil {
+			return err
 		}
-		it.large.pieces = nil
+		r.Segments, parts = append(r.Segments, s.segment), append(parts, s.columns)
+		if err := w.flush(); err != nil {
+			return err
+		}
 	}
+	if err := w.columns(&r, parts, all); err != nil {
+		return err
+	}
+	if err := w.characters(&r); err != nil {
+		return err
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if w.store != nil {
+		r.Packs = w.store.packs
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	body = slices.Concat([]byte(rootFunction+"("), body, []byte(");\n"))
+	_, err = w.once(unitPrefix+"root", sha256.Sum256(body), func(emit tree.Emit) ([]byte, error) {
+		return nil, emit(tree.File{Path: route.SearchIndex + rootFile, Body: body})
+	})
+	return err
+}
+
+func (w *writer) flush() error {
+	if w.store == nil {
+		return nil
+	}
+	return w.store.flush()
+}
+
+// unit makes a unit with a store. In packs all units share one and are made one at a time.
+func (w *writer) unit(name string, key tree.Key, make func(*store) ([]byte, error)) ([]byte, error) {
+	if w.store != nil {
+		return make(w.store)
+	}
+	return w.once(unitPrefix+name, key, func(emit tree.Emit) ([]byte, error) { return make(newStore(emit, false)) })
+}
+
+// memo is a unit without files: what it says of documents is kept, where units are.
+func (w *writer) memo(name string, key tree.Key, make func() ([]byte, error)) ([]byte, error) {
+	if w.store != nil {
+		return make()
+	}
+	return w.once(unitPrefix+name, key, func(tree.Emit) ([]byte, error) { return make() })
+}
+
+// columns writes what is one unit for all documents: their days, amounts and facets, and
+// the names that suggest agencies.
+func (w *writer) columns(r *root, parts []*columns, all *nameList) error {
+	key := sha256.New()
+	key.Write([]byte(keyFormat))
+	for _, c := range parts {
+		key.Write(c.sums.Sum(nil))
+	}
+	key.Write(all.sums.Sum(nil))
+	note, err := w.unit("columns", tree.Key(key.Sum(nil)), func(s *store) ([]byte, error) {
+		var made madeColumns
+		for _, c := range parts {
+			segment, err := c.write(s)
+			if err != nil {
+				return nil, err
+			}
+			made.Segments = append(made.Segments, segment)
+		}
+		var err error
+		if made.Names, err = all.write(s); err != nil {
+			return nil, err
+		}
+		return json.Marshal(made)
+	})
+	if err != nil {
+		return err
+	}
+	var made madeColumns
+	if err := json.Unmarshal(note, &made); err != nil || len(made.Segments) != len(r.Segments) {
+		return fmt.Errorf("search index: a note of %d segments, wanted %d: %w", len(made.Segments), len(r.Segments), err)
+	}
+	for i, c := range made.Segments {
+		s := &r.Segments[i]
+		s.Ended, s.Days, s.Amounts, s.Fines, s.Facets = c.Ended, c.Days, c.Amounts, c.Fines, c.Facets
+	}
+	r.Names = made.Names
 	return nil
 }
 
-// grown returns the entries below a bucket, ready to be cut.
-func grown(c *corpus, b bucket) ([]item, error) {
-	batch := c.grow(b)
-	items := make([]item, len(batch.entries))
-	for i, e := range batch.entries {
-		items[i] = item{entry: e, of: &batch}
-		if e.kind == kindLarge {
-			if err := items[i].prepare(len(c.ended)); err != nil {
+// madeColumns is the note of columns; of segments it has what is columns alone.
+type madeColumns struct {
+	Segments []segment
+	Names    directory
+}
+
+// characters writes how characters sound and are simplified.
+func (w *writer) characters(r *root) error {
+	sounds, err := encode(pinyin.Homophones())
+	if err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	key := sha256.Sum256(slices.Concat([]byte(keyFormat), sounds, []byte(text.Simplified)))
+	note, err := w.unit("characters", key, func(s *store) ([]byte, error) {
+		var refs [2]string
+		for i, content := range [][]byte{sounds, []byte(text.Simplified)} {
+			var err error
+			if refs[i], err = s.chunk(content); err != nil {
 				return nil, err
 			}
 		}
+		return json.Marshal(refs)
+	})
+	if err != nil {
+		return err
 	}
-	batch.entries = nil
-	return items, nil
+	var refs [2]string
+	if err := json.Unmarshal(note, &refs); err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	r.Sounds, r.Simplified = refs[0], refs[1]
+	return nil
 }
 
-// directory writes a sorted list, in chunks where it is long.
-func (w *writer) directory(list []label) (directory, error) {
-	if len(list) <= flatList {
-		return directory{List: append([]label{}, list...)}, nil
+// writing is a segment at work.
+type writing struct {
+	*writer
+	segment
+	name        string // of the segment, in the names of units
+	first, last int    // of its documents
+	columns     *columns
+	names       *nameList
+	terms       *terms
+}
+
+func (w *writer) segment(i, first, last int, names *nameList) *writing {
+	return &writing{
+		writer: w, segment: segment{Documents: last - first, Titles: []string{}, Texts: []string{}, Facets: []facet{}},
+		name: strconv.Itoa(i), first: first, last: last, columns: newColumns(last - first), names: names,
 	}
-	d := directory{Deep: true}
-	for _, block := range blocks(list) {
-		ref, err := w.json(block)
-		if err != nil {
-			return d, err
+}
+
+// write writes the segment but for its columns.
+func (w *writing) write() (err error) {
+	p, err := w.plan()
+	if err != nil {
+		return err
+	}
+	h := newHeld(len(p.bounds), w.options)
+	defer func() {
+		if e := h.close(); err == nil {
+			err = e
 		}
-		d.List = append(d.List, label{block[0][0], ref})
+	}()
+	w.terms = newTerms(p, w.Documents, h)
+	if err := w.groups(); err != nil {
+		return err
 	}
-	return d, nil
+	if err := h.finish(); err != nil {
+		return err
+	}
+	return w.shards()
 }
 
-// groups writes chunks of JSON for every few documents and returns the refs of
-// their groups.
-func groups(w *writer, docs []search.Document, few int, content func([]search.Document) any) ([]string, error) {
-	refs := []string{}
-	out := ordered(w.workers, func(docs []search.Document) ([]piece, error) {
-		var list []piece
-		for part := range slices.Chunk(docs, few) {
-			b, err := encode(content(part))
-			if err != nil {
-				return nil, fmt.Errorf("search index: %w", err)
-			}
-			p, err := newPiece(b)
+// plan parts the suffixes of the segment.
+func (w *writing) plan() (*plan, error) {
+	var docs []search.Document
+	key := sha256.New()
+	key.Write([]byte(keyFormat))
+	for i := range w.Documents {
+		if sampled(i, w.Documents) {
+			d := w.docs.At(w.first + i)
+			sum := textDigest(&d)
+			key.Write(sum[:])
+			docs = append(docs, d)
+		}
+	}
+	note, err := w.memo("plan-"+w.name, tree.Key(key.Sum(nil)), func() ([]byte, error) { return encodePlan(planOf(docs)), nil })
+	if err != nil {
+		return nil, err
+	}
+	bounds, err := decodePlan(note)
+	if err != nil {
+		return nil, fmt.Errorf("search index: plan: %w", err)
+	}
+	return newPlan(bounds), nil
+}
+
+// shards writes the tree.
+func (w *writing) shards() error {
+	var list []label
+	var last string
+	type made struct {
+		shards []*shard // in packs
+		note   []byte
+	}
+	units := ordered(w.workers, func(unit int) (m made, err error) {
+		if w.store != nil {
+			m.shards, err = w.terms.grow(unit)
+			return m, err
+		}
+		m.note, err = w.unit("terms-"+w.name+"-"+w.terms.name(unit), w.terms.key(unit), func(s *store) ([]byte, error) {
+			shards, err := w.terms.grow(unit)
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, p)
+			placed, err := w.terms.place(s, shards)
+			return encodePlaced(placed), err
+		})
+		return m, err
+	}, func(m made) (err error) {
+		var placed []placed
+		if w.store != nil {
+			placed, err = w.terms.place(w.store, m.shards)
+		} else {
+			placed, err = decodePlaced(m.note)
 		}
-		return list, nil
-	}, func(list []piece) error {
-		ref, err := w.store.group(list)
-		refs = append(refs, ref)
+		for _, p := range placed {
+			list = append(list, label{separator([]byte(last), []byte(p.first)), p.ref})
+			last = p.last
+		}
 		return err
 	})
-	for part := range slices.Chunk(docs, few*groupChunks) {
-		out.put(part)
+	for unit := range w.terms.bounds {
+		units.put(unit)
 	}
-	return refs, out.wait()
-}
-
-// facets writes the values of every facet and the documents that have them.
-func (w *writer) facets(docs []search.Document) ([]facet, error) {
-	of := facetsOf(docs)
-	list := []facet{}
-	for _, name := range search.Facets() {
-		values := of[name]
-		f := facet{Name: name, Values: []part{}, Sets: []part{}}
-		add := func(to *[]part, content []byte, first int, id ...any) error {
-			p, err := newPiece(content)
-			if err != nil {
-				return err
-			}
-			ref, err := w.store.place(p)
-			*to = append(*to, append(part{first, ref}, id...))
-			f.Bytes += len(p.text)
-			return err
-		}
-		for from := 0; from < len(values); from += valuesInChunk {
-			var spelled [][]string
-			for _, v := range values[from:min(from+valuesInChunk, len(values))] {
-				spelled = append(spelled, append([]string{v.ID, v.ZH, v.EN}, v.Also...))
-			}
-			content, err := encode(spelled)
-			if err != nil {
-				return nil, fmt.Errorf("search index: %w", err)
-			}
-			if err := add(&f.Values, content, from, values[from].ID); err != nil {
-				return nil, err
-			}
-		}
-		cuts := append(setCuts(values, len(docs)), len(values))
-		for i, from := range cuts[:len(cuts)-1] {
-			if err := add(&f.Sets, setsContent(values[from:cuts[i+1]], len(docs)), from); err != nil {
-				return nil, err
-			}
-		}
-		list = append(list, f)
-	}
-	return list, nil
-}
-
-// names writes what suggests agencies.
-func (w *writer) names(docs []search.Document) (directory, error) {
-	var list []label
-	last := ""
-	for _, chunk := range chunkNames(namesOf(docs)) {
-		ref, err := w.json(chunk)
-		if err != nil {
-			return directory{}, err
-		}
-		list = append(list, label{separator([]byte(last), []byte(chunk[0][0])), ref})
-		last = chunk[len(chunk)-1][0]
+	if err := units.wait(); err != nil {
+		return err
 	}
 	return w.directory(list)
+}
+
+// directory writes the list of shards.
+func (w *writing) directory(list []label) error {
+	key := sha256.New()
+	key.Write([]byte(keyFormat))
+	for _, l := range list {
+		fmt.Fprintf(key, "%q %s\n", l[0], l[1])
+	}
+	note, err := w.unit("terms-"+w.name, tree.Key(key.Sum(nil)), func(s *store) ([]byte, error) {
+		d, err := s.directory(list)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(d)
+	})
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(note, &w.Terms); err != nil {
+		return fmt.Errorf("search index: %w", err)
+	}
+	return nil
 }

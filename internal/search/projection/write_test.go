@@ -26,7 +26,7 @@ func written(t testing.TB, docs []search.Document, o Options) map[string][]byte 
 	t.Helper()
 	files := map[string][]byte{}
 	var mu sync.Mutex
-	err := Write(docs, o, func(f tree.File) error {
+	err := Write(search.Listed(docs), o, tree.Always(func(f tree.File) error {
 		mu.Lock()
 		defer mu.Unlock()
 		if _, twice := files[path.Base(f.Path)]; twice {
@@ -34,7 +34,7 @@ func written(t testing.TB, docs []search.Document, o Options) map[string][]byte 
 		}
 		files[path.Base(f.Path)] = f.Body
 		return nil
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,1 +1,1 @@
-gongshi.chunk("0cb26b9a457f0461926f","	sr;Š|");
+gongshi.chunk("0cb26b9a457f0461926f","@O|.WOĀ̀");

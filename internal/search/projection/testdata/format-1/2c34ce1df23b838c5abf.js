@@ -1,1 +1,1 @@
-gongshi.chunk("2c34ce1df23b838c5abf","1 `");
+gongshi.chunk("2c34ce1df23b838c5abf","?|̀");

@@ -1,1 +1,1 @@
-gongshi.chunk("40d11c2b77bcfda3b23f","E#JbV3KgR9B^9Mgsi5>Iɺk?|M:Ok/ks_-SZtcs:0b2OmaC+r4nb(tJ,ňVW.{v;Gn>l.!um6d l6!J?OsOK+HU;2äX@1T4Zƃ5TBQYdN 9,FFD_X{]_%LIT(+T:+8@0Rb:XA;ūȃEB");
+gongshi.chunk("40d11c2b77bcfda3b23f","E#JbV3KgR9B^9Mgsi5>Iɺk?|M:Ok/ks_-SZtcs:0b2OmaC+r4nb(tJ,ňVW.{v;Gn>l.!um6d l6!J?OsOK+HU;2äX@1T4Zƃ5TBQYdN 9,FFD_X{]_%LIT(+T:+8@0Rb:XA;ūȃEF");

@@ -1,1 +1,1 @@
-gongshi.chunk("92150fb440711390a188","1|V#Fbggwo	?:=vʮ+4co{)<p|");
+gongshi.chunk("92150fb440711390a188","@/|@``P_˴f:M#SaKN0w=ʘ̀");

@@ -1,0 +1,363 @@
+package projection
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"gongshi/internal/tree"
+)
+
+// terms is the suffixes of a segment's documents, parted by a plan.
+type terms struct {
+	*plan
+	documents int
+	ended     []bool
+	sums      []setSum // per unit
+	counts    []int    // per unit, its suffixes
+	held      *suffixes
+	growers   sync.Pool
+}
+
+// setSum stands for a set of suffixes: it is the sum of what stands for their documents,
+// number by number.
+type setSum [4]uint64
+
+func (s *setSum) add(of *setSum) {
+	for i := range s {
+		s[i] += of[i]
+	}
+}
+
+// sumOf stands for a document in its place.
+func sumOf(number int, digest digest) (s setSum) {
+	d := sha256.Sum256(binary.AppendUvarint(digest[:], uint64(number)))
+	for i := range s {
+		s[i] = binary.BigEndian.Uint64(d[8*i:])
+	}
+	return s
+}
+
+// append is for a key.
+func (s *setSum) append(b []byte) []byte {
+	for _, n := range s {
+		b = binary.BigEndian.AppendUint64(b, n)
+	}
+	return b
+}
+
+func newTerms(p *plan, documents int, h *suffixes) *terms {
+	t := &terms{
+		plan: p, documents: documents, ended: make([]bool, documents), held: h,
+		sums: make([]setSum, len(p.bounds)), counts: make([]int, len(p.bounds)),
+	}
+	t.growers.New = func() any { return &grower{ended: t.ended, few: fewSuffixes(documents), known: map[class]int32{}} }
+	return t
+}
+
+// fewSuffixes is how many suffixes a leaf has at most in a segment.
+func fewSuffixes(documents int) int {
+	if documents < splitFrom {
+		return smallSuffixes
+	}
+	return leafSuffixes
+}
+
+// enter counts the suffixes of documents, the first of which has a number in the segment.
+func (t *terms) enter(first int, r *rows, digests []digest) {
+	doc, of := -1, setSum{}
+	for _, s := range r.starts {
+		for doc < 0 || s.at >= r.ends[doc] {
+			doc++
+			if s.at < r.ends[doc] {
+				of = sumOf(first+doc, digests[doc])
+			}
+		}
+		t.sums[s.unit].add(&of)
+		t.counts[s.unit]++
+	}
+}
+
+// bound is where a unit begins; nil behind the last.
+func (t *terms) bound(unit int) []byte {
+	if unit < len(t.bounds) {
+		return t.bounds[unit]
+	}
+	return nil
+}
+
+// spine lists the nodes that begin in a unit and reach into later ones, the upper first.
+func (t *terms) spine(unit int) [][]byte {
+	low, high := t.bound(unit), t.bound(unit+1)
+	var list [][]byte
+	for n := 0; n < len(high); {
+		_, size := utf8.DecodeRune(high[n:])
+		if n += size; n < len(high) && !above(high[:n], low) {
+			list = append(list, high[:n])
+		}
+	}
+	return list
+}
+
+// reach is the unit behind the last that has suffixes below a node of a unit's spine.
+func (t *terms) reach(unit int, node []byte) int {
+	for unit++; unit < len(t.bounds) && bytes.HasPrefix(t.bounds[unit], node); {
+		unit++
+	}
+	return unit
+}
+
+// key is that of a unit.
+func (t *terms) key(unit int) tree.Key {
+	b := binary.AppendUvarint([]byte(keyFormat), uint64(t.documents))
+	for _, bound := range [][]byte{t.bound(unit), t.bound(unit + 1)} {
+		b = binary.AppendUvarint(b, uint64(len(bound)))
+		b = append(b, bound...)
+	}
+	b = t.sums[unit].append(b)
+	if nodes := t.spine(unit); len(nodes) > 0 {
+		var all setSum
+		for i := unit; i < t.reach(unit, nodes[0]); i++ {
+			all.add(&t.sums[i])
+		}
+		b = all.append(b)
+	}
+	return sha256.Sum256(b)
+}
+
+// name is that of a unit: by where it begins, so that it stays when others come.
+func (t *terms) name(unit int) string { return hex.EncodeToString(t.bound(unit)) }
+
+// grow returns the shards of a unit, in order.
+func (t *terms) grow(unit int) ([]*shard, error) {
+	g := t.growers.Get().(*grower)
+	if err := t.held.read(unit, &g.slab); err != nil {
+		return nil, err
+	}
+	g.low, g.high, g.count = t.bound(unit), t.bound(unit+1), t.held.symbolsBefore
+	g.grow()
+	if err := t.spans(g, unit); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(g.out.entries, func(a, b entry) int { return bytes.Compare(a.label, b.label) })
+	shards, kept, err := t.cut(&g.out)
+	g.reset(kept)
+	t.growers.Put(g)
+	return shards, err
+}
+
+// spans adds the nodes of a unit's spine that branch and are to be written. Below one lie
+// the end of the unit, all of the units between, and the beginning of the last: it branches
+// where it has more suffixes than the next longer node.
+func (t *terms) spans(g *grower, unit int) error {
+	nodes := t.spine(unit)
+	if len(nodes) == 0 {
+		return nil
+	}
+	first := edgeOf(&g.slab, nodes)
+	var last edge
+	longer := 0                            // suffixes of the next longer node
+	for i := len(nodes) - 1; i >= 0; i-- { // the longest first, which reach least far
+		end := t.reach(unit, nodes[i])
+		if last.slab == nil || last.end != end {
+			g.last.reset()
+			if err := t.held.read(end-1, &g.last); err != nil {
+				return err
+			}
+			last = edgeOf(&g.last, nodes[:i+1])
+			last.end = end
+		}
+		n := first.counts[i] + last.counts[i]
+		for k := unit + 1; k < end-1; k++ {
+			n += t.counts[k]
+		}
+		branches := n > longer // the longest does: two suffixes of the sample say so
+		if longer = n; branches && n > innerSuffixes {
+			if err := t.span(g, unit, nodes[i], &first, &last, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// edge is a unit of whose suffixes some are below nodes.
+type edge struct {
+	*slab
+	shared []uint8 // per suffix, how many bytes it shares with the longest node
+	counts []int   // per node, its suffixes
+	end    int     // behind the unit
+	next   int     // the first suffix of the run at work
+}
+
+// edgeOf looks at suffixes below nodes, each of which is a beginning of the next.
+func edgeOf(s *slab, nodes [][]byte) edge {
+	longest := nodes[len(nodes)-1]
+	e := edge{slab: s, shared: make([]uint8, len(s.at)), counts: make([]int, len(nodes))}
+	sums := make([]int, len(longest)+1)
+	for i, at := range s.at {
+		n := sharedBytes(s.text[at:], longest)
+		e.shared[i] = uint8(n)
+		sums[n]++
+	}
+	for n := len(longest) - 1; n >= 0; n-- {
+		sums[n] += sums[n+1]
+	}
+	for i, node := range nodes {
+		e.counts[i] = sums[len(node)]
+	}
+	return e
+}
+
+// hits appends the suffixes below a node, of documents before a number.
+func (e *edge) hits(label int, before uint32, list []hit) []hit {
+	for ; e.next < len(e.at) && e.doc[e.next] < before; e.next++ {
+		if i := e.next; int(e.shared[i]) >= label {
+			exact := mayBeExact(e.zone[i]) && e.text[int(e.at[i])+label] == symbolEnd
+			list = append(list, hitOf(e.doc[i], e.zone[i], exact))
+		}
+	}
+	return list
+}
+
+// span adds a node that reaches into other units.
+func (t *terms) span(g *grower, unit int, node []byte, first, last *edge, suffixes int) error {
+	g.label = append(g.label[:0], node...)
+	from := len(g.lists)
+	g.classes = g.classes[:0]
+	first.next, last.next = 0, 0
+	for run := range max(1, len(t.held.runs)) {
+		before := t.held.last(run)
+		g.hits = first.hits(len(node), before, g.hits[:0])
+		var err error
+		if g.hits, err = t.held.hits(run, unit+1, last.end-1, len(node), g.hits, &g.between); err != nil {
+			return err
+		}
+		g.hits = last.hits(len(node), before, g.hits)
+		g.sortHits()
+		g.tally(g.hits)
+	}
+	g.enter(kindInner, from, suffixes)
+	return nil
+}
+
+// sortHits sorts by document; those of one in any order.
+func (g *grower) sortHits() {
+	const digitBits = 11
+	g.spare = slices.Grow(g.spare[:0], len(g.hits))[:len(g.hits)]
+	most := hit(0)
+	for _, h := range g.hits {
+		most = max(most, h)
+	}
+	for shift := hitDoc; most>>shift > 0; shift += digitBits {
+		var at [1<<digitBits + 1]int
+		for _, h := range g.hits {
+			at[h>>shift&(1<<digitBits-1)+1]++
+		}
+		for i := range len(at) - 1 {
+			at[i+1] += at[i]
+		}
+		for _, h := range g.hits {
+			d := h >> shift & (1<<digitBits - 1)
+			g.spare[at[d]] = h
+			at[d]++
+		}
+		g.hits, g.spare = g.spare, g.hits
+	}
+}
+
+// shard is a run of entries that is a chunk.
+type shard struct {
+	items       []item
+	first, last []byte // labels
+	piece       piece  // where no item waits for the refs of its chunks
+}
+
+// cut makes shards of entries. kept says that they still use the batch.
+func (t *terms) cut(of *batch) (list []*shard, kept bool, err error) {
+	items := make([]item, len(of.entries))
+	for i, e := range of.entries {
+		items[i] = item{entry: e, of: of}
+	}
+	if len(items) > 0 && slices.ContainsFunc(items, func(it item) bool { return it.kind == kindLarge }) {
+		kept = true
+		own := *of
+		own.entries = nil
+		for i := range items {
+			items[i].of = &own
+			if items[i].kind == kindLarge {
+				if err := items[i].prepare(t.documents); err != nil {
+					return nil, kept, err
+				}
+			}
+		}
+	}
+	for _, run := range cutItems(items, t.documents) {
+		s := &shard{items: run, first: bytes.Clone(run[0].label), last: bytes.Clone(run[len(run)-1].label)}
+		if !slices.ContainsFunc(run, func(it item) bool { return it.kind == kindLarge }) {
+			if s.piece, err = newPiece(encodeShard(run, t.documents)); err != nil {
+				return nil, kept, err
+			}
+			s.items = nil
+		}
+		list = append(list, s)
+	}
+	return list, kept, nil
+}
+
+// placed is where a shard went: its first and last labels and its ref.
+type placed struct{ first, last, ref string }
+
+// place gives shards their refs.
+func (t *terms) place(s *store, shards []*shard) ([]placed, error) {
+	var list []placed
+	for _, sh := range shards {
+		if sh.items != nil {
+			for i := range sh.items {
+				if err := sh.items[i].place(s, t.documents); err != nil {
+					return nil, err
+				}
+			}
+			var err error
+			if sh.piece, err = newPiece(encodeShard(sh.items, t.documents)); err != nil {
+				return nil, err
+			}
+		}
+		ref, err := s.place(sh.piece)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, placed{string(sh.first), string(sh.last), ref})
+	}
+	return list, nil
+}
+
+// encodePlaced writes where a unit's shards went, as its note.
+func encodePlaced(list []placed) []byte {
+	var b []byte
+	for _, p := range list {
+		for _, s := range []string{p.first, p.last, p.ref} {
+			b = binary.AppendUvarint(b, uint64(len(s)))
+			b = append(b, s...)
+		}
+	}
+	return b
+}
+
+// decodePlaced reads what encodePlaced wrote.
+func decodePlaced(note []byte) ([]placed, error) {
+	d := decoder{b: note}
+	var list []placed
+	for d.left() > 0 {
+		var p placed
+		for _, s := range []*string{&p.first, &p.last, &p.ref} {
+			*s = string(d.take(d.count(d.left(), "bytes")))
+		}
+		list = append(list, p)
+	}
+	return list, d.err
+}
