@@ -171,7 +171,7 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 		run  func(*stage, tree.Once) error
 	}{
 		{"asset", func(_ *stage, once tree.Once) (err error) {
-			assets, err = bundle(face, p.Settings.Folded(), once)
+			assets, err = bundle(o, face, p.Settings.Folded(), once)
 			return err
 		}},
 		{"site", func(s *stage, once tree.Once) error {
@@ -215,9 +215,13 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 
 // bundle bundles the styles and scripts and says where they stand. They are made of the
 // templates alone, which are in the salt.
-func bundle(face fs.FS, folded bool, once tree.Once) (site.Assets, error) {
+func bundle(o Options, face fs.FS, folded bool, once tree.Once) (site.Assets, error) {
+	make := asset.Bundle
+	if o.bundle != nil {
+		make = o.bundle
+	}
 	note, err := once("asset", tree.Key{}, func(emit tree.Emit) ([]byte, error) {
-		assets, err := asset.Bundle(face)
+		assets, err := make(face)
 		if err != nil {
 			return nil, err
 		}

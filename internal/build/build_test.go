@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,12 @@ const (
 	agencies = "agency_id,name\n52440300MJL186084F,甲中心\n"
 	projects = "project_id,name,agency_id,purchaser,starts_on,ends_on\nNEW-1,项目,52440300MJL186084F,街道,2023-01-01,2023-12-31\n"
 )
+
+// TestMain collects garbage less often: thousands of small portals are made, none of which stays.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
 
 // folder writes a portal with one agency; files come on top, and one that is empty is left out.
 func folder(t *testing.T, files map[string]string) string {
@@ -65,6 +72,7 @@ func snapshot(t *testing.T, dir string) map[string]string {
 
 func run(t *testing.T, o Options) Result {
 	t.Helper()
+	o.bundle = bundledOnce
 	r, err := Run(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)

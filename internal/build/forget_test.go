@@ -100,7 +100,10 @@ func TestForgets(t *testing.T) {
 		name  string
 		rules *rulebook.Book // nil: the portal's own, as it is loaded
 	}{{"literal", agingBook()}, {"shenzhen-2020", nil}} {
-		t.Run(c.name, func(t *testing.T) { forgets(t, c.rules) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			forgets(t, c.rules)
+		})
 	}
 }
 
@@ -113,7 +116,7 @@ func forgets(t *testing.T, rules *rulebook.Book) {
 		day.Make(2021, 6, 30), day.Make(2024, 2, 29), day.Make(2026, 8, 15), day.Make(2099, 12, 30),
 	} {
 		p := f.aged(t, asOf)
-		r, err := publish(context.Background(), Options{Dir: f.dir}, p, inputs{}, cache.Open(filepath.Join(f.dir, "none")))
+		r, err := publish(context.Background(), Options{Dir: f.dir, bundle: bundledOnce}, p, inputs{}, cache.Open(filepath.Join(f.dir, "none")))
 		if err != nil || !r.Published {
 			t.Fatalf("as of %s: published %v, %v; findings %v", asOf, r.Published, err, p.Findings[:min(len(p.Findings), 3)])
 		}

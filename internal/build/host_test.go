@@ -56,6 +56,7 @@ func brief(list []finding.Finding) string {
 }
 
 func TestHostLimits(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name      string
 		limits    host.Limits
@@ -108,6 +109,7 @@ func TestHostLimitNear(t *testing.T) {
 }
 
 func TestHostFiles(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		host, pages string
 		want        string // files that are there only for the host, and site.json
@@ -214,6 +216,7 @@ func TestUnknownHost(t *testing.T) {
 }
 
 func TestSwitched(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		from, to, host string
 		want           bool // published
@@ -313,6 +316,7 @@ func TestFoldedCrawl(t *testing.T) {
 
 // TestFoldedSample crawls the sample portal, folded.
 func TestFoldedSample(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the sample portal; run without -short")
 	}

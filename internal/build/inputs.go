@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -68,6 +69,9 @@ func look(o Options) (in inputs, ok bool) {
 	put(string(program[:]), in.asOf.String(), Public(o))
 	if o.Strict {
 		put("strict")
+	}
+	if o.HostLimits != nil {
+		put(fmt.Sprintf("%+v", *o.HostLimits))
 	}
 	for _, f := range files {
 		put(f.name, f.sum)

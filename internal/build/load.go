@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"gongshi/internal/asset"
 	"gongshi/internal/audit"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
@@ -40,6 +41,9 @@ type Options struct {
 	// Progress is told of every stage as it begins and ends, and several times a second
 	// in between, one Step at a time. nil: nobody is told.
 	Progress func(Step)
+
+	// In place of asset.Bundle, for tests; nil: that.
+	bundle func(fs.FS) (asset.Set, error)
 
 	watch *watch // follows the build; nil outside Run
 	stage *stage // whose parts are begun; nil: stages are

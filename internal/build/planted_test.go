@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"math/rand"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -27,8 +26,6 @@ const (
 // severity, file, line and column, and no other error may appear but those that the kind
 // lists as its consequences.
 func TestPlanted(t *testing.T) {
-	percent := debug.SetGCPercent(400) // thousands of small portals, none of which stays
-	t.Cleanup(func() { debug.SetGCPercent(percent) })
 	sample := readSample(t)
 	baseline := problems(t, sample.fs)
 	for _, f := range baseline {
