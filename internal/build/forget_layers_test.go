@@ -7,7 +7,6 @@ import (
 	"compress/gzip"
 	"html"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,22 +34,37 @@ func signsIn(layer, name string, told map[cellSign]string) {
 	}
 }
 
-var escape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|(?:%[0-9a-fA-F]{2})+`)
-
 // unescaped is a text without the escapes of JSON, scripts and addresses.
 func unescaped(s string) string {
-	return escape.ReplaceAllStringFunc(s, func(e string) string {
-		if hex, ok := strings.CutPrefix(e, `\u`); ok {
-			n, _ := strconv.ParseUint(hex, 16, 32)
-			return string(rune(n))
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(s, `\%`)
+		if i < 0 {
+			return b.String() + s
 		}
-		var b []byte
-		for _, hex := range strings.Split(e, "%")[1:] {
-			n, _ := strconv.ParseUint(hex, 16, 8)
-			b = append(b, byte(n))
+		b.WriteString(s[:i])
+		s = s[i:]
+		if r, ok := hexAfter(`\u`, s, 4); ok {
+			b.WriteRune(rune(r))
+			s = s[6:]
+		} else if c, ok := hexAfter("%", s, 2); ok {
+			b.WriteByte(byte(c))
+			s = s[3:]
+		} else {
+			b.WriteByte(s[0])
+			s = s[1:]
 		}
-		return string(b)
-	})
+	}
+}
+
+// hexAfter reads a number of hexadecimal digits that a text begins with after a prefix.
+func hexAfter(prefix, s string, digits int) (uint64, bool) {
+	rest, ok := strings.CutPrefix(s, prefix)
+	if !ok || len(rest) < digits {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(rest[:digits], 16, 32)
+	return n, err == nil
 }
 
 // layersOf is a file as it is and what is packed into it: gzip, zip, and the chunks of the

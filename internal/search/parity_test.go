@@ -108,6 +108,7 @@ func TestDoorsAgree(t *testing.T) {
 			}
 			for _, door := range doors()[1:] {
 				t.Run(door.name, func(t *testing.T) {
+					t.Parallel()
 					d := door.open(t, c.docs)
 					for _, q := range parityQueries(t) {
 						for _, sort := range c.sorts {

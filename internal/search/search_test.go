@@ -115,6 +115,7 @@ func TestRandomSubstringsAreAllFound(t *testing.T) {
 			}
 			for _, door := range doors() {
 				t.Run(door.name, func(t *testing.T) {
+					t.Parallel()
 					d := door.open(t, docs)
 					for i, p := range wanted {
 						if got := holding(t, d, p); !slices.Equal(got, found[i]) {
@@ -162,6 +163,7 @@ func TestLongSubstringsAreAllFound(t *testing.T) {
 	o := newOracle(docs)
 	for _, door := range doors() {
 		t.Run(door.name, func(t *testing.T) {
+			t.Parallel()
 			d := door.open(t, docs)
 			for _, p := range wanted {
 				if got, want := holding(t, d, p), o.scan(p); !slices.Equal(got, want) {
