@@ -3,6 +3,7 @@ package projection
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -258,6 +259,7 @@ type slab struct {
 	zone  []uint8  // + atStart where a value begins
 	place []uint32 // the symbols before it in its document; empty where they are not counted
 	own   []byte   // what text reuses where it is no corpus's
+	file  []byte   // what was read last, to be reused
 }
 
 const (
@@ -301,5 +303,22 @@ func (c *corpus) hits(unit, label int, list []hit) []hit {
 
 // symbolsBefore counts the symbols between the beginning of a document and a place.
 func (c *corpus) symbolsBefore(doc, at uint32) uint32 {
-	return uint32(utf8.RuneCount(c.text[c.begin(doc-uint32(c.first)):at]))
+	return symbolsIn(c.text[c.begin(doc-uint32(c.first)):at])
+}
+
+// symbolsIn counts the symbols of a row: the bytes that continue none. It is called for
+// each suffix, so it counts eight at a time.
+func symbolsIn(row []byte) uint32 {
+	const tops = 0x8080808080808080
+	n := uint32(len(row))
+	for ; len(row) >= 8; row = row[8:] {
+		eight := binary.LittleEndian.Uint64(row)
+		n -= uint32(bits.OnesCount64(eight & ^(eight << 1) & tops))
+	}
+	for _, b := range row {
+		if b&0xc0 == 0x80 {
+			n--
+		}
+	}
+	return n
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"gongshi/internal/search"
 	"gongshi/internal/tree"
@@ -197,5 +198,15 @@ func TestSuffixesWaitInAFile(t *testing.T) {
 	err := Write(search.Listed(docs), Options{Memory: 1, Temporary: "/dev/null"}, tree.Always(func(tree.File) error { return nil }))
 	if err == nil {
 		t.Error("an index was written without a place for its suffixes")
+	}
+}
+
+func TestSymbolsAreCounted(t *testing.T) {
+	for _, row := range []string{"", "a", "市", "拟州市社会工作2023\x03服务\x02𠮷野家\x01", "éé\x03ééééé\x01"} {
+		for i := range row {
+			if got, want := symbolsIn([]byte(row[:i])), utf8.RuneCountInString(row[:i]); int(got) != want {
+				t.Errorf("%q has %d symbols, want %d", row[:i], got, want)
+			}
+		}
 	}
 }

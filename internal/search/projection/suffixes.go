@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -143,7 +144,8 @@ func (h *suffixes) read(unit int, s *slab) error {
 // readRun appends the suffixes that a unit has in a run.
 func (h *suffixes) readRun(run, unit int, s *slab) error {
 	from, to := h.runs[run][unit], h.runs[run][unit+1]
-	b := make([]byte, to-from)
+	s.file = slices.Grow(s.file[:0], int(to-from))[:to-from]
+	b := s.file
 	if _, err := h.file.ReadAt(b, from); err != nil && err != io.EOF {
 		return fmt.Errorf("search index: %w", err)
 	}

@@ -20,9 +20,9 @@ import (
 // is written: memory is scarcer then than time.
 const largePercent = 20
 
-// defaultMemory is how many bytes of texts and suffixes of a segment stay in memory. A
-// quarter of a million records of 200 characters are about as many.
-const defaultMemory = 320 << 20
+// defaultMemory is how many bytes of texts and suffixes of a segment stay in memory:
+// those of some 100,000 records of 200 characters.
+const defaultMemory = 96 << 20
 
 // unitPrefix begins the names of units.
 const unitPrefix = "search/"
