@@ -90,7 +90,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	if err != nil {
 		return Result{Portal: p}, err
 	}
-	u := &units{store: store, stage: stage, inputs: in.key, made: map[string]cache.File{}}
+	u := &units{store: store, stage: stage, inputs: in.key, made: map[string]cache.File{}, known: store.Known()}
 	gate := gate{emit: u.put, permitted: p.permitted}
 	u.gate = &gate
 	if err := render(ctx, o, p, u); err != nil {
@@ -166,14 +166,27 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 	judge.end()
 	copies := copies{endings: p.profile().Neighbours}
 	var assets site.Assets
-	for _, stage := range []struct {
-		name string
-		run  func(*stage, tree.Once) error
-	}{
+	run := func(part part) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		seen := func(string) {}
+		if part.name == "site" {
+			seen = pages.add
+		}
+		running := o.begin(part.name)
+		defer running.end()
+		if err := part.run(running, running.once(copies.beside(u.once(seen)))); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+		return nil
+	}
+	for _, parts := range [][]part{{
 		{"asset", func(_ *stage, once tree.Once) (err error) {
 			assets, err = bundle(o, face, p.Settings.Folded(), once)
 			return err
 		}},
+	}, {
 		{"site", func(s *stage, once tree.Once) error {
 			o := site.Options{Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks, Watch: s.pages()}
 			return site.Render(p.Register, duties, o, once)
@@ -192,25 +205,22 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			return projection.Write(search.Collect(p.Register, duties), projection.Options{Packs: p.packs()}, once)
 		}},
 		{"host", func(_ *stage, once tree.Once) error { return u.whole("host", once, p.hostFiles) }},
+	}, {
 		{"sitemap", func(_ *stage, once tree.Once) error {
 			return u.whole("sitemap", once, func(emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) })
 		}},
-	} {
-		if err := ctx.Err(); err != nil {
+	}} {
+		if err := forEach(len(parts), u.workers(), func(i int) error { return run(parts[i]) }); err != nil {
 			return err
-		}
-		seen := func(string) {}
-		if stage.name == "site" {
-			seen = pages.add
-		}
-		running := o.begin(stage.name)
-		err := stage.run(running, running.once(copies.beside(u.once(seen))))
-		running.end()
-		if err != nil {
-			return fmt.Errorf("%s: %w", stage.name, err)
 		}
 	}
 	return nil
+}
+
+// part is a stage that makes files.
+type part struct {
+	name string
+	run  func(*stage, tree.Once) error
 }
 
 // bundle bundles the styles and scripts and says where they stand. They are made of the

@@ -130,7 +130,7 @@ func digestFiles(fsys fs.FS, s *portal.Settings) ([]inputFile, error) {
 	}
 	slices.SortFunc(files, func(a, b inputFile) int { return cmp.Compare(a.name, b.name) })
 	files = slices.Compact(files)
-	return files, forEach(len(files), func(i int) (err error) {
+	return files, forEach(len(files), runtime.GOMAXPROCS(0), func(i int) (err error) {
 		files[i].sum, err = digestFile(fsys, files[i].name)
 		return err
 	})
@@ -157,12 +157,12 @@ func digestFile(fsys fs.FS, name string) (string, error) {
 	return string(h.Sum(nil)), nil
 }
 
-// forEach calls do for 0 to n-1 on all processors, and returns the first error.
-func forEach(n int, do func(int) error) error {
+// forEach calls do for 0 to n-1, so many at a time, and returns the first error.
+func forEach(n, workers int, do func(int) error) error {
 	errs := make([]error, n)
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	for range min(n, workers) {
 		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				if errs[i] = do(i); errs[i] != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"os"
+	"runtime"
 	"sync"
 
 	"gongshi/internal/cache"
@@ -27,9 +28,19 @@ type units struct {
 	stage  *output.Stage
 	gate   *gate
 	inputs tree.Key
+	known  bool // units of an earlier build can be taken over
 
 	mu   sync.Mutex
 	made map[string]cache.File
+}
+
+// workers is how many stages run at a time. Where all has to be made, each takes all
+// processors and much memory, so that they follow one another.
+func (u *units) workers() int {
+	if u.known {
+		return runtime.GOMAXPROCS(0)
+	}
+	return 1
 }
 
 // put stages a file and remembers what it is.
@@ -111,7 +122,7 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 	}
 	u := units{stage: stage}
 	files := store.Files()
-	err = forEach(len(files), func(i int) error {
+	err = forEach(len(files), runtime.GOMAXPROCS(0), func(i int) error {
 		if !u.keep(files[i : i+1]) {
 			return os.ErrNotExist
 		}

@@ -61,6 +61,9 @@ func (s *Store) Salt(salt tree.Key) {
 // State is what the last build had to say (see Save); empty where nothing is known of it.
 func (s *Store) State() string { return s.state }
 
+// Known says whether units of the last build can be taken over.
+func (s *Store) Known() bool { return len(s.last) > 0 }
+
 // Files are those of all units of the last build.
 func (s *Store) Files() []File {
 	list := make([]File, 0, len(s.last))

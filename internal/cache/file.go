@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"gongshi/internal/tree"
 )
@@ -28,7 +30,7 @@ const ownName = 0
 
 func (s *Store) write(state string, units []unit) error {
 	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.name, b.name) })
-	b := make([]byte, headBytes, headBytes+len(state)+len(units)*128)
+	b := make([]byte, headBytes, headBytes+sizeOf(state, units))
 	b = appendText(b, state)
 	b = binary.AppendUvarint(b, uint64(len(units)))
 	for _, u := range units {
@@ -39,6 +41,20 @@ func (s *Store) write(state string, units []unit) error {
 	sum := sha256.Sum256(b[headBytes:])
 	copy(b[len(magic)+sha256.Size:], sum[:])
 	return replace(s.path, b)
+}
+
+// sizeOf is about how many bytes units take, and rather more than less.
+func sizeOf(state string, units []unit) int {
+	const numbers = 3 * binary.MaxVarintLen32
+	n := len(state) + 2*numbers
+	for i := range units {
+		u := &units[i]
+		n += numbers + len(u.name) + len(u.key) + len(u.note)
+		for k := range u.files {
+			n += numbers + len(u.files[k].Path) + len(u.files[k].Sum) + len(u.files[k].Mark)
+		}
+	}
+	return n
 }
 
 // replace writes a file beside its place and moves it there. It is not flushed: what a
@@ -90,14 +106,11 @@ func appendText(b []byte, s string) []byte {
 
 // read fills the store from its file, where that is whole.
 func (s *Store) read() {
-	b, err := os.ReadFile(s.path)
-	if err != nil || len(b) < headBytes || string(b[:len(magic)]) != magic {
+	head, rest, ok := load(s.path)
+	if !ok {
 		return
 	}
-	if sha256.Sum256(b[headBytes:]) != [sha256.Size]byte(b[len(magic)+sha256.Size:]) {
-		return
-	}
-	r := reader{rest: string(b[headBytes:])} // texts are parts of this one
+	r := reader{rest: rest} // texts are parts of this one
 	state := r.text()
 	n := r.number()
 	if r.failed || n < 0 || n > len(r.rest) {
@@ -111,7 +124,29 @@ func (s *Store) read() {
 		}
 		place[units[i].name] = int32(i)
 	}
-	s.salt, s.state, s.last, s.place = tree.Key(b[len(magic):]), state, units, place
+	s.salt, s.state, s.last, s.place = tree.Key(head[len(magic):]), state, units, place
+}
+
+// load reads a file and holds it to its checksum. What follows the head is read once, into
+// the memory where it stays.
+func load(path string) (head []byte, rest string, ok bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, "", false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	head = make([]byte, headBytes)
+	if _, short := io.ReadFull(f, head); err != nil || short != nil || string(head[:len(magic)]) != magic {
+		return nil, "", false
+	}
+	var b strings.Builder
+	b.Grow(int(max(info.Size()-int64(headBytes), 0)))
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(&b, sum), f); err != nil {
+		return nil, "", false
+	}
+	return head, b.String(), string(sum.Sum(nil)) == string(head[len(magic)+sha256.Size:])
 }
 
 // reader takes a text apart. A text that ends too early makes it fail, and it stays failed.

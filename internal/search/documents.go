@@ -20,7 +20,9 @@ const maxRunningYears = 30
 
 func agencyRecord(a *register.Agency, site route.Site, led *ledger.Ledger) Document {
 	d := agencyDocument(a)
-	d.duties(led.Of(a))
+	for _, c := range standings(led, a) {
+		d.tag("duty", Value{ID: c.ID, ZH: c.ZH, EN: c.EN})
+	}
 	d.URL = site.Agency(a)
 	return d
 }
@@ -134,16 +136,6 @@ func agencyDocument(a *register.Agency) Document {
 	return d
 }
 
-// duties adds how an agency stands with its duties.
-func (d *Document) duties(a *ledger.Account) {
-	if a == nil {
-		return
-	}
-	for _, c := range a.Standings() {
-		d.tag("duty", Value{ID: c.ID, ZH: c.ZH, EN: c.EN})
-	}
-}
-
 func projectDocument(p *register.Project, asOf day.Day) Document {
 	d := newDocument("projects", p.Slug, p.StartsOn, p.Agency)
 	d.Title, d.Amount = p.Name, p.Amount
@@ -154,8 +146,7 @@ func projectDocument(p *register.Project, asOf day.Day) Document {
 	d.group("purchaser", p.Purchaser)
 	d.group("field", p.Field)
 	d.group("district", p.District)
-	last := min(p.EndsOn.Year, p.StartsOn.Year+maxRunningYears, max(asOf.Year, p.StartsOn.Year))
-	for y := p.StartsOn.Year; y <= max(last, p.StartsOn.Year); y++ {
+	for y := p.StartsOn.Year; y <= lastYear(p, asOf); y++ {
 		d.year(int(y))
 	}
 	for _, e := range p.Evaluations {
@@ -165,6 +156,12 @@ func projectDocument(p *register.Project, asOf day.Day) Document {
 		d.part(Body, e.Comment)
 	}
 	return d
+}
+
+// lastYear is the last year that a project is found under.
+func lastYear(p *register.Project, asOf day.Day) int16 {
+	first := p.StartsOn.Year
+	return max(first, min(p.EndsOn.Year, first+maxRunningYears, max(asOf.Year, first)))
 }
 
 func sanctionDocument(s *register.Sanction) Document {

@@ -266,17 +266,17 @@ func (e *edition) newestMonth() string {
 func (e *edition) fieldExamples() map[string]string {
 	r, f := e.reg, map[string]string{}
 	put := func(name, value string) {
-		if q := field(name, value); q != "" && f[name] == "" {
-			f[name] = q
+		if f[name] == "" {
+			f[name] = field(name, value)
 		}
 	}
 	group := func(name string, g *register.Group) {
-		if g != nil {
+		if g != nil && f[name] == "" {
 			put(name, g.In(e.lang))
 		}
 	}
 	code := func(name string, list []schema.Code, id string) {
-		if id != "" {
+		if id != "" && f[name] == "" {
 			put(name, e.words.ValueName(list, id))
 		}
 	}
@@ -309,6 +309,9 @@ func (e *edition) fieldExamples() map[string]string {
 		}
 		for _, pay := range a.Pay {
 			code("tier", schema.Tiers, pay.Tier)
+		}
+		if f["duty"] != "" {
+			continue
 		}
 		for _, c := range e.led.Of(a).Standings() {
 			put("duty", c.ID)

@@ -33,7 +33,7 @@ const unitPrefix = "search/"
 func Write(docs search.Records, o Options, once tree.Once) error {
 	w := writer{docs: docs, options: o, once: once, workers: max(1, runtime.GOMAXPROCS(0))}
 	if o.Packs == PacksNever || o.Packs == PacksAuto && docs.Len() <= PackFrom {
-		return w.write()
+		return w.whole()
 	}
 	debug.FreeOSMemory() // what reading the tables left behind
 	defer debug.SetGCPercent(debug.SetGCPercent(largePercent))
