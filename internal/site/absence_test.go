@@ -64,7 +64,7 @@ func wayOfNothing(w *words.Words, cell *html.Node, text string) (kind, wrong str
 		return "", "an empty cell says nothing"
 	case nought.MatchString(text) && len(zeros) == 0:
 		return "", "a zero that does not look like one"
-	case text == "—" || text == w.Blank:
+	case text == "—" || text == w.Blank && len(in.all(".blank .vh")) == 0:
 		return "", "a blank that is not one to those who hear or see it"
 	case text == w.Missing && len(missing) == 0 && len(in.all(".chip")) == 0:
 		return "", "not disclosed, and looks like a value"
@@ -75,7 +75,7 @@ func wayOfNothing(w *words.Words, cell *html.Node, text string) (kind, wrong str
 		}
 	}
 	for _, s := range blanks {
-		if kind = "blank"; s != "—"+w.Blank {
+		if kind = "blank"; s != w.Blank { // the dash is the style's
 			return kind, "looks like a blank"
 		}
 	}
@@ -126,6 +126,8 @@ func TestWaysOfNothingAreToldApart(t *testing.T) {
 		{"a zero as missing", `<td><span class="missing">0</span></td>`, "a zero that"},
 		{"missing as a value", `<td><span class="num">not disclosed</span></td>`, "not disclosed, and"},
 		{"a bare dash", `<td>—</td>`, "a blank"},
+		{"a blank", "<td><span class=blank><span class=vh>" + w.Blank + "</span></span></td>", ""},
+		{"a word without a dash", "<td>" + w.Blank + "</td>", "a blank"},
 		{"nothing at all", `<td></td>`, "an empty cell"},
 	} {
 		p := parsePage(t, "<table><tr>"+tt.cell+"</tr></table>")

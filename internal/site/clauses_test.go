@@ -91,11 +91,11 @@ func TestClausesOfProject(t *testing.T) {
 		}},
 		{"projects/c-2.html", []string{
 			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|182,500~元/人·年200,000~元 ÷~1~人 ÷~400~天 × 365 =~182,500~元|✓ 符合条款数值",
-			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：专业岗位人数",
-			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：人力成本",
-			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：其他费用",
+			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：专业岗位人数",
+			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：人力成本",
+			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：其他费用",
 			"购买周期|一般不低于~36~个月《拟州市购买服务办法》第~13~条|13~个月余2023-01-01~至~2024-02-04|○ 与一般数值不同",
-			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|—未填写|– 数据不足未填写：被督导人数、督导经费",
+			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：被督导人数、督导经费",
 		}},
 	} {
 		p := parsePage(t, files[c.path])
@@ -118,7 +118,7 @@ func TestClausesNotCompared(t *testing.T) {
 		{"projects/p-6.html", "section.set-against p", "合同签订于~2026-09-01，晚于最后一条规则的截止日（2025-12-31），不作对照。"},
 		{"projects/c-1.html", "section.set-against p", "按合同签订之日（2022-12-20）施行的规则对照。"},
 		{"projects/p-1.html", "section.set-against p", "按合同签订之日（未填写时为开始日期，2023-01-01）施行的规则对照。"},
-		{"projects/p-4.html", "table.clauses tbody td .note", "《拟州市购买服务办法》第~13~条"},
+		{"projects/p-4.html", "table.clauses tbody td small", "《拟州市购买服务办法》第~13~条"},
 	} {
 		p := parsePage(t, files[c.path])
 		if got, want := p.text(c.selector), strings.ReplaceAll(c.want, "~", words.NoBreak); got != want {
@@ -129,7 +129,7 @@ func TestClausesNotCompared(t *testing.T) {
 		"projects/c-4.html":         "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 数据不足未填写服务领域，而数值在一般领域与专业性强、风险高的领域的条款数值之间（不低于~163,000~元/人·年，或不低于~169,000~元/人·年）",
 		"en/projects/c-4.html":      "CNY~165,000 per person and yearCNY~165,000 ÷~1~person ÷~1~year =~CNY~165,000|– Not enough datathe field of service is not given, and the value lies between the figures for ordinary and for risky fields (at least CNY~163,000 per person and year, or at least CNY~169,000 per person and year)",
 		"zh-hant/projects/c-4.html": "165,000~元/人·年165,000~元 ÷~1~人 ÷~1~年 =~165,000~元|– 數據不足未填寫服務領域，而數值在一般領域與專業性強、風險高的領域的條款數值之間（不低於~163,000~元/人·年，或不低於~169,000~元/人·年）",
-		"projects/p-4.html":         "—未填写|– 数据不足未填写：项目总人数所填数据无法用于计算：结束日期",
+		"projects/p-4.html":         "未填写|– 数据不足未填写：项目总人数所填数据无法用于计算：结束日期",
 	} {
 		got := parsePage(t, files[path]).rows("table.clauses")
 		if want := strings.ReplaceAll(want, "~", words.NoBreak); len(got) == 0 || !strings.HasSuffix(got[0], "|"+want) {
@@ -142,7 +142,7 @@ func TestClausesNotCompared(t *testing.T) {
 		}
 	}
 	cycle := parsePage(t, files["projects/p-4.html"]).rows("table.clauses")
-	if want := "—未填写|– 不适用没有结束日期"; !strings.HasSuffix(cycle[4], want) {
+	if want := "未填写|– 不适用没有结束日期"; !strings.HasSuffix(cycle[4], want) {
 		t.Errorf("the cycle of a project without end is %q, want %q", cycle[4], want)
 	}
 }

@@ -17,7 +17,9 @@ import (
 const (
 	textMark = "gongshiTextMark"
 	hrefMark = "gongshiHrefMark"
+	tailMark = "（gTailMark）"
 	probe    = "\x00 <a href='b'> \"c\" & d+e=`f`"
+	tailEnd  = "（<\"&'+>）"
 )
 
 // labelForm is what stands before the address, between it and the text, and after it.
@@ -25,6 +27,8 @@ const (
 type labelForm struct {
 	before, between, after string
 	known                  bool
+	toTail, afterTail      string // in the place of after: what stands around the tail of a name
+	tails                  bool   // they are known
 }
 
 // label renders a label.
@@ -45,10 +49,14 @@ func (e *edition) appendLabel(dst []byte, l label) []byte {
 	}
 	f := e.labelForm(l)
 	href, ok := simple(l.Href)
-	if !f.known || !ok || l.Data && strings.HasSuffix(l.Text, "）") { // a name may end with a part that does not break
+	tail := ""
+	if l.Data {
+		tail = l.Tail()
+	}
+	if !f.known || !ok || tail != "" && !f.tails {
 		return append(dst, e.fragment("label", l)...)
 	}
-	return f.append(dst, l.Text, href)
+	return f.append(dst, l.Text, tail, href)
 }
 
 // bare says that a label is nothing but text.
@@ -56,10 +64,15 @@ func (l *label) bare() bool {
 	return l.Href == "" && l.Tone == "" && !l.Data && !l.Strong && !l.Keep && !l.External && !l.Gloss
 }
 
-// append puts text and address into the form.
-func (f *labelForm) append(dst []byte, text, href string) []byte {
+// append puts text and address into the form. The tail, which the text ends with, may be empty.
+func (f *labelForm) append(dst []byte, text, tail, href string) []byte {
 	dst = append(append(append(dst, f.before...), href...), f.between...)
-	return append(stencil.AppendText(dst, text), f.after...)
+	dst = stencil.AppendText(dst, text[:len(text)-len(tail)])
+	if tail == "" {
+		return append(dst, f.after...)
+	}
+	dst = stencil.AppendText(append(dst, f.toTail...), tail)
+	return append(dst, f.afterTail...)
 }
 
 // labelForms holds the forms of the kinds of labels that pages have, by their flags.
@@ -97,10 +110,24 @@ func (e *edition) labelForm(l label) *labelForm {
 	f := takenApart(string(e.fragment("label", l)), link)
 	if f.known { // the text might stand in an attribute, where it is escaped in another way
 		l.Text = probe
-		f.known = string(f.append(nil, probe, l.Href)) == string(e.fragment("label", l))
+		f.known = string(f.append(nil, probe, "", l.Href)) == string(e.fragment("label", l))
+	}
+	if l.Data {
+		e.tailForm(&f, l)
 	}
 	e.labels[at].Store(&f)
 	return &f
+}
+
+// tailForm takes apart what the template makes of a name with a tail.
+func (e *edition) tailForm(f *labelForm, l label) {
+	l.Text = textMark + tailMark
+	rest, found := strings.CutPrefix(string(e.fragment("label", l)), f.before+l.Href+f.between+textMark)
+	if f.toTail, f.afterTail, f.tails = strings.Cut(rest, tailMark); f.tails && found {
+		l.Text = probe + tailEnd
+		f.tails = string(f.append(nil, l.Text, tailEnd, l.Href)) == string(e.fragment("label", l))
+	}
+	f.tails = f.tails && found
 }
 
 func takenApart(made string, link bool) (f labelForm) {

@@ -15,7 +15,25 @@ type memo struct {
 	glossed sync.Map // glossKey -> template.HTML
 	files   sync.Map // filePlace -> the way to the place on the page of the data, "" where there is none
 	fields  sync.Map // form of the day -> template.HTML, what the script of citations fills in
+	shared  sync.Map // sharedKey -> what the pages of projects say of others
 	tiers   atomic.Pointer[[]string]
+}
+
+// sharedKey is what something is said of, and from where: sections stand in other folders.
+type sharedKey struct {
+	of      any
+	section bool
+}
+
+// memoized makes what pages of a kind share once.
+func memoized[T any](p page, of any, make func() T) T {
+	key := sharedKey{of, p.isSection()}
+	if v, ready := p.memo.shared.Load(key); ready {
+		return v.(T)
+	}
+	v := make()
+	p.memo.shared.Store(key, v)
+	return v
 }
 
 // glossKey is a sentence, the first of its terms, and the way to the glossary.

@@ -77,12 +77,26 @@ func (p page) projectPage(r *register.Project) any {
 		v.Evaluations = append(v.Evaluations, p.evaluation(e))
 	}
 	for _, o := range others(r) {
-		v.Others = append(v.Others, otherProject{p.label(p.project(o)), p.label(p.agency(o.Agency)), p.date(o.StartsOn)})
+		v.Others = append(v.Others, p.otherProject(o))
 	}
-	all := p.group(route.Purchasers, r.Purchaser)
-	all.Text = words.Fill(p.words.AllOfPurchaser, "name", all.Text)
-	v.AllOfPurchaser = p.label(all)
+	v.AllOfPurchaser = p.allOfPurchaser(r.Purchaser)
 	return v
+}
+
+// otherProject is a project as the pages of others show it: the first of a purchaser stand
+// on the pages of all of its projects.
+func (p page) otherProject(r *register.Project) otherProject {
+	return memoized(p, r, func() otherProject {
+		return otherProject{p.label(p.project(r)), p.label(p.agency(r.Agency)), p.date(r.StartsOn)}
+	})
+}
+
+func (p page) allOfPurchaser(g *register.Group) template.HTML {
+	return memoized(p, g, func() template.HTML {
+		all := p.group(route.Purchasers, g)
+		all.Text = words.Fill(p.words.AllOfPurchaser, "name", all.Text)
+		return p.label(all)
+	})
 }
 
 // reasonOf is how a project that ended stands with its results; nil where nothing is known.

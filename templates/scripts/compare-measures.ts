@@ -100,7 +100,7 @@ export function chips(y: Year | undefined, w: CompareStrings): HTMLElement[] {
   return w.dutyNames.map((name, i) => {
     const state = y?.states[i] ?? "not_required";
     const [shape, tone] = SHAPES[state] ?? ["–", "quiet"];
-    return h("span", { class: `chip ${tone}` }, h("span", { class: "shape", "aria-hidden": "true" }, shape), ` ${name} ${w.states[state] ?? state}`);
+    return h("span", { class: `chip ${tone}` }, h("i", { "aria-hidden": "true" }, shape), ` ${name} ${w.states[state] ?? state}`);
   });
 }
 
@@ -114,7 +114,7 @@ export function shown(cell: Cell): HTMLElement {
     case "missing":
       return h("span", { class: "missing" }, cell.text);
     case "blank":
-      return h("span", { class: "blank" }, h("span", { "aria-hidden": "true" }, "—"), h("span", { class: "vh" }, cell.text));
+      return h("span", { class: "blank" }, h("span", { class: "vh" }, cell.text));
   }
   return h("span", { class: "quiet" }, cell.text);
 }

@@ -25,7 +25,7 @@ export function marked(s: string, phrases: Phrase[]): Child[] {
 /** Shape, word and colour of a status, in that order of weight. */
 function chip(status: string, name: string): HTMLElement {
   const [shape, tone] = { in_force: ["●", "alarm"], appealed: ["◐", "amber"] }[status] ?? ["○", ""];
-  return h("span", { class: `chip ${tone}` }, h("span", { class: "shape", "aria-hidden": "true" }, shape!), ` ${name}`);
+  return h("span", { class: `chip ${tone}` }, h("i", { "aria-hidden": "true" }, shape!), ` ${name}`);
 }
 
 /** An item of the list of hits, without its excerpt. */

@@ -244,7 +244,7 @@ function facetsOf(nav: Element | null): Facet[] {
     values: Array.from(box.querySelectorAll("a")).map((a) => ({
       id: a.dataset.value!,
       name: a.textContent!,
-      lang: a.querySelector("bdi")?.getAttribute("lang") ?? "",
+      lang: a.lang || (a.querySelector("bdi")?.lang ?? ""),
       count: a.nextElementSibling?.textContent ?? "",
     })),
   }));
