@@ -23,11 +23,13 @@ type piece struct {
 
 // newPiece compresses a chunk's content.
 func newPiece(content []byte) (piece, error) {
-	b, err := deflate(content)
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	b, err := d.deflate(content)
 	if err != nil {
 		return piece{}, fmt.Errorf("search index: %w", err)
 	}
-	return piece{content: content, text: appendText(nil, b)}, nil
+	return piece{content: content, text: appendText(make([]byte, 0, textSize(len(b))), b)}, nil
 }
 
 func nameOf(sum []byte) string { return hex.EncodeToString(sum[:nameBytes]) }
