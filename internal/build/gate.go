@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -44,8 +45,15 @@ func (g *gate) Emit(f tree.File) error {
 	if isCopy(f.Path) {
 		return g.emit(f)
 	}
+	if f.Write != nil {
+		return g.pieces(f)
+	}
 	g.look(f.Path, f.Body)
 	switch {
+	case f.Plain != nil:
+		for _, text := range f.Plain {
+			g.look(f.Path, text)
+		}
 	case strings.HasPrefix(f.Path, indexFolder):
 		if err := projection.Texts(f.Body, func(text []byte) { g.look(f.Path, text) }); err != nil {
 			return fmt.Errorf("look for personal numbers in %s: %w", f.Path, err)
@@ -58,8 +66,24 @@ func (g *gate) Emit(f tree.File) error {
 	return g.emit(f)
 }
 
-func (g *gate) look(name string, b []byte) {
-	for _, n := range privacy.Scan(b) {
+// pieces looks at a file as it is written.
+func (g *gate) pieces(f tree.File) error {
+	write := f.Write
+	f.Write = func(to io.Writer) error {
+		var s privacy.Scanner
+		if err := write(io.MultiWriter(to, &s)); err != nil {
+			return err
+		}
+		g.found(f.Path, s.Close())
+		return nil
+	}
+	return g.emit(f)
+}
+
+func (g *gate) look(name string, b []byte) { g.found(name, privacy.Scan(b)) }
+
+func (g *gate) found(name string, list []privacy.Number) {
+	for _, n := range list {
 		n = privacy.Number{Kind: n.Kind, Digits: n.Digits}
 		g.note(name, n)
 		g.hit(name, n)

@@ -17,6 +17,18 @@ import (
 	"gongshi/internal/tree"
 )
 
+// pieces is a file that comes in pieces.
+func pieces(path string, list ...string) tree.File {
+	return tree.File{Path: path, Write: func(to io.Writer) error {
+		for _, piece := range list {
+			if _, err := io.WriteString(to, piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
 // TestGate holds in which files a number is found.
 func TestGate(t *testing.T) {
 	var packed bytes.Buffer
@@ -37,13 +49,20 @@ func TestGate(t *testing.T) {
 		{"JSON", tree.File{Path: "a.json", Body: []byte(`{"a":"13800138000"}`)}, 1},
 		{"name", tree.File{Path: "agencies/13800138000.html"}, 1},
 		{"workbook", tree.File{Path: "data/gongshi.xlsx", Body: packed.Bytes()}, 1},
+		{"in pieces", pieces("data/pay.csv", "a,138001", "38000", ",b\n"), 1},
+		{"permitted in pieces", pieces("data/pay.csv", "a,139001", "39000", ",b\n"), 0},
+		{"texts of a chunk", tree.File{Path: "search/index/a.js", Body: []byte("x"), Plain: [][]byte{[]byte("[]"), []byte(`["13800138000"]`)}}, 1},
 		{"what is permitted", tree.File{Path: "index.html", Body: []byte("<p>13900139000</p>")}, 0},
 		{"a credit code", tree.File{Path: "agencies/914403001922038216.html", Body: []byte("914403001922038216")}, 0},
 		{"nothing", tree.File{Path: "index.html", Body: []byte("<p>0755-25606666</p>")}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			emitted := 0
-			g := gate{permitted: audit.Permitted{"13900139000": true}, emit: func(tree.File) error { emitted++; return nil }}
+			g := gate{permitted: audit.Permitted{"13900139000": true}, emit: func(f tree.File) error {
+				emitted++
+				_, err := f.Bytes()
+				return err
+			}}
 			if err := g.Emit(tt.file); err != nil {
 				t.Fatal(err)
 			}

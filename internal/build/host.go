@@ -212,6 +212,14 @@ func (c *copies) beside(next tree.Once) tree.Once {
 
 func (c *copies) emit(f tree.File, emit tree.Emit) error {
 	for _, ending := range c.endings {
+		if f.Write != nil {
+			if write := c.made.Pieces(f.Path, f.Write, ending); write != nil {
+				if err := emit(tree.File{Path: f.Path + ending, Write: write}); err != nil {
+					return err
+				}
+			}
+			continue
+		}
 		body, err := c.made.Copy(f.Path, f.Body, ending)
 		if err != nil {
 			return err

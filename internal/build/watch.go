@@ -1,6 +1,7 @@
 package build
 
 import (
+	"io"
 	"runtime"
 	"slices"
 	"sync"
@@ -202,8 +203,31 @@ func (s *stage) emit(next tree.Emit) tree.Emit {
 	return func(f tree.File) error {
 		s.files.Add(1)
 		s.bytes.Add(int64(len(f.Body)))
+		if f.Write != nil {
+			f.Write = s.counted(f.Write)
+		}
 		return next(f)
 	}
+}
+
+// counted counts what is written the first time.
+func (s *stage) counted(write func(io.Writer) error) func(io.Writer) error {
+	again := false
+	return func(to io.Writer) error {
+		if again {
+			return write(to)
+		}
+		again = true
+		return write(io.MultiWriter(to, &byteCount{&s.bytes}))
+	}
+}
+
+// byteCount counts what is written to it.
+type byteCount struct{ sum *atomic.Int64 }
+
+func (c *byteCount) Write(b []byte) (int, error) {
+	c.sum.Add(int64(len(b)))
+	return len(b), nil
 }
 
 // once counts the units of a stage that are taken over.

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"fmt"
@@ -15,6 +16,9 @@ import (
 
 // leastCompressed is the size in bytes below which a compressed copy saves no packet.
 const leastCompressed = 1 << 10
+
+// pieceBytes is how much of the copy of a large file is written at a time.
+const pieceBytes = 64 << 10
 
 // brotliLevel: 11 takes eight seconds for 3 MB and saves a few per cent more.
 const brotliLevel = 5
@@ -36,9 +40,41 @@ type writer interface {
 // where the file is to have none. The same bytes give the same copy: no name and no time
 // stands in it. Chunks of the search index are compressed already.
 func (c *Compressor) Copy(name string, body []byte, ending string) ([]byte, error) {
-	if len(body) <= leastCompressed || !slices.Contains(texts, path.Ext(name)) || strings.HasPrefix(name, chunkFolder) {
+	if len(body) <= leastCompressed || !wants(name) {
 		return nil, nil
 	}
+	var b bytes.Buffer
+	err := c.compress(name, ending, &b, func(to io.Writer) error {
+		_, err := to.Write(body)
+		return err
+	})
+	if err != nil || b.Len() >= len(body) {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Pieces is Copy of a large file: it returns what writes the copy, nil where the file is to
+// have none.
+func (c *Compressor) Pieces(name string, write func(io.Writer) error, ending string) func(io.Writer) error {
+	if !wants(name) {
+		return nil
+	}
+	return func(to io.Writer) error {
+		b := bufio.NewWriterSize(to, pieceBytes)
+		if err := c.compress(name, ending, b, write); err != nil {
+			return err
+		}
+		return b.Flush()
+	}
+}
+
+// wants says of a name whether the file is worth compressing.
+func wants(name string) bool {
+	return slices.Contains(texts, path.Ext(name)) && !strings.HasPrefix(name, chunkFolder)
+}
+
+func (c *Compressor) compress(name, ending string, to io.Writer, write func(io.Writer) error) error {
 	pool, open := &c.gzip, func(w io.Writer) writer {
 		z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // fails for other levels only
 		return z
@@ -48,24 +84,20 @@ func (c *Compressor) Copy(name string, body []byte, ending string) ([]byte, erro
 	case ".br":
 		pool, open = &c.brotli, func(w io.Writer) writer { return brotli.NewWriterLevel(w, brotliLevel) }
 	default:
-		return nil, fmt.Errorf("compress %s: want .gz or .br, found %q", name, ending)
+		return fmt.Errorf("compress %s: want .gz or .br, found %q", name, ending)
 	}
-	var b bytes.Buffer
 	w, ready := pool.Get().(writer)
 	if ready {
-		w.Reset(&b)
+		w.Reset(to)
 	} else {
-		w = open(&b)
+		w = open(to)
 	}
 	defer pool.Put(w)
-	if _, err := w.Write(body); err != nil {
-		return nil, fmt.Errorf("compress %s: %w", name, err)
+	if err := write(w); err != nil {
+		return fmt.Errorf("compress %s: %w", name, err)
 	}
 	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("compress %s: %w", name, err)
+		return fmt.Errorf("compress %s: %w", name, err)
 	}
-	if b.Len() >= len(body) {
-		return nil, nil
-	}
-	return b.Bytes(), nil
+	return nil
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -187,6 +188,15 @@ func TestNginx(t *testing.T) {
 	}
 }
 
+// cut writes a body in two pieces.
+func cut(body []byte) func(io.Writer) error {
+	return func(to io.Writer) error {
+		_, first := to.Write(body[:100])
+		_, second := to.Write(body[100:])
+		return errors.Join(first, second)
+	}
+}
+
 func TestCopy(t *testing.T) {
 	var c Compressor
 	long := []byte(strings.Repeat("公开 is public\n", 200))
@@ -214,6 +224,10 @@ func TestCopy(t *testing.T) {
 				if err != nil || !bytes.Equal(got, again) {
 					t.Errorf("the second copy has other bytes: %v", err)
 				}
+				var pieces bytes.Buffer
+				if err := c.Pieces(tt.path, cut(tt.body), ending)(&pieces); err != nil || !bytes.Equal(got, pieces.Bytes()) {
+					t.Errorf("the copy of the file in pieces has other bytes: %v", err)
+				}
 				var r io.Reader = brotli.NewReader(bytes.NewReader(got))
 				if ending == ".gz" {
 					if r, err = gzip.NewReader(bytes.NewReader(got)); err != nil {
@@ -228,5 +242,12 @@ func TestCopy(t *testing.T) {
 	}
 	if _, err := c.Copy("a.html", long, ".zst"); err == nil {
 		t.Error("an unknown ending is accepted")
+	}
+	if write := c.Pieces("a.png", cut(long), ".gz"); write != nil {
+		t.Error("a picture is to have a copy")
+	}
+	full := errors.New("full")
+	if err := c.Pieces("a.csv", func(io.Writer) error { return full }, ".gz")(io.Discard); !errors.Is(err, full) {
+		t.Errorf("error %v, want %v", err, full)
 	}
 }

@@ -79,7 +79,7 @@ func clauseUnits() []schema.Code {
 func writeClauses(reg *register.Register, k *keySet, once tree.Once) (resource, error) {
 	path := route.Download(clausesName + ".csv")
 	note, err := once(path, k.of(k.tables[clausesName]), func(emit tree.Emit) ([]byte, error) {
-		return measured(emit, tree.File{Path: path, Body: clausesCSV(reg)})
+		return measured(emit, fileOf(path, len(reg.Projects), func(s *sink) { clausesCSV(reg, s) }))
 	})
 	if err != nil {
 		return resource{}, err
@@ -107,7 +107,7 @@ func writeClauses(reg *register.Register, k *keySet, once tree.Once) (resource, 
 }
 
 // clausesCSV has the form of the exact files: UTF-8 without a byte order mark, LF.
-func clausesCSV(reg *register.Register) []byte {
+func clausesCSV(reg *register.Register, to *sink) {
 	columns := clauseColumns()
 	cells := make([]string, 0, len(columns))
 	for _, c := range columns {
@@ -117,14 +117,14 @@ func clausesCSV(reg *register.Register) []byte {
 	kinds := len(checks.Kinds())
 	buf := appendRow(nil, cells, "\n")
 	results := make([]clause.Result, 0, kinds)
-	for i, p := range reg.Projects {
-		buf = roomFor(buf, i, len(reg.Projects))
+	for _, p := range reg.Projects {
 		results = checks.Append(results[:0], p)
 		for j := range results {
 			buf = appendClause(buf, p, &results[j])
 		}
+		buf = to.row(buf)
 	}
-	return buf
+	to.end(buf)
 }
 
 // appendClause adds the row of a result.

@@ -1,7 +1,6 @@
 package opendata
 
 import (
-	"slices"
 	"strings"
 
 	"gongshi/internal/register"
@@ -10,7 +9,7 @@ import (
 // exactCSV is a table as it was published: the headers in English in the order of
 // the schema, every cell as written. UTF-8 without a byte order mark, lines end in
 // LF, and line breaks inside a cell stay what they were.
-func exactCSV(reg *register.Register, s source) []byte {
+func exactCSV(reg *register.Register, s source, to *sink) {
 	m := newMaker(reg)
 	width := len(s.table.Columns)
 	cells := make([]string, width)
@@ -19,7 +18,6 @@ func exactCSV(reg *register.Register, s source) []byte {
 	}
 	buf := appendRow(nil, cells, "\n")
 	for i := range s.count {
-		buf = roomFor(buf, i, s.count)
 		if o := s.origin(i); o.Width() > 0 {
 			buf = appendWritten(buf, o, width)
 		} else { // a record that was read from no file
@@ -29,8 +27,9 @@ func exactCSV(reg *register.Register, s source) []byte {
 			}
 		}
 		buf[len(buf)-1] = '\n' // in place of the last comma
+		buf = to.row(buf)
 	}
-	return buf
+	to.end(buf)
 }
 
 // appendWritten adds the cells of a row as written, each with a comma behind it.
@@ -39,18 +38,6 @@ func appendWritten(buf []byte, o *register.Origin, width int) []byte {
 		buf = append(appendCell(buf, o.Written(j)), ',')
 	}
 	return buf
-}
-
-// sampled is after how many rows the size of a file is estimated.
-const sampled = 128
-
-// roomFor makes room for all rows of a file once some of them are written: to double it
-// again and again would copy it, and need half as much again.
-func roomFor(buf []byte, rows, all int) []byte {
-	if rows != sampled {
-		return buf
-	}
-	return slices.Grow(buf, (len(buf)/sampled+1)*(all-sampled)*17/16)
 }
 
 // appendRow adds a row as RFC 4180 has it. encoding/csv turns a row of one empty

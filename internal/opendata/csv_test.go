@@ -65,7 +65,7 @@ func TestExactCSVKeepsWhatWasWritten(t *testing.T) {
 	rows.Agencies[1].Origin = register.At("data/agencies.csv", 3, want[:3]...) // a file with fewer columns
 	reg, _ := link(t, settings(), rows)
 	s := sources(reg)[0]
-	got := string(exactCSV(reg, s))
+	got := string(held(func(to *sink) { exactCSV(reg, s, to) }))
 	if row := string(appendRow(nil, want, "\n")); !strings.Contains(got, row) {
 		t.Errorf("exactCSV = %q, want the row %q in it", got, row)
 	}

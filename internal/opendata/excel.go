@@ -10,7 +10,7 @@ import (
 
 // excelCSV is a table for people with a spreadsheet: a byte order mark, CRLF,
 // Chinese headers and values in one form: ISO dates, plain yuan, codes in Chinese.
-func excelCSV(reg *register.Register, s source) []byte {
+func excelCSV(reg *register.Register, s source, to *sink) {
 	m := newMaker(reg)
 	cells := make([]string, len(s.table.Columns))
 	for i := range cells {
@@ -18,14 +18,13 @@ func excelCSV(reg *register.Register, s source) []byte {
 	}
 	buf := appendRow([]byte("\uFEFF"), cells, "\r\n")
 	for i := range s.count {
-		buf = roomFor(buf, i, s.count)
 		r := s.record(m, i)
 		for j := range r.cells {
 			buf = append(r.cells[j].appendExcel(buf), ',')
 		}
-		buf = append(buf[:len(buf)-1], "\r\n"...)
+		buf = to.row(append(buf[:len(buf)-1], "\r\n"...))
 	}
-	return buf
+	to.end(buf)
 }
 
 // guard makes a text safe to be opened in a spreadsheet.

@@ -66,9 +66,9 @@ var findingsFiles = [...]string{findingsName + ".csv", findingsName + "-excel.cs
 func writeFindings(reg *register.Register, checks *crosscheck.Results, k *keySet, once tree.Once) ([]resource, error) {
 	notes, err := once(route.Download(findingsName), k.of(k.tables[findingsName]), func(emit tree.Emit) ([]byte, error) {
 		var notes []byte
-		exact, excel := findingsCSV(reg, checks.All())
-		for i, body := range [...][]byte{exact, excel} {
-			note, err := measured(emit, tree.File{Path: route.Download(findingsFiles[i]), Body: body})
+		for i, encode := range [...]func(*register.Register, []*crosscheck.Hit, *sink){findingsCSV, findingsExcel} {
+			hits := checks.All()
+			note, err := measured(emit, fileOf(route.Download(findingsFiles[i]), len(hits), func(s *sink) { encode(reg, hits, s) }))
 			if err != nil {
 				return nil, err
 			}
@@ -109,31 +109,46 @@ func describeFindings(lang, path string, excel bool) resource {
 	return r
 }
 
-// findingsCSV is the hits in the order of the results, for programs and for spreadsheets.
-func findingsCSV(reg *register.Register, hits []*crosscheck.Hit) (exact, excel []byte) {
+// findingsCSV is the hits in the order of the results, for programs.
+func findingsCSV(reg *register.Register, hits []*crosscheck.Hit, to *sink) {
 	m, columns := newMaker(reg), findingColumns()
-	names, titles := make([]string, len(columns)), make([]string, len(columns))
+	names := make([]string, len(columns))
 	for i, c := range columns {
-		names[i], titles[i] = c.name, c.zh
+		names[i] = c.name
 	}
-	exact, excel = appendRow(nil, names, "\n"), appendRow([]byte("\uFEFF"), titles, "\r\n")
-	for i, h := range hits {
-		exact, excel = roomFor(exact, i, len(hits)), roomFor(excel, i, len(hits))
+	buf := appendRow(nil, names, "\n")
+	for _, h := range hits {
 		for _, c := range columns {
-			value := c.value(m, h)
-			exact = append(appendCell(exact, value), ',')
-			switch {
-			case c.name == "check":
-				value = guard(h.Check.Title.ZH)
-			case c.kind != "date":
+			buf = append(appendCell(buf, c.value(m, h)), ',')
+		}
+		buf[len(buf)-1] = '\n' // in place of the last comma
+		buf = to.row(buf)
+	}
+	to.end(buf)
+}
+
+// findingsExcel is the same for spreadsheets.
+func findingsExcel(reg *register.Register, hits []*crosscheck.Hit, to *sink) {
+	m, columns := newMaker(reg), findingColumns()
+	titles := make([]string, len(columns))
+	for i, c := range columns {
+		titles[i] = c.zh
+	}
+	buf := appendRow([]byte("\uFEFF"), titles, "\r\n")
+	for _, h := range hits {
+		for _, c := range columns {
+			value := h.Check.Title.ZH
+			if c.name != "check" {
+				value = c.value(m, h)
+			}
+			if c.kind != "date" {
 				value = guard(value)
 			}
-			excel = append(appendCell(excel, value), ',')
+			buf = append(appendCell(buf, value), ',')
 		}
-		exact[len(exact)-1] = '\n' // in place of the last comma
-		excel = append(excel[:len(excel)-1], "\r\n"...)
+		buf = to.row(append(buf[:len(buf)-1], "\r\n"...))
 	}
-	return exact, excel
+	to.end(buf)
 }
 
 func findingsSchema(lang string) *tableSchema {

@@ -215,8 +215,9 @@ func (c *collector) emit(f tree.File) error {
 	if _, twice := c.files[f.Path]; twice {
 		return fmt.Errorf("%s was emitted twice", f.Path)
 	}
-	c.files[f.Path] = string(f.Body)
-	return nil
+	body, err := f.Bytes()
+	c.files[f.Path] = string(body)
+	return err
 }
 
 // write returns every file of the fixture.

@@ -280,7 +280,7 @@ func (e *encoder) source(file string, line int) {
 }
 
 // tableJSON is a whole table, one record to a line.
-func tableJSON(reg *register.Register, s source) []byte {
+func tableJSON(reg *register.Register, s source, to *sink) {
 	m := newMaker(reg)
 	var e encoder
 	e.open('{')
@@ -297,10 +297,9 @@ func tableJSON(reg *register.Register, s source) []byte {
 	e.key("records")
 	e.open('[')
 	for i := range s.count {
-		e.buf = roomFor(e.buf, i, s.count)
+		e.buf = to.row(e.buf)
 		e.line()
 		e.record(m, s.record(m, i))
 	}
-	e.buf = append(e.buf, "\n]}\n"...)
-	return e.buf
+	to.end(append(e.buf, "\n]}\n"...))
 }

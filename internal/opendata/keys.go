@@ -107,18 +107,13 @@ func commonKey(reg *register.Register) (tree.Key, error) {
 
 // settled hands a file on that is quicker made than what it is made of is added up.
 func settled(once tree.Once, f tree.File) error {
-	_, err := once(f.Path, sha256.Sum256(f.Body), func(emit tree.Emit) ([]byte, error) { return nil, emit(f) })
+	key := tree.Key(sha256.Sum256(f.Body))
+	f.Sum = (*[sha256.Size]byte)(&key)
+	_, err := once(f.Path, key, func(emit tree.Emit) ([]byte, error) { return nil, emit(f) })
 	return err
 }
 
-// measured hands a file on and notes what the Data Package says of it.
-func measured(emit tree.Emit, f tree.File) ([]byte, error) {
-	sum := sha256.Sum256(f.Body)
-	note := binary.AppendUvarint(sum[:], uint64(len(f.Body)))
-	return note, emit(f)
-}
-
-// measures reads such a note.
+// measures reads what measured noted.
 func measures(note []byte) (size int, hash string, err error) {
 	if len(note) <= sha256.Size {
 		return 0, "", fmt.Errorf("note of a download: want more than %d bytes, found %d", sha256.Size, len(note))

@@ -41,8 +41,9 @@ func (m *memory) once(emit tree.Emit) tree.Once {
 			u = unit{key: key}
 			var err error
 			u.note, err = make(func(f tree.File) error {
-				u.files = append(u.files, tree.File{Path: f.Path, Body: bytes.Clone(f.Body)})
-				return nil
+				body, err := f.Bytes()
+				u.files = append(u.files, tree.File{Path: f.Path, Body: bytes.Clone(body)})
+				return err
 			})
 			if err != nil {
 				return nil, err

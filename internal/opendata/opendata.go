@@ -97,7 +97,7 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 // format is one of the forms in which a table can be downloaded.
 type format struct {
 	suffix string // follows the table's name in the file's
-	encode func(*register.Register, source) []byte
+	encode func(*register.Register, source, *sink)
 	dated  bool // it tells the register's day
 }
 
@@ -121,15 +121,16 @@ func (d *download) name() string { return d.source.table.Name + d.format.suffix 
 
 func (d *download) write(reg *register.Register, k *keySet, once tree.Once) error {
 	path := route.Download(d.name())
+	encode := func(s *sink) { d.format.encode(reg, d.source, s) }
 	key, keyed := k.table(reg, d)
 	var body []byte
 	if !keyed {
-		body = d.format.encode(reg, d.source)
+		body = held(encode)
 		key = sha256.Sum256(body)
 	}
 	note, err := once(path, key, func(emit tree.Emit) ([]byte, error) {
 		if keyed {
-			body = d.format.encode(reg, d.source)
+			return measured(emit, fileOf(path, d.source.count, encode))
 		}
 		return measured(emit, tree.File{Path: path, Body: body})
 	})

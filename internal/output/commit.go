@@ -232,7 +232,7 @@ func (s *Stage) copy(f *file) error {
 	name := s.next.name + "/" + f.Path
 	was := time.Unix(0, f.mark.mtime)
 	return s.next.within("create", f.Path, true, func(to folder, base string) error {
-		if f.mark, err = to.create(base, body); err != nil {
+		if f.mark, err = to.create(base, whole(body)); err != nil {
 			return err
 		}
 		if err := s.root.Chtimes(name, time.Time{}, was); err != nil {
@@ -245,7 +245,7 @@ func (s *Stage) copy(f *file) error {
 
 func (s *Stage) writeManifest(e *edition) error {
 	return s.next.within("write", ManifestName, true, func(f folder, name string) error {
-		_, err := f.create(name, e.manifest)
+		_, err := f.create(name, whole(e.manifest))
 		return err
 	})
 }

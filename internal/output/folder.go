@@ -28,9 +28,9 @@ type item struct {
 
 // folder is an open folder. Names are of its own entries, and links are not followed.
 type folder interface {
-	create(name string, body []byte) (mark, error) // fails where there is one
-	link(from folder, name string) error           // the file of that name in another folder
-	take(from folder, name string) error           // moves it here, in the place of one that is there
+	create(name string, write func(io.Writer) error) (mark, error) // fails where there is one
+	link(from folder, name string) error                           // the file of that name in another folder
+	take(from folder, name string) error                           // moves it here, in the place of one that is there
 	remove(name string) error
 	stat(name string) (mark, error) // fails unless it is a regular file
 	read(name string) (io.ReadCloser, error)

@@ -25,12 +25,12 @@ type handle int
 
 const openFlags = unix.O_CLOEXEC | unix.O_NOFOLLOW
 
-func (h handle) create(name string, body []byte) (mark, error) {
+func (h handle) create(name string, write func(io.Writer) error) (mark, error) {
 	fd, err := h.openat(name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL, uint32(filePerm))
 	if err != nil {
 		return mark{}, err
 	}
-	err = writeAll(fd, body)
+	err = write(descriptor(fd))
 	var st unix.Stat_t
 	if err == nil {
 		err = unix.Fstat(fd, &st)
@@ -50,20 +50,24 @@ func (h handle) openat(name string, flags int, perm uint32) (int, error) {
 	}
 }
 
-func writeAll(fd int, body []byte) error {
-	for len(body) > 0 {
-		n, err := unix.Write(fd, body)
+// descriptor is that of an open file.
+type descriptor int
+
+func (fd descriptor) Write(body []byte) (int, error) {
+	written := 0
+	for written < len(body) {
+		n, err := unix.Write(int(fd), body[written:])
 		switch {
 		case err == unix.EINTR:
 			continue
 		case err != nil:
-			return err
+			return written, err
 		case n == 0:
-			return io.ErrShortWrite
+			return written, io.ErrShortWrite
 		}
-		body = body[n:]
+		written += n
 	}
-	return nil
+	return written, nil
 }
 
 func (h handle) link(from folder, name string) error {

@@ -30,12 +30,12 @@ type pathFolder struct {
 
 func (f pathFolder) path(name string) string { return f.dir + "/" + name }
 
-func (f pathFolder) create(name string, body []byte) (mark, error) {
+func (f pathFolder) create(name string, write func(io.Writer) error) (mark, error) {
 	file, err := f.root.OpenFile(f.path(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, filePerm)
 	if err != nil {
 		return mark{}, err
 	}
-	_, err = file.Write(body)
+	err = write(file)
 	if err := errors.Join(err, file.Close()); err != nil {
 		return mark{}, bare(err)
 	}

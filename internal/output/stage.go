@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"sync/atomic"
 
@@ -89,19 +90,42 @@ func (s *Stage) put(f tree.File) (Entry, error) {
 	if s.kept(f.Path) {
 		return Entry{}, fmt.Errorf("path %q: want one that is not under keep", f.Path)
 	}
-	sum := sha256.Sum256(f.Body)
-	to := &file{Entry: Entry{Path: f.Path, Size: int64(len(f.Body)), SHA256: hexSum(sum[:])}, fresh: true}
+	to := &file{Entry: Entry{Path: f.Path}, fresh: true}
 	if err := s.claim(to); err != nil {
 		return Entry{}, err
 	}
-	if was := s.old.files[f.Path]; was != nil && was.there {
-		to.existed = true
-		if m, ok := s.intact(was, to.Entry); ok {
-			to.mark, to.fresh = m, false
-			return to.Entry, nil
-		}
+	if f.Write != nil {
+		err := s.putPieces(to, f)
+		return to.Entry, err
 	}
-	return to.Entry, s.write(to, f.Body)
+	to.Size, to.SHA256 = int64(len(f.Body)), sumOf(f)
+	if s.known(to) {
+		return to.Entry, nil
+	}
+	return to.Entry, s.write(to, whole(f.Body))
+}
+
+// sumOf is the checksum of a file with a body.
+func sumOf(f tree.File) string {
+	if f.Sum != nil {
+		return hexSum(f.Sum[:])
+	}
+	sum := sha256.Sum256(f.Body)
+	return hexSum(sum[:])
+}
+
+// known says whether the old site has a file with its bytes, and takes it from there.
+func (s *Stage) known(to *file) bool {
+	was := s.old.files[to.Path]
+	if was == nil || !was.there {
+		return false
+	}
+	to.existed = true
+	m, ok := s.intact(was, to.Entry)
+	if ok {
+		to.mark, to.fresh = m, false
+	}
+	return ok
 }
 
 // claim takes paths, once each: all of them or none.
@@ -166,12 +190,12 @@ func (s *Stage) intact(was *oldFile, e Entry) (found mark, ok bool) {
 	return found, ok && err == nil
 }
 
-func (s *Stage) write(to *file, body []byte) error {
+func (s *Stage) write(to *file, write func(io.Writer) error) error {
 	if err := s.openNext(); err != nil {
 		return err
 	}
 	return s.next.within("create", to.Path, true, func(f folder, name string) (err error) {
-		to.mark, err = f.create(name, body)
+		to.mark, err = f.create(name, write)
 		return err
 	})
 }

@@ -11,9 +11,12 @@ const around = 24
 // touches letters is a piece of an address or a hash, and rows of small numbers are
 // drawings. Tags that only change how a text looks do not part a number. It allocates
 // nothing where no run of digits is long enough.
-func Scan(b []byte) []Number {
-	var list []Number
-	for runs := (skimmer{b: b}); ; {
+func Scan(b []byte) []Number { return appendScan(nil, b, 0, len(b)) }
+
+// appendScan appends the numbers whose runs begin between two places, of which the latter
+// is the end of b or follows a fence.
+func appendScan(list []Number, b []byte, from, to int) []Number {
+	for runs := (skimmer{b: b[:to], at: from}); ; {
 		r, ok := runs.next()
 		if !ok {
 			return list

@@ -1,8 +1,7 @@
 package privacy
 
 import (
-	"encoding/binary"
-	"math/bits"
+	"bytes"
 	"unicode/utf8"
 )
 
@@ -34,8 +33,8 @@ var parts = func() (list [256]part) {
 
 // skimmer finds the runs of a built file, of which hardly a byte is looked at. A run holds
 // digits in minDigits places and nothing else between two tags that are passed over, so that
-// it has every minDigits-th byte in it; one with such a tag has a byte of its own in front of
-// the first.
+// some of the places that are probed lie in it; one with such a tag has a byte of its own in
+// front of the first.
 type skimmer struct {
 	b   []byte
 	at  int // where to go on
@@ -68,37 +67,49 @@ func (s *skimmer) next() (r run, ok bool) {
 }
 
 // nextTag returns where the next tag begins that a run may have inside, and that has a byte
-// in front which may be of a run. It looks at eight bytes at a time.
+// in front which may be of a run.
 func nextTag(b []byte, at int) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	for ; at+8 <= len(b); at += 8 {
-		before := binary.LittleEndian.Uint64(b[at-1:])
-		brackets := binary.LittleEndian.Uint64(b[at:]) ^ '<'*ones // which are 0 then
-		// No ASCII character beyond 9 can be of a run.
-		hits := (brackets - ones) &^ brackets & (before | ^(before&^high + (0x80-'9'-1)*ones)) & high
-		for ; hits != 0; hits &= hits - 1 {
-			if i := at + bits.TrailingZeros64(hits)/8; isTag(b, i) {
-				return i
-			}
+	for at < len(b) {
+		i := bytes.IndexByte(b[at:], '<')
+		if i < 0 {
+			break
 		}
-	}
-	for ; at < len(b); at++ {
-		if isTag(b, at) {
+		if at += i; isTag(b, at) {
 			return at
 		}
+		at++
 	}
 	return len(b)
 }
 
-// isTag says whether a tag begins at a place that a run may have inside.
+// isTag says whether at a '<' a tag begins that a run may have inside.
 func isTag(b []byte, at int) bool {
-	return b[at] == '<' && at+1 < len(b) && tagging[b[at+1]] && isPart(b, 0, at-1) && inlineTag(b, at) > 0
+	name := at + 1
+	if name < len(b) && b[name] == '/' {
+		name++
+	}
+	return name+1 < len(b) && tagging[b[name]]&(1<<(b[name+1]&31)) > 0 && isPart(b, 0, at-1) && inlineTag(b, at) > 0
 }
 
-// tagging says of a byte whether one of the tags that inlineTag knows goes on with it.
-var tagging = func() (list [256]bool) {
-	for _, c := range []byte("/sebcdiuwm") {
-		list[c] = true
+// tagging says of the first byte of a tag's name which may be the second of one that
+// inlineTag knows, by their last five bits.
+var tagging = func() (list [256]uint32) {
+	for _, tag := range []string{"strong", "em", "code", "del", "b>", "i>", "u>", "s>", "wbr", "mark", "bdi", "sub"} {
+		list[tag[0]] |= 1 << (tag[1] & 31)
+	}
+	return list
+}()
+
+// probe is how many bytes in a row are looked at. Of a Chinese character, one of three says
+// that it is of no run.
+const probe = 3
+
+// some says of every byte whether it can be of a run.
+var some = func() (list [256]uint8) {
+	for c := range list {
+		if parts[c] != outside {
+			list[c] = 1
+		}
 	}
 	return list
 }()
@@ -106,8 +117,8 @@ var tagging = func() (list [256]bool) {
 // stretch returns the next bytes between two places of which each can be of a run and
 // which have digits enough for a number; none where there are none.
 func stretch(b []byte, at, end int) (from, to int) {
-	for i := at + minDigits - 1; i < end; i += minDigits {
-		if !isPart(b, at, i) {
+	for i := at + probe - 1; i < end; i += minDigits - probe + 1 {
+		if some[b[i]]&some[b[i-1]]&some[b[i-2]] == 0 || !isPart(b, at, i) {
 			continue
 		}
 		from, to = beginning(b, at, i), i+1

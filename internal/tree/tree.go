@@ -3,10 +3,35 @@
 // folder and its bytes.
 package tree
 
-// File is one file of the built site.
+import (
+	"bytes"
+	"io"
+)
+
+// File is one file of the built site: its bytes, or what writes them.
 type File struct {
 	Path string // relative to the public folder, slash-separated, lower-case ASCII
 	Body []byte // owned by the receiver once handed over
+
+	// Write writes a large file, which has no Body, in pieces. The receiver calls it before
+	// it returns, and where it does so again, it gets the same bytes.
+	Write func(to io.Writer) error
+	// Sum is the SHA-256 of the file, where its maker has it; where there is Write, once
+	// that has returned.
+	Sum *[32]byte
+	// Plain are the texts in a Body that holds them compressed, where its maker has them;
+	// empty but not nil: it holds none. They are the maker's.
+	Plain [][]byte
+}
+
+// Bytes is the whole file.
+func (f *File) Bytes() ([]byte, error) {
+	if f.Write == nil {
+		return f.Body, nil
+	}
+	var b bytes.Buffer
+	err := f.Write(&b)
+	return b.Bytes(), err
 }
 
 // Emit takes a finished file. It is safe for concurrent use; an error means the

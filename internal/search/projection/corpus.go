@@ -52,6 +52,19 @@ func (r *rower) document(d *search.Document) {
 	r.ends = append(r.ends, uint32(len(r.text)))
 }
 
+// room makes room for about what documents take.
+func (r *rower) room(docs []search.Document) {
+	const han = 3 // bytes of a Chinese character
+	size, parts := margin, 0
+	for i := range docs {
+		for _, p := range docs[i].Parts {
+			size += len(p.Text) + 1
+		}
+		parts += len(docs[i].Parts)
+	}
+	r.text, r.starts, r.values = make([]byte, 0, size), make([]start, 0, size/han), make([]value, 0, parts)
+}
+
 // begin opens a value.
 func (r *rower) begin(zone search.Zone) {
 	r.values = append(r.values, value{uint32(len(r.text)), uint32(len(r.ends)), zone})
@@ -111,6 +124,7 @@ func row(p analysis.Phrase) string {
 // rowsOf analyses documents and says which units of the plan hold their suffixes.
 func rowsOf(docs []search.Document, p *plan) *rows {
 	var r rower
+	r.room(docs)
 	for i := range docs {
 		r.document(&docs[i])
 	}

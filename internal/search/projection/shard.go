@@ -5,7 +5,9 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/fnv"
+	"math/bits"
 	"slices"
+	"sync"
 )
 
 // The sizes of shards and of the chunks of a directory. Where one ends is said by a
@@ -94,6 +96,11 @@ func changes(classes []int32) int {
 
 func sharedBytes(a, b []byte) int {
 	n := 0
+	for ; n+8 <= len(a) && n+8 <= len(b); n += 8 {
+		if differ := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); differ != 0 {
+			return n + bits.TrailingZeros64(differ)/8
+		}
+	}
 	for n < len(a) && n < len(b) && a[n] == b[n] {
 		n++
 	}
@@ -108,8 +115,10 @@ func encodeShard(items []item, documents int) []byte {
 	for _, c := range classes {
 		b = appendClass(b, c)
 	}
-	var labels, of, rest []byte
-	var lists bitWriter
+	w := shardWriters.Get().(*shardWriter)
+	defer shardWriters.Put(w)
+	labels, of, rest, ranks := w.labels[:0], w.of[:0], w.rest[:0], w.ranks
+	lists := bitWriter{b: w.lists[:0]}
 	var before []byte
 	var above ancestors
 	for i := range items {
@@ -132,7 +141,8 @@ func encodeShard(items []item, documents int) []byte {
 		}
 		above = above.over(it.label)
 		if n := len(above); n > 0 {
-			lists.list(ranks(it.docs(), above[n-1].docs()), len(above[n-1].docs()))
+			ranks = appendRanks(ranks[:0], it.docs(), above[n-1].docs())
+			lists.list(ranks, len(above[n-1].docs()))
 		} else {
 			lists.list(it.docs(), documents)
 		}
@@ -140,8 +150,18 @@ func encodeShard(items []item, documents int) []byte {
 			above = append(above, it)
 		}
 	}
-	return slices.Concat(b, labels, of, rest, lists.bytes())
+	packed := lists.bytes()
+	*w = shardWriter{labels, of, rest, packed, ranks}
+	return slices.Concat(b, labels, of, rest, packed)
 }
+
+// shardWriter is the parts of a shard, whose memory is used again.
+type shardWriter struct {
+	labels, of, rest, lists []byte
+	ranks                   []int32
+}
+
+var shardWriters = sync.Pool{New: func() any { return &shardWriter{} }}
 
 // ancestors are the inner nodes of a shard above an entry, the nearest last.
 type ancestors []*item
@@ -154,15 +174,21 @@ func (a ancestors) over(label []byte) ancestors {
 	return a
 }
 
-// ranks returns the places of some documents in a list that has them all.
-func ranks(docs, in []int32) []int32 {
-	list := make([]int32, len(docs))
+// appendRanks appends the places of some documents in a list that has them all. A leaf has
+// few of the many that stand above it, so it leaps.
+func appendRanks(list, docs, in []int32) []int32 {
 	at := 0
-	for i, d := range docs {
-		for in[at] != d {
-			at++
+	for _, d := range docs {
+		step := 1
+		for ; at+step < len(in) && in[at+step] <= d; step *= 2 {
+			at += step
 		}
-		list[i] = int32(at)
+		for ; step > 0; step /= 2 {
+			if at+step < len(in) && in[at+step] <= d {
+				at += step
+			}
+		}
+		list = append(list, int32(at))
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"gongshi/internal/route"
@@ -22,11 +23,13 @@ type piece struct {
 
 // newPiece compresses a chunk's content.
 func newPiece(content []byte) (piece, error) {
-	b, err := deflate(content)
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	b, err := d.deflate(content)
 	if err != nil {
 		return piece{}, fmt.Errorf("search index: %w", err)
 	}
-	return piece{content: content, text: appendText(nil, b)}, nil
+	return piece{content: content, text: appendText(make([]byte, 0, textSize(len(b))), b)}, nil
 }
 
 func nameOf(sum []byte) string { return hex.EncodeToString(sum[:nameBytes]) }
@@ -52,7 +55,7 @@ func (s *store) place(p piece) (string, error) {
 	if ref, ok := s.refs[name]; ok {
 		return ref, nil
 	}
-	ref, err := s.line(name, p.text)
+	ref, err := s.line(name, p)
 	s.refs[name] = ref
 	return ref, err
 }
@@ -118,7 +121,7 @@ func (s *store) beside(documents int, label []byte, list []piece) (refs []string
 	name := besideName(documents, label, list)
 	for i, p := range list {
 		ref := name + "-" + strconv.Itoa(i)
-		if _, err := s.line(ref, p.text); err != nil {
+		if _, err := s.line(ref, p); err != nil {
 			return nil, err
 		}
 		refs = append(refs, ref)
@@ -144,7 +147,7 @@ func (s *store) group(list, others []piece) (string, error) {
 	}
 	name := groupName(others, list)
 	for i, p := range list {
-		if _, err := s.line(name+"-"+strconv.Itoa(i), p.text); err != nil {
+		if _, err := s.line(name+"-"+strconv.Itoa(i), p); err != nil {
 			return "", err
 		}
 	}
@@ -180,14 +183,22 @@ func (s *store) packedGroup(list []piece) (string, error) {
 }
 
 // line writes a chunk as a file, or as a line of the pack, and returns its ref.
-func (s *store) line(name string, text []byte) (string, error) {
+func (s *store) line(name string, p piece) (string, error) {
 	if !s.packed {
-		return name, s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: chunkLine(nil, name, text)})
+		return name, s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: chunkLine(nil, name, p.text), Plain: plain(p.content)})
 	}
 	if err := s.room(); err != nil {
 		return "", err
 	}
-	return s.append(text).String(), nil
+	return s.append(p.text).String(), nil
+}
+
+// plain is what Texts finds in a chunk of its own.
+func plain(content []byte) [][]byte {
+	if !isText(content) {
+		return [][]byte{}
+	}
+	return [][]byte{content}
 }
 
 // place is where a line stands.
@@ -227,6 +238,7 @@ func (s *store) flush() error {
 
 // chunkLine appends the script that gives a chunk to the client.
 func chunkLine(b []byte, name string, text []byte) []byte {
+	b = slices.Grow(b, len(chunkFunction)+len(name)+len(text)+len(`("","");`)+1)
 	b = append(b, chunkFunction+`("`...)
 	b = append(append(b, name...), `","`...)
 	return append(append(b, text...), "\");\n"...)

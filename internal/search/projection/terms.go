@@ -279,14 +279,15 @@ type shard struct {
 
 // cut makes shards of entries. kept says that they still use the batch.
 func (t *terms) cut(of *batch) (list []*shard, kept bool, err error) {
-	items := make([]item, len(of.entries))
+	items := slices.Grow(of.items[:0], len(of.entries))[:len(of.entries)]
+	of.items = items
 	for i, e := range of.entries {
 		items[i] = item{entry: e, of: of}
 	}
 	if len(items) > 0 && slices.ContainsFunc(items, func(it item) bool { return it.kind == kindLarge }) {
 		kept = true
 		own := *of
-		own.entries = nil
+		own.entries, own.items = nil, nil
 		for i := range items {
 			items[i].of = &own
 			if items[i].kind == kindLarge {

@@ -65,9 +65,17 @@ func (u *inflater) inflate(b []byte) ([]byte, error) {
 	if _, err := u.json.ReadFrom(io.LimitReader(u.flat, maxContent)); err != nil {
 		return nil, damaged("%v", err)
 	}
-	content := u.json.Bytes()
-	if last := content[len(content)-1]; len(content) == 1 || last != '}' && last != ']' {
-		return nil, nil // numbers, the first of which looks like a bracket
+	if content := u.json.Bytes(); isText(content) {
+		return content, nil
 	}
-	return content, nil
+	return nil, nil // numbers, the first of which looks like a bracket
+}
+
+// isText says of a chunk's content whether it looks like JSON.
+func isText(content []byte) bool {
+	if len(content) < 2 {
+		return false
+	}
+	first, last := content[0], content[len(content)-1]
+	return (first == '{' || first == '[') && (last == '}' || last == ']')
 }

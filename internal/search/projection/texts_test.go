@@ -1,10 +1,14 @@
 package projection
 
 import (
+	"bytes"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gongshi/internal/search"
+	"gongshi/internal/tree"
 )
 
 // TestTexts holds that what a document says is found again in the files of an index, with
@@ -31,5 +35,37 @@ func TestTexts(t *testing.T) {
 	}
 	if err := Texts([]byte("gongshi.root({});\n"), func([]byte) { t.Error("the root has a chunk") }); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestPlain holds that the texts which stand beside a file are those that are in it.
+func TestPlain(t *testing.T) {
+	var mu sync.Mutex
+	texts, chunks := 0, 0
+	err := Write(search.Listed(records(300, 1)), Options{}, tree.Always(func(f tree.File) error {
+		var want [][]byte
+		if err := Texts(f.Body, func(text []byte) { want = append(want, bytes.Clone(text)) }); err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if f.Plain == nil {
+			if len(want) > 0 {
+				t.Errorf("%s: %d texts are in it and none beside", f.Path, len(want))
+			}
+			return nil
+		}
+		chunks++
+		texts += len(want)
+		if !slices.EqualFunc(f.Plain, want, bytes.Equal) {
+			t.Errorf("%s: the texts beside it are not those in it", f.Path)
+		}
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if texts < 10 || chunks <= texts {
+		t.Errorf("%d texts in %d chunks: the test compares too little", texts, chunks)
 	}
 }

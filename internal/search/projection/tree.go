@@ -43,6 +43,7 @@ func (e *entry) places() []int32 { return e.lists[2*e.count:] }
 type batch struct {
 	entries []entry
 	classes []class
+	items   []item // for what is made of the entries
 }
 
 // hit is a suffix as an entry counts it: document << hitDoc | zone << 1 | exact.
@@ -109,7 +110,7 @@ func (g *grower) reset(kept bool) {
 		g.out, g.labels, g.lists = batch{}, nil, nil
 		return
 	}
-	g.out = batch{g.out.entries[:0], g.out.classes[:0]}
+	g.out = batch{g.out.entries[:0], g.out.classes[:0], g.out.items[:0]}
 	g.labels, g.lists = g.labels[:0], g.lists[:0]
 }
 
