@@ -54,7 +54,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	defer o.watch.end()
 	in, known := look(o)
 	store := cache.Open(filepath.Join(Cache(o), lastBuild))
-	if known && !o.Records {
+	if known && !o.Records && o.HostLimits == nil { // other limits are looked at anew
 		if r, done, err := unchanged(ctx, o, in, store); done || err != nil {
 			return r, err
 		}

@@ -275,6 +275,39 @@ func TestNamesByRule(t *testing.T) {
 	}
 }
 
+// TestNamesFolded holds that a name that a rule shows in full on the page of a decision
+// stands nowhere where the decision has no page of its own.
+func TestNamesFolded(t *testing.T) {
+	book := &rulebook.Book{Names: []*rulebook.NameRule{{
+		Rule:       rulebook.Rule{ID: "all", Span: rulebook.Span{From: day.Make(2020, 1, 1)}},
+		Severities: []rulebook.Severity{rulebook.Serious, rulebook.General}, Requires: []string{"decided_on"},
+	}}}
+	dir := namedPortal(t)
+	told := 0
+	for name, body := range withRules(t, dir, book) {
+		told += len(whoIn(t, name, []byte(body)))
+	}
+	if told == 0 {
+		t.Error("the rule shows no name in full on any page: the test tests nothing")
+	}
+	write(t, dir, "gongshi.yaml", snapshot(t, dir)["gongshi.yaml"]+"pages: folded\n")
+	files := withRules(t, dir, book)
+	for name, body := range files {
+		for who := range whoIn(t, name, []byte(body)) {
+			t.Errorf("%s tells the name %s", name, who)
+		}
+	}
+	page := files["en/agencies/52440300mjl186084f.html"]
+	for _, want := range []string{"王某某虚报工时，王某某承认。", "欧阳某某", "Only the surname of a practitioner is shown."} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the agency's page lacks %s", want)
+		}
+	}
+	if strings.Contains(page, "gives the practitioner") {
+		t.Error("the agency's page says that it gives a full name")
+	}
+}
+
 // TestNamesByRulebook is TestNamesByRule with the rule in the portal's own file, and with
 // letters by mail, which repeat what the page is about.
 func TestNamesByRulebook(t *testing.T) {

@@ -3,7 +3,6 @@ package host
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"path"
@@ -12,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
 )
 
 // leastCompressed is the size in bytes below which a compressed copy saves no packet.
@@ -20,8 +20,12 @@ const leastCompressed = 1 << 10
 // pieceBytes is how much of the copy of a large file is written at a time.
 const pieceBytes = 64 << 10
 
-// brotliLevel: 11 takes eight seconds for 3 MB and saves a few per cent more.
-const brotliLevel = 5
+// Levels of compression. Of pages of 22 KB gzip leaves 28.4 %, at its best 28.0 % for 2.6
+// times the time; Brotli 24.2 %, for five times the time, and at lower levels no less than gzip.
+const (
+	gzipLevel   = 6
+	brotliLevel = 5
+)
 
 // texts are the endings of files that are worth compressing.
 var texts = []string{".html", ".css", ".js", ".json", ".xml", ".csv", ".svg", ".txt"}
@@ -76,7 +80,7 @@ func wants(name string) bool {
 
 func (c *Compressor) compress(name, ending string, to io.Writer, write func(io.Writer) error) error {
 	pool, open := &c.gzip, func(w io.Writer) writer {
-		z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // fails for other levels only
+		z, _ := gzip.NewWriterLevel(w, gzipLevel) // fails for other levels only
 		return z
 	}
 	switch ending {

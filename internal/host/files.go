@@ -108,7 +108,10 @@ location %[1]s {
 %[2]s
   index index.html;
   error_page 404 %[1]s404.html;
+  absolute_redirect off;
   gzip_static on;
+  gzip_vary on;
+  gzip_proxied any;
   charset utf-8;
   if ($gongshi_moved) { return 302 $gongshi_moved; }
   add_header Content-Security-Policy "%[3]s" always;

@@ -180,7 +180,7 @@ func TestNginx(t *testing.T) {
 	}
 	for base, want := range map[string]string{"/": "root \"/srv/public\";", "/gs/": "alias \"/srv/public/\";"} {
 		server := string(NginxServer(base, "/srv/public"))
-		for _, part := range []string{want, "location " + base + " {", "error_page 404 " + base + "404.html;", Policy} {
+		for _, part := range []string{want, "location " + base + " {", "error_page 404 " + base + "404.html;", Policy, "gzip_static on;", "gzip_vary on;"} {
 			if !strings.Contains(server, part) {
 				t.Errorf("below %s: no %q in\n%s", base, part, server)
 			}

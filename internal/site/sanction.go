@@ -44,7 +44,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
 	}
 	state := p.standing(s)
-	page := s.OnPage() // with the full name where a rule allows it; what other sites repeat of the page has s
+	page := p.named(s) // what other sites repeat of the page has s
 	return sanctionView{
 		Frame: p.frame(about{
 			title: s.ID, asWritten: true, summary: words.Fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,

@@ -48,6 +48,9 @@ func Hosts() []string {
 	return names
 }
 
+// profiles are where each service serves the portal from: the setting host of gongshi.yaml.
+var profiles = map[string]string{"github": "github-pages", "gitlab": "gitlab-pages"}
+
 // Workflow is the path of what a service runs, or empty for a service that is not known.
 func Workflow(host string) string { return hosts[host] }
 
@@ -75,6 +78,11 @@ func Files(host string) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
+		if path == portal.File && host != "" {
+			if body, err = hosted(body, profiles[host]); err != nil {
+				return nil, err
+			}
+		}
 		files = append(files, File{path, body})
 	}
 	for _, t := range schema.Tables() {
@@ -86,6 +94,19 @@ func Files(host string) ([]File, error) {
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
+}
+
+// hostSetting is the line of the settings that names the host, which is not in use.
+const hostSetting = "\n#host: "
+
+// hosted is the settings with their host.
+func hosted(settings []byte, profile string) ([]byte, error) {
+	before, after, found := strings.Cut(string(settings), hostSetting)
+	_, rest, whole := strings.Cut(after, "\n")
+	if !found || !whole {
+		return nil, fmt.Errorf("make %s: wanted a line %q, found none", portal.File, strings.TrimSpace(hostSetting))
+	}
+	return []byte(before + "\nhost: " + profile + "\n" + rest), nil
 }
 
 // emptyTable is a table's header as a CSV file that Excel opens right: with a byte

@@ -287,3 +287,19 @@ func unset(t *testing.T, variables map[string]string) {
 		}
 	}
 }
+
+// TestHosted holds that a portal that a service publishes names that service's profile.
+func TestHosted(t *testing.T) {
+	for host, want := range map[string]string{"": "", "github": "github-pages", "gitlab": "gitlab-pages"} {
+		s, findings, err := portal.Load(fstest.MapFS{portal.File: {Data: []byte(madeFiles(t, host)[portal.File])}})
+		if err != nil || len(findings) > 0 {
+			t.Fatalf("%q: %v, %+v", host, err, findings)
+		}
+		if s.Host != want {
+			t.Errorf("%q: the settings name the host %q, want %q", host, s.Host, want)
+		}
+	}
+	if _, err := hosted([]byte("title: x\n"), "nginx"); err == nil {
+		t.Error("settings without the line of the host are accepted")
+	}
+}
