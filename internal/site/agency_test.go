@@ -198,7 +198,7 @@ func TestPeersFile(t *testing.T) {
 	if err := json.Unmarshal([]byte(p.attributes("[data-peers]", "data-peers")[0]), &hook); err != nil {
 		t.Fatal(err)
 	}
-	sizes, _ := wordFiles(t, reg, ledger.Open(reg))[wordsLoaded(page, p)]["peers"]["sizes"].(map[string]any)
+	sizes, _ := wordFiles(t, reg, ledger.Open(reg))[wordsLoaded(page, p)[0]]["peers"]["sizes"].(map[string]any)
 	if hook.Src != "../../peers.js" || hook.Sizes["2024"] != "small" {
 		t.Errorf("the page hands over %+v", hook)
 	}

@@ -48,19 +48,20 @@ func (r records) digested(o Options) records {
 // edition is the site in one language.
 type edition struct {
 	records
-	clauses   *clause.Checks
-	settings  *portal.Settings
-	opts      Options
-	lang      string
-	words     *words.Words
-	route     route.Site
-	templates *stencil.Set
-	title     string       // of the portal
-	base      string       // path of the portal's base_url
-	lexicon   []words.Term // the glossary
-	headline  int          // the year of the opening sentences; 0: none
-	said      tree.File    // what scripts say
-	columns   factColumns
+	clauses      *clause.Checks
+	settings     *portal.Settings
+	opts         Options
+	lang         string
+	words        *words.Words
+	route        route.Site
+	templates    *stencil.Set
+	title        string       // of the portal
+	base         string       // path of the portal's base_url
+	lexicon      []words.Term // the glossary
+	headline     int          // the year of the opening sentences; 0: none
+	said         tree.File    // what scripts say
+	saidOfTables tree.File    // what the script of long tables says beside
+	columns      factColumns
 
 	facets  map[section][]facet // of the three lists
 	pages   []content           // the operator's, without the notice
@@ -94,7 +95,8 @@ func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition
 	}
 	e.contents()
 	e.facets = e.openFacets()
-	e.said = e.saidFile()
+	e.said = e.saidFile("words", "gongshiWords=", e.saidByScript())
+	e.saidOfTables = e.saidFile("words-tables", "gongshiWords.tables=", e.tableWords())
 	e.global = e.globalKey()
 	if s.Folded() {
 		e.former = formerSlugs(r.reg)

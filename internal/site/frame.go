@@ -115,6 +115,9 @@ func (p page) frame(a about) *frame {
 		f.Title = a.title + " - " + p.title
 	}
 	for _, script := range a.scripts {
+		if script == p.opts.Assets.Table && script != "" {
+			f.Scripts = append(f.Scripts, p.to(p.saidOfTables.Path))
+		}
 		f.Scripts = append(f.Scripts, p.to(script))
 	}
 	for _, style := range a.styles {

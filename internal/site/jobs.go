@@ -7,6 +7,7 @@ import (
 
 	"gongshi/internal/register"
 	"gongshi/internal/route"
+	"gongshi/internal/tree"
 )
 
 // jobs lists every page of the edition, and prepares what stands around them.
@@ -39,7 +40,9 @@ func (e *edition) jobs() []job {
 			e.around[place] = sync.OnceValue(page{e, place}.surround)
 		}
 	}
-	list = append(list, job{edition: e, path: e.said.Path, key: sha256.Sum256(e.said.Body), file: func(p page) ([]byte, error) { return bytes.Clone(p.said.Body), nil }})
+	for _, f := range []tree.File{e.said, e.saidOfTables} {
+		list = append(list, job{edition: e, path: f.Path, key: sha256.Sum256(f.Body), file: func(page) ([]byte, error) { return bytes.Clone(f.Body), nil }})
+	}
 	return append(list, e.rowFiles()...)
 }
 

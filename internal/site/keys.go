@@ -21,7 +21,7 @@ func (e *edition) globalKey() tree.Key {
 	d.text(e.lang, e.title, e.base)
 	d.num(e.opts.PageSize, e.opts.MostRows, e.headline, int(e.reg.AsOf.Year))
 	a := e.opts.Assets
-	d.text(e.said.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
+	d.text(e.said.Path, e.saidOfTables.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
 	for _, name := range slices.Sorted(maps.Keys(a.Cards)) {
 		d.text(name, a.Cards[name])
 	}

@@ -14,18 +14,20 @@ import (
 )
 
 // What the scripts of most pages say stands in one file a language, which the pages load: in
-// the pages it would be the same a thousand times. The search page and that of comparisons,
+// the pages it would be the same a thousand times. Another file has what is said beside long
+// tables, which is nearly as much and which few pages have. The search page and that of comparisons,
 // of which there is one each, hand their scripts' words over themselves.
 
-// saidFile is the file of what scripts say, named by its content as the scripts are.
-func (e *edition) saidFile() tree.File {
-	b, err := json.Marshal(e.saidByScript()) // sorts the keys
+// saidFile is a file of what scripts say, as a statement that begins so, named by its content
+// as the scripts are.
+func (e *edition) saidFile(name, begin string, said map[string]any) tree.File {
+	b, err := json.Marshal(said) // sorts the keys
 	if err != nil {
 		e.broken.CompareAndSwap(nil, &err)
 	}
-	body := slices.Concat([]byte("gongshiWords="), b, []byte(";\n"))
+	body := slices.Concat([]byte(begin), b, []byte(";\n"))
 	sum := sha256.Sum256(body)
-	return tree.File{Path: route.Assets + "words-" + strings.ToLower(e.lang) + "-" + hex.EncodeToString(sum[:8]) + ".js", Body: body}
+	return tree.File{Path: route.Assets + name + "-" + strings.ToLower(e.lang) + "-" + hex.EncodeToString(sum[:8]) + ".js", Body: body}
 }
 
 // saidByScript is what each script says, by the names that its interface of strings gives.
@@ -35,7 +37,7 @@ func (e *edition) saidByScript() map[string]any {
 		"footer":   map[string]string{"coverage": w.Coverage},
 		"basket":   map[string]string{"add": w.BasketAdd, "in": w.BasketIn, "full": w.BasketFull, "go": w.BasketGo, "said": w.BasketSaid},
 		"citation": map[string]string{"copy": w.CiteCopy, "copied": w.CiteCopied, "refused": w.CiteRefused},
-		"sources":  e.sourceWords(), "peers": e.peerWords(), "tables": e.tableWords(),
+		"sources":  e.sourceWords(), "peers": e.peerWords(),
 	}
 }
 

@@ -32,10 +32,18 @@ func TestScriptWords(t *testing.T) {
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		p := parsePage(t, files[path])
 		lang := attribute(p.all("html")[0], "lang")
-		if said[wordsLoaded(path, p)] == nil {
-			t.Errorf("%s loads the words %q, which are not there", path, wordsLoaded(path, p))
+		got := handedOver(t, path, p)
+		loaded := wordsLoaded(path, p)
+		for _, file := range loaded {
+			if said[file] == nil {
+				t.Errorf("%s loads the words %q, which are not there", path, file)
+			}
+			got = slices.AppendSeq(got, maps.Values(said[file]))
 		}
-		for _, got := range append(handedOver(t, path, p), slices.Collect(maps.Values(said[wordsLoaded(path, p)]))...) {
+		if tables := slices.ContainsFunc(p.attributes("script", "src"), func(s string) bool { return strings.Contains(s, "table-page") }); len(loaded) == 0 || tables != (len(loaded) == 2) {
+			t.Errorf("%s loads the words %q, and the script of tables: %v", path, loaded, tables)
+		}
+		for _, got := range got {
 			for name, v := range got {
 				checkSaid(t, path+": "+name, lang, v)
 			}
@@ -79,15 +87,22 @@ func wordFiles(t *testing.T, reg *register.Register, led *ledger.Ledger) map[str
 	all := map[string]map[string]map[string]any{}
 	var mutex sync.Mutex
 	err := Render(reg, led, testOptions(), tree.Always(func(f tree.File) error {
-		if body, ok := strings.CutPrefix(string(f.Body), "gongshiWords="); ok {
-			mutex.Lock()
-			defer mutex.Unlock()
-			var said map[string]map[string]any
-			if err := json.Unmarshal([]byte(strings.TrimSuffix(body, ";\n")), &said); err != nil {
-				return err
-			}
-			all[f.Path] = said
+		script, body, ok := strings.Cut(string(f.Body), "=")
+		script, said := strings.CutPrefix(script, "gongshiWords")
+		if !ok || !said {
+			return nil
 		}
+		mutex.Lock()
+		defer mutex.Unlock()
+		body = strings.TrimSuffix(body, ";\n")
+		if script != "" {
+			body = `{"` + strings.TrimPrefix(script, ".") + `":` + body + "}"
+		}
+		var of map[string]map[string]any
+		if err := json.Unmarshal([]byte(body), &of); err != nil {
+			return err
+		}
+		all[f.Path] = of
 		return nil
 	}))
 	if err != nil {
@@ -96,17 +111,19 @@ func wordFiles(t *testing.T, reg *register.Register, led *ledger.Ledger) map[str
 	return all
 }
 
-// wordsLoaded is the file of words that a page loads; "" where it loads none.
-func wordsLoaded(page string, p parsed) string {
+// wordsLoaded is the files of words that a page loads.
+func wordsLoaded(page string, p parsed) (files []string) {
 	for _, n := range p.all("script") {
-		if src := attribute(n, "src"); strings.Contains(src, "assets/words-") {
-			if page == route.NotFound {
-				return strings.TrimPrefix(src, "/sub/")
-			}
-			return path.Join(path.Dir(page), src)
+		src := attribute(n, "src")
+		switch {
+		case !strings.Contains(src, "assets/words-"):
+		case page == route.NotFound:
+			files = append(files, strings.TrimPrefix(src, "/sub/"))
+		default:
+			files = append(files, path.Join(path.Dir(page), src))
 		}
 	}
-	return ""
+	return files
 }
 
 // askedByScripts is the names of the words that scripts ask for, by interface; a name

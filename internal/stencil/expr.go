@@ -8,7 +8,6 @@ import (
 )
 
 var (
-	anyType    = reflect.TypeFor[any]()
 	boolType   = reflect.TypeFor[bool]()
 	intType    = reflect.TypeFor[int]()
 	stringType = reflect.TypeFor[string]()

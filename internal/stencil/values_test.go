@@ -33,7 +33,7 @@ type leaf struct {
 	Real       float64
 	Yes        bool
 	Pair       [2]string
-	unexported string
+	unexported string //lint:ignore U1000 templates ask for it, and are refused
 }
 
 func (l leaf) Head() string { return l.Text + "'s" }

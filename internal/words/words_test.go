@@ -211,7 +211,8 @@ func TestCount(t *testing.T) {
 // has its own.
 func TestOfIsMadeOnce(t *testing.T) {
 	for _, lang := range []string{portal.Chinese, portal.English, portal.Traditional} {
-		if n := testing.AllocsPerRun(10, func() { Of(lang) }); n > 0 || Of(lang) != Of(lang) || Of(lang).Lang != lang {
+		first, again := Of(lang), Of(lang)
+		if n := testing.AllocsPerRun(10, func() { Of(lang) }); n > 0 || first != again || first.Lang != lang {
 			t.Errorf("%s: %v allocations, and the language %s", lang, n, Of(lang).Lang)
 		}
 	}
