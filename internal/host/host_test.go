@@ -55,6 +55,7 @@ func TestCheck(t *testing.T) {
 		{"at the limit", Limits{TotalBytes: 90}, "3:90/90 near"},
 		{"too large", Limits{TotalBytes: 89}, "3:90/89 over"},
 		{"too many", Limits{Files: 3}, "0:4/3 over"},
+		{"folders count", Limits{Files: 6, CountFolders: true}, "0:7/6 over"},
 		{"a folder too full", Limits{FolderFiles: 1}, "1:2/1 over a"},
 		{"a file too large", Limits{FileBytes: 29}, "2:30/29 over a/2.html"},
 		{"several", Limits{Files: 4, FileBytes: 10}, "0:4/4 near 2:30/10 over a/2.html"},

@@ -63,12 +63,33 @@ func (p page) section(v sectionView, table, slug string, body template.HTML) tem
 	for _, old := range p.former[v.ID] {
 		v.Was = append(v.Was, route.SectionID(table, old))
 	}
-	below := v.ID + "_"
+	below, inner := v.ID+"_", withoutLandmarks(string(body))
 	v.Body = template.HTML(strings.NewReplacer(
 		` id="`, ` id="`+below, ` aria-labelledby="`, ` aria-labelledby="`+below, ` href="#reply-`, ` href="#`+below+`reply-`,
 		"<h3", "<h5", "</h3>", "</h5>", "<h2", "<h4", "</h2>", "</h4>",
-	).Replace(string(body)))
+	).Replace(inner))
 	return p.fragment("record-section", v)
+}
+
+// withoutLandmarks is a body whose sections are no landmarks: those of all records of a page
+// have the same names. Their headings stay.
+func withoutLandmarks(body string) string {
+	const open, label = "<section", ` aria-labelledby="`
+	var b strings.Builder
+	for {
+		i := strings.Index(body, open)
+		if i < 0 {
+			b.WriteString(body)
+			return b.String()
+		}
+		tag, rest, _ := strings.Cut(body[i:], ">")
+		if before, after, found := strings.Cut(tag, label); found {
+			_, after, _ = strings.Cut(after, `"`)
+			tag = before + after
+		}
+		b.WriteString(body[:i] + tag + ">")
+		body = rest
+	}
 }
 
 // isSection says whether p stands for a section: no page's path holds a number sign.
