@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"os"
-	"sync"
 
 	"gongshi/internal/cache"
 	"gongshi/internal/finding"
@@ -27,32 +26,17 @@ type units struct {
 	stage  *output.Stage
 	gate   *gate
 	inputs tree.Key
-
-	mu   sync.Mutex
-	made map[string]cache.File
-}
-
-// put stages a file and remembers what it is.
-func (u *units) put(f tree.File) error {
-	e, err := u.stage.Put(f)
-	if err != nil {
-		return err
-	}
-	made := cache.File{Path: e.Path, Size: e.Size}
-	if _, err := hex.Decode(made.Sum[:], []byte(e.SHA256)); err != nil {
-		return err
-	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.made[e.Path] = made
-	return nil
 }
 
 // describe tells the cache of a file that was made.
 func (u *units) describe(path string) (cache.File, bool) {
-	f, ok := u.made[path]
-	f.Mark = u.gate.marks(path)
-	return f, ok
+	e, ok := u.stage.Entry(path)
+	if !ok {
+		return cache.File{}, false
+	}
+	f := cache.File{Path: e.Path, Size: e.Size, Mark: u.gate.marks(path)}
+	_, err := hex.Decode(f.Sum[:], []byte(e.SHA256))
+	return f, err == nil
 }
 
 // once makes units whose files are seen by whoever keeps a list of them.

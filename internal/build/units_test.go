@@ -389,7 +389,7 @@ func (h *honest) clean(t *testing.T, o Options) (map[string]string, *Portal) {
 		files[f.Path] = string(f.Body)
 		return nil
 	}}
-	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key, made: map[string]cache.File{}}
+	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key}
 	if err := render(context.Background(), o, p, u); err != nil {
 		t.Fatal(err)
 	}
