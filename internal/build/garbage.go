@@ -2,20 +2,27 @@ package build
 
 import "runtime/debug"
 
-// largeRecords is from how many records on memory is scarcer than time, and largePercent how
-// much garbage may then lie beside what is in use.
-const (
-	largeRecords = 500_000
-	largePercent = 50
-)
-
-// frugal keeps less garbage while a large portal is built. Whoever set GOGC has decided.
+// frugal keeps less garbage while a large portal is built: memory is scarcer then than time.
+// Whoever set GOGC has decided.
 func frugal(records int) (end func()) {
 	const usual = 100
-	was := debug.SetGCPercent(largePercent)
-	if records < largeRecords || was != usual {
+	was := debug.SetGCPercent(usual)
+	if percent := garbage(records); was == usual {
+		debug.SetGCPercent(percent)
+	} else {
 		debug.SetGCPercent(was)
-		return func() {}
 	}
 	return func() { debug.SetGCPercent(was) }
+}
+
+// garbage is how much of it may lie beside what is in use, in percent. Half the figure is
+// twice the work of collecting it, which is a tenth of a build at 100.
+func garbage(records int) int {
+	switch {
+	case records >= 3_000_000:
+		return 25
+	case records >= 500_000:
+		return 50
+	}
+	return 100
 }

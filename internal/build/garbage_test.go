@@ -9,7 +9,7 @@ func TestFrugal(t *testing.T) {
 	was := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(was)
 	for _, c := range []struct{ set, records, want int }{
-		{100, largeRecords - 1, 100}, {100, largeRecords, largePercent}, {200, largeRecords, 200}, {20, largeRecords, 20},
+		{100, 499_999, 100}, {100, 500_000, 50}, {100, 3_000_000, 25}, {200, 3_000_000, 200}, {20, 500_000, 20},
 	} {
 		debug.SetGCPercent(c.set)
 		end := frugal(c.records)
