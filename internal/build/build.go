@@ -86,12 +86,13 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	if found, err := p.switched(o); err != nil || len(found) > 0 {
 		return p.refused(found), err
 	}
+	defer frugal(p.Read.Records)()
 	stage, err := output.Begin(Public(o), output.Options{Keep: p.Settings.Keep})
 	if err != nil {
 		return Result{Portal: p}, err
 	}
-	u := &units{store: store, stage: stage, inputs: in.key, made: map[string]cache.File{}, known: store.Known()}
-	gate := gate{emit: u.put, permitted: p.permitted}
+	u := &units{store: store, stage: stage, inputs: in.key, known: store.Known()}
+	gate := gate{emit: stage.Emit, permitted: p.permitted}
 	u.gate = &gate
 	if err := render(ctx, o, p, u); err != nil {
 		return Result{Portal: p}, discard(stage, err)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"os"
 	"runtime"
-	"sync"
 
 	"gongshi/internal/cache"
 	"gongshi/internal/finding"
@@ -29,9 +28,6 @@ type units struct {
 	gate   *gate
 	inputs tree.Key
 	known  bool // units of an earlier build can be taken over
-
-	mu   sync.Mutex
-	made map[string]cache.File
 }
 
 // workers is how many stages run at a time. Where all has to be made, each takes all
@@ -43,27 +39,15 @@ func (u *units) workers() int {
 	return 1
 }
 
-// put stages a file and remembers what it is.
-func (u *units) put(f tree.File) error {
-	e, err := u.stage.Put(f)
-	if err != nil {
-		return err
-	}
-	made := cache.File{Path: e.Path, Size: e.Size}
-	if _, err := hex.Decode(made.Sum[:], []byte(e.SHA256)); err != nil {
-		return err
-	}
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.made[e.Path] = made
-	return nil
-}
-
 // describe tells the cache of a file that was made.
 func (u *units) describe(path string) (cache.File, bool) {
-	f, ok := u.made[path]
-	f.Mark = u.gate.marks(path)
-	return f, ok
+	e, ok := u.stage.Entry(path)
+	if !ok {
+		return cache.File{}, false
+	}
+	f := cache.File{Path: e.Path, Size: e.Size, Mark: u.gate.marks(path)}
+	_, err := hex.Decode(f.Sum[:], []byte(e.SHA256))
+	return f, err == nil
 }
 
 // once makes units whose files are seen by whoever keeps a list of them.

@@ -372,7 +372,7 @@ func (h *honest) clean(o Options) (c cleaned) {
 		c.files[f.Path] = string(f.Body)
 		return nil
 	}}
-	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key, made: map[string]cache.File{}}
+	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key}
 	c.err = render(context.Background(), o, c.Portal, u)
 	return c
 }

@@ -145,6 +145,7 @@ type Ledger struct {
 	Accounts []*Account
 	Years    []int // newest first: every year with pay or contracts up to that of the register's day, which may not be over; forty at most
 	byAgency map[*register.Agency]*Account
+	payYears map[int]bool // for which somebody had to disclose pay
 }
 
 // Of returns the account of an agency.
@@ -161,7 +162,7 @@ const maxYears = 40
 
 // Open makes the ledger of a register.
 func Open(r *register.Register) *Ledger {
-	l := &Ledger{Accounts: make([]*Account, len(r.Agencies)), byAgency: make(map[*register.Agency]*Account, len(r.Agencies))}
+	l := &Ledger{Accounts: make([]*Account, len(r.Agencies)), byAgency: make(map[*register.Agency]*Account, len(r.Agencies)), payYears: map[int]bool{}}
 	for _, y := range r.Years {
 		if y.Year <= int(r.AsOf.Year) && y.Year > int(r.AsOf.Year)-maxYears && (len(y.Pay) > 0 || len(y.Projects) > 0) {
 			l.Years = append(l.Years, y.Year)
@@ -171,6 +172,11 @@ func Open(r *register.Register) *Ledger {
 	for i, a := range r.Agencies {
 		account := c.account(a, l.Years)
 		l.Accounts[i], l.byAgency[a] = account, account
+		for j := range account.Years {
+			if y := &account.Years[j]; y.Pay.Required() {
+				l.payYears[y.Year] = true
+			}
+		}
 	}
 	return l
 }
@@ -230,7 +236,7 @@ func (l *Ledger) Headline(r *register.Register) int {
 		if passed == 0 {
 			passed = y
 		}
-		if l.payRequired(y) {
+		if l.payYears[y] {
 			return y
 		}
 	}
@@ -238,13 +244,4 @@ func (l *Ledger) Headline(r *register.Register) int {
 		return passed
 	}
 	return ended
-}
-
-func (l *Ledger) payRequired(year int) bool {
-	for _, a := range l.Accounts {
-		if y := a.Year(year); y != nil && y.Pay.Required() {
-			return true
-		}
-	}
-	return false
 }

@@ -16,3 +16,13 @@ func (s *Stage) Entries() []Entry {
 	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return list
 }
+
+// Entry is the entry of a file that the new site has.
+func (s *Stage) Entry(path string) (Entry, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.files[path]; f != nil {
+		return f.Entry, true
+	}
+	return Entry{}, false
+}

@@ -425,6 +425,12 @@ func TestPut(t *testing.T) {
 	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)
 	}
+	if got, ok := s.Entry("a/x.html"); !ok || got != e {
+		t.Errorf("Entry: got %v, %t, want %v", got, ok, e)
+	}
+	if got, ok := s.Entry("a/y.html"); ok {
+		t.Errorf("Entry of no file: got %v", got)
+	}
 	if err := begin(t, public, Options{}).Keep(e); err != nil {
 		t.Errorf("Keep: got %v, want nil", err)
 	}

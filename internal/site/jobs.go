@@ -89,8 +89,9 @@ func (e *edition) addLists(add adder) {
 		add(e.route.Sanctions(n+1), "list.html", of, func(p page) any { return p.sanctions(n + 1) })
 	}
 	accounts := e.payAccounts()
+	head = e.payHead(accounts)
 	for n := range lastPage(size, len(accounts)) {
-		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, n+1), func(p page) any { return p.pay(accounts, n+1) })
+		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, head, n+1), func(p page) any { return p.pay(accounts, n+1) })
 	}
 	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
 		add(e.route.Findings(n+1), "findings.html", e.onFindings(n+1), func(p page) any { return p.findings(n + 1) })

@@ -294,13 +294,20 @@ func (e *edition) payRow(d *digest, a *ledger.Account, year int) {
 	}
 }
 
-func (e *edition) onPay(all []*ledger.Account, n int) *digest {
+// payHead is what the pages of pay have in common.
+func (e *edition) payHead(all []*ledger.Account) tree.Key {
+	var d digest
+	d.num(len(all))
+	d.totals(e.led.PayTotals(e.headline))
+	return d.sum()
+}
+
+func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) *digest {
 	if n == 1 {
 		return e.everything()
 	}
-	d := e.keyed()
-	d.num(n, len(all))
-	d.totals(e.led.PayTotals(e.headline))
+	d := e.keyed(head)
+	d.num(n)
 	for _, a := range onPage(all, n, e.opts.PageSize) {
 		e.payRow(d, a, e.headline)
 	}
@@ -361,18 +368,17 @@ func (e *edition) onFindings(n int) *digest {
 	if n == 1 {
 		return e.everything()
 	}
-	d, all := e.keyed(), 0
+	d, before := e.keyed(), 0 // hits of the checks before
 	d.num(n)
 	for _, o := range e.opts.Crosschecks.Outcomes() {
 		d.text(string(o.ID))
 		d.flag(o.Made)
 		d.num(len(o.Hits), o.Cases, o.Short)
-		for _, h := range o.Hits {
-			if all >= (n-1)*e.opts.PageSize && all < n*e.opts.PageSize {
-				d.key(e.digests.hits[h])
-			}
-			all++
+		of := func(hit int) int { return min(max(hit-before, 0), len(o.Hits)) }
+		for _, h := range o.Hits[of((n-1)*e.opts.PageSize):of(n*e.opts.PageSize)] {
+			d.key(e.digests.hits[h])
 		}
+		before += len(o.Hits)
 	}
 	return d
 }
@@ -390,9 +396,11 @@ func (e *edition) ofComparisons(list ...comparison) *digest {
 
 func (e *edition) onComparison(c comparison, n int) *digest {
 	d, shown := e.keyed(), c.agencies
-	d.text(e.comparisonName(c).Text, page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
+	d.text(e.comparisonName(c).Text)
 	d.num(n, len(c.agencies))
-	if n > 1 {
+	if n == 1 {
+		d.text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
+	} else {
 		shown = onPage(c.agencies, n, e.opts.PageSize)
 	}
 	for _, a := range shown {

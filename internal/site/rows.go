@@ -32,7 +32,19 @@ func (e *edition) row(key rowKey, name string, view func(page) any) template.HTM
 	return r
 }
 
-// makeRow is a row that stands on one page.
+// mostKept is how many records there are at most where their rows are kept. A row takes half
+// a kilobyte and stands on five pages or so; to render it each time takes a tenth longer.
+const mostKept = 500_000
+
+// recordRow is the row of a record.
+func (e *edition) recordRow(record any, name string, view func(page) any) template.HTML {
+	if len(e.reg.Agencies)+len(e.reg.Projects)+len(e.reg.Sanctions) > e.opts.MostKept {
+		return e.makeRow(name, view)
+	}
+	return e.row(rowKey{record: record}, name, view)
+}
+
+// makeRow is a row that is not kept.
 func (e *edition) makeRow(name string, view func(page) any) template.HTML {
 	return e.fragment(name, view(page{e, page{e, e.route.Agencies(1)}.place()}))
 }
@@ -60,7 +72,7 @@ func (e *edition) agencyTable(list []*register.Agency) agencyTable {
 		t.PayHeading = words.Fill(e.words.PayOfYear, "year", strconv.Itoa(e.headline))
 	}
 	for i, a := range list {
-		t.Rows[i] = e.row(rowKey{record: a}, "agency-row", func(p page) any {
+		t.Rows[i] = e.recordRow(a, "agency-row", func(p page) any {
 			return agencyRow{
 				Name: p.label(p.agency(a)), District: p.label(p.group(route.Districts, a.District)),
 				Status: p.words.ValueName(schema.AgencyStatuses, a.Status), Usual: a.Status == "active", PayHeading: t.PayHeading,
@@ -118,7 +130,7 @@ func (e *edition) projectTable(list []*register.Project, showAgency, showPurchas
 			return v
 		}
 		if showAgency && showPurchaser {
-			t.Rows[i] = e.row(rowKey{record: r}, "project-row", view)
+			t.Rows[i] = e.recordRow(r, "project-row", view)
 		} else { // on the page of its agency or of its purchaser alone
 			t.Rows[i] = e.makeRow("project-row", view)
 		}
@@ -222,7 +234,7 @@ func (p page) sanctionEntries(list []*register.Sanction) []sanctionRow {
 func (e *edition) sanctionTable(list []*register.Sanction) []template.HTML {
 	rows := make([]template.HTML, len(list))
 	for i, s := range list {
-		rows[i] = e.row(rowKey{record: s}, "sanction-row", func(p page) any { return p.sanctionRow(s) })
+		rows[i] = e.recordRow(s, "sanction-row", func(p page) any { return p.sanctionRow(s) })
 	}
 	return rows
 }

@@ -55,6 +55,7 @@ type Options struct {
 	Templates fs.FS // holds pages/*.html
 	PageSize  int   // rows of a table on one page; 0: 50
 	MostRows  int   // rows of a list in the file for scripts, beyond which there is none; 0: 5,000
+	MostKept  int   // records at most whose rows are kept in memory; 0: 500,000
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
@@ -81,6 +82,9 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, once tree.
 	}
 	if opts.MostRows <= 0 {
 		opts.MostRows = defaultMostRows
+	}
+	if opts.MostKept <= 0 {
+		opts.MostKept = mostKept
 	}
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
@@ -109,6 +113,7 @@ func Render(reg *register.Register, led *ledger.Ledger, opts Options, once tree.
 	if err := compareFiles(all, once); err != nil {
 		return err
 	}
+	*all.digests = digests{} // all keys are made
 	return run(jobs, opts.Workers, opts.Watch, once)
 }
 

@@ -227,3 +227,16 @@ func TestPager(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsNotKept holds that rows are the same where there are too many records to keep them.
+func TestRowsNotKept(t *testing.T) {
+	reg, led := fixture(t)
+	o := testOptions()
+	o.MostKept = 1
+	got := render(t, reg, led, o)
+	for path, want := range render(t, reg, led, testOptions()) {
+		if got[path] != want {
+			t.Errorf("%s is another where rows are not kept", path)
+		}
+	}
+}

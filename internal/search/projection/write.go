@@ -17,8 +17,8 @@ import (
 )
 
 // largePercent is how much garbage may lie beside what is in use while a large index
-// is written: memory is scarcer then than time.
-const largePercent = 20
+// is written, at most. A fifth takes a quarter of the time of a build of 690,000 records.
+const largePercent = 50
 
 // defaultMemory is how many bytes of texts and suffixes of a segment stay in memory:
 // those of some 100,000 records of 200 characters.
@@ -36,7 +36,11 @@ func Write(docs search.Records, o Options, once tree.Once) error {
 		return w.whole()
 	}
 	debug.FreeOSMemory() // what reading the tables left behind
-	defer debug.SetGCPercent(debug.SetGCPercent(largePercent))
+	was := debug.SetGCPercent(largePercent)
+	defer debug.SetGCPercent(was)
+	if was >= 0 && was < largePercent {
+		debug.SetGCPercent(was)
+	}
 	// Where a chunk stands in a pack depends on all before, so packs are one unit.
 	_, err := once(unitPrefix+"packs", w.keyOfAll(), func(emit tree.Emit) ([]byte, error) {
 		w.store, w.once = newStore(emit, true), tree.Always(emit)
