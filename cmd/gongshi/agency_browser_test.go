@@ -151,7 +151,7 @@ func TestBrowserAgencyNarrow(t *testing.T) {
 		for _, mode := range []string{"light", "elder"} {
 			p.show(host+"/"+largestAgency(t, public, prefix), mode, 320)
 			evaluate[any](p, "document.querySelectorAll('details').forEach(e => e.open = true); null")
-			evaluate[any](p, "document.querySelectorAll('main bdi:not(.num bdi), main th a').forEach(e => e.textContent = 'W'.repeat(120)); null") // a name that may break nowhere
+			evaluate[any](p, "document.querySelectorAll('main bdi:not(.num bdi), main table.brief th a').forEach(e => e.textContent = 'W'.repeat(120)); null") // a name that may break nowhere
 			p.click(".peers button")
 			p.until("document.querySelectorAll('.peer').length > 0")
 			if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {

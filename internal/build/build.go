@@ -189,7 +189,7 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 		}},
 	}, {
 		{"site", func(s *stage, once tree.Once) error {
-			o := site.Options{Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks, Watch: s.pages()}
+			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks, Watch: s.pages()}
 			return site.Render(p.Register, duties, o, once)
 		}},
 		{"moved", func(_ *stage, once tree.Once) error {

@@ -52,8 +52,8 @@ type frame struct {
 	Others                       []language // without the page's own
 	Alternates                   []alternate
 	Scripts, Styles              []string
-	Card                         string // absolute; empty where the portal does not know its own address
-	LinkedData                   any
+	Card                         string      // absolute; empty where the portal does not know its own address
+	LinkedData                   template.JS // empty: none
 	Head, Banner, Menu, Footer   template.HTML
 	Crumbs                       []template.HTML
 	Here                         string // the last of the crumbs

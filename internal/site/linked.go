@@ -1,9 +1,14 @@
 package site
 
 import (
+	"bytes"
+	"encoding/json"
+	"html/template"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -23,55 +28,66 @@ import (
 // forgotten; schema.org has no term for a sanction that ends. A page of a sanction says
 // where it stands, and no more.
 
-// graph is the linked data of a page.
-type graph struct {
-	Context string `json:"@context"`
-	Graph   []any  `json:"@graph"`
-}
-
-const schemaOrg = "https://schema.org"
-
-// linked is what a page says: what it is about, and where it stands. Nil: nothing.
-func (p page) linked(a about) any {
-	if p.settings.BaseURL == "" || a.noIndex {
-		return nil
+// linked is what a page says: what it is about, and where it stands. Empty: nothing. It is
+// written here, since nearly every page has it, and by a template it took longer than most of
+// what is seen.
+func (p page) linked(a about) template.JS {
+	if p.settings.BaseURL == "" || a.noIndex || a.data == nil && len(a.crumbs) == 0 {
+		return ""
 	}
-	g := graph{Context: schemaOrg}
+	b := append(make([]byte, 0, 1024), `{"@context":"https://schema.org","@graph":[`...)
 	if a.data != nil {
-		g.Graph = append(g.Graph, a.data)
+		b = append(b, p.json(a.data)...)
+		if len(a.crumbs) > 0 {
+			b = append(b, ',')
+		}
 	}
 	if len(a.crumbs) > 0 {
-		g.Graph = append(g.Graph, p.breadcrumbs(a))
+		b = p.appendBreadcrumbs(b, a)
 	}
-	if len(g.Graph) == 0 {
-		return nil
+	b = append(b, "]}"...)
+	if bytes.Contains(b, []byte("*/")) { // as html/template has it in scripts
+		b = bytes.ReplaceAll(b, []byte("*/"), []byte(`*\/`))
 	}
-	return g
+	return template.JS(b)
 }
 
-type breadcrumbList struct {
-	Type  string     `json:"@type"`
-	Items []listItem `json:"itemListElement"`
-}
-
-type listItem struct {
-	Type     string `json:"@type"`
-	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item"`
-}
-
-func (p page) breadcrumbs(a about) breadcrumbList {
-	list := breadcrumbList{Type: "BreadcrumbList"}
+func (p page) appendBreadcrumbs(b []byte, a about) []byte {
+	b = append(b, `{"@type":"BreadcrumbList","itemListElement":[`...)
+	n := 0
 	add := func(name, address string) {
-		list.Items = append(list.Items, listItem{"ListItem", len(list.Items) + 1, name, address})
+		if n++; n > 1 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(append(b, `{"@type":"ListItem","position":`...), int64(n), 10)
+		b = appendJSON(append(b, `,"name":`...), name)
+		b = append(appendJSON(append(b, `,"item":`...), address), '}')
 	}
 	add(p.words.Home, route.Absolute(p.settings, p.route.Home()))
 	for _, c := range a.crumbs {
 		add(c.Text, route.Absolute(p.settings, path.Join(path.Dir(p.path), c.Href)))
 	}
 	add(a.title, route.Absolute(p.settings, p.path))
-	return list
+	return append(b, "]}"...)
+}
+
+// appendJSON appends a text as encoding/json writes it for pages.
+func appendJSON(b []byte, s string) []byte {
+	const lineSeparators = 0xe2 // begins two characters that end a line in scripts
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == lineSeparators {
+			return appendMarshalled(b, s)
+		}
+	}
+	if !utf8.ValidString(s) {
+		return appendMarshalled(b, s)
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+func appendMarshalled(b []byte, s string) []byte {
+	quoted, _ := json.Marshal(s) // of a text it never fails
+	return append(b, quoted...)
 }
 
 type webSite struct {

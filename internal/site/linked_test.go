@@ -41,8 +41,8 @@ func linkedOf(t *testing.T, body string) []node {
 	if err := json.Unmarshal([]byte(blocks[0].FirstChild.Data), &g); err != nil {
 		t.Fatalf("%v in %.300s", err, blocks[0].FirstChild.Data)
 	}
-	if len(blocks) > 1 || g.Context != schemaOrg {
-		t.Errorf("%d blocks, the first of %s; want one of %s", len(blocks), g.Context, schemaOrg)
+	if len(blocks) > 1 || g.Context != "https://schema.org" {
+		t.Errorf("%d blocks, the first of %s; want one of %s", len(blocks), g.Context, "https://schema.org")
 	}
 	return g.Graph
 }

@@ -57,6 +57,7 @@ type Options struct {
 	MostRows  int   // rows of a list in the file for scripts, beyond which there is none; 0: 5,000
 	MostKept  int   // records at most whose rows are kept in memory; 0: 500,000
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
+	Lend      bool  // the body of a page is the receiver's only until Emit returns, and spares a gigabyte of copies a city
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
 	Watch       Watch
@@ -209,7 +210,10 @@ func (j job) page(buffer *[]byte) ([]byte, error) {
 	if err := j.edition.broken.Load(); err != nil {
 		return nil, fmt.Errorf("page %s: %w", j.path, *err)
 	}
-	return bytes.Clone(body), nil
+	if !j.edition.opts.Lend {
+		body = bytes.Clone(body)
+	}
+	return body, nil
 }
 
 func (j job) makeFile() ([]byte, error) {

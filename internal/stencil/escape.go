@@ -16,6 +16,7 @@ const (
 	markup
 	attributes
 	address
+	script
 )
 
 func contentOf(t reflect.Type) content {
@@ -26,6 +27,8 @@ func contentOf(t reflect.Type) content {
 		return attributes
 	case reflect.TypeFor[template.URL]():
 		return address
+	case reflect.TypeFor[template.JS]():
+		return script
 	}
 	return plain
 }
@@ -49,6 +52,7 @@ var (
 		"_html_template_attrescaper":    finishAttribute,
 		"_html_template_rcdataescaper":  finishTitle,
 		"_html_template_htmlnamefilter": finishName,
+		jsValue:                         finishScript,
 	}
 )
 
@@ -134,6 +138,14 @@ func finishName(dst []byte, s string, kind content) ([]byte, bool) {
 	return append(dst, s...), kind == attributes
 }
 
+// jsValue is the escaper of values in scripts; it sets numbers apart from what is beside them.
+const jsValue = "_html_template_jsvalescaper"
+
+// finishScript knows what was written as a script before, and no values.
+func finishScript(dst []byte, s string, kind content) ([]byte, bool) {
+	return append(dst, s...), kind == script
+}
+
 // failsafe is what html/template puts in the place of what may do harm.
 const failsafe = "ZgotmplZ"
 
@@ -208,7 +220,9 @@ func textOf(v any) (string, content) {
 		return string(s), attributes
 	case template.URL:
 		return string(s), address
-	case template.CSS, template.JS, template.JSStr, template.Srcset:
+	case template.JS:
+		return string(s), script
+	case template.CSS, template.JSStr, template.Srcset:
 		return r.String(), plain
 	}
 	r = reflect.ValueOf(v)

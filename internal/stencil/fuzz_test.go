@@ -130,10 +130,10 @@ func FuzzTexts(f *testing.F) {
 		f.Add(s)
 	}
 	const text = `{{.Text}}{{.HTML}}<p title="{{.Text}}{{.HTML}}" class='{{.Tone}}'{{.Attr}}><a href="{{.Text}}"></a><a href="{{.URL}}"></a><a href="/{{.Text}}/?q={{.Text}}&u={{.URL}}"></a>` +
-		`<title>{{.Text}}{{.HTML}}</title><p data-x={{.Text}}><script>{{.Text}}; "{{.Text}}"</script>`
+		`<title>{{.Text}}{{.HTML}}</title><p data-x={{.Text}}><script>{{.Text}}; "{{.Text}}"; {{.Script}} + {{.Int}}</script><p title="{{.Script}}">{{.Script}}`
 	s := compiled(f, text)
 	f.Fuzz(func(t *testing.T, x string) {
-		v := leaf{Text: x, Tone: tone(x), HTML: template.HTML(x), Attr: template.HTMLAttr(x), URL: template.URL(x)}
+		v := leaf{Text: x, Tone: tone(x), HTML: template.HTML(x), Attr: template.HTMLAttr(x), URL: template.URL(x), Script: template.JS(x)}
 		got, err := s.String("page", v)
 		want, wantErr := s.Interpreted().String("page", v)
 		if got != want || err != nil || wantErr != nil {

@@ -25,7 +25,7 @@ func (c *compiler) sink(n parse.Node, e expr, names []string) step {
 	case e.typ == nil || e.typ.Kind() == reflect.Interface || e.typ.NumMethod() > 0:
 	case e.typ.Kind() == reflect.String:
 		return textSink(e, ch, foreign, len(names) == 1 && names[0] == "_html_template_htmlescaper")
-	case basicKind(e.typ) != reflect.Invalid && len(ch.filters) == 0 && names[0] != "_html_template_htmlnamefilter":
+	case basicKind(e.typ) != reflect.Invalid && len(ch.filters) == 0 && names[0] != "_html_template_htmlnamefilter" && names[0] != jsValue:
 		return func(r *run, dot reflect.Value) signal {
 			r.out = number(r.out, get(r, dot))
 			return next

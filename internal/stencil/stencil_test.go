@@ -55,6 +55,7 @@ func TestCompiled(t *testing.T) {
 		"<p title={{.Text}} class={{.HTML}}>", `<p style="color: {{.Text}}">`, `<p onclick="f({{.Leaf.Text}}, '{{.Text}}')">`, `<img srcset="{{.Href}}">`, "<!-- {{.Text}} -->x",
 		"<style>p { color: {{.CSS}} }</style>", `<script>var x = {{.Text}}, y = "{{.Text}}", z = {{.Leaf.Pair}};</script>`,
 		`{{with .Any}}<script type="application/ld+json">{{.}}</script>{{end}}`,
+		`<script>f({{.Script}}, {{.Int}}, {{.Yes}})</script><p title="{{.Script}}" onclick="{{.Script}}">{{.Script}}</p>`,
 		"{{if .Text}}a{{else if .Yes}}b{{else}}c{{end}}", "{{with .Text}}<b>{{.}}{{$.Int}}</b>{{else}}none {{.Int}}{{end}}",
 		"{{if .Int}}i{{end}}{{if .Real}}r{{end}}{{if .Leaves}}l{{end}}{{if .Map}}m{{end}}{{if .Pointer}}p{{end}}{{if .Leaf}}s{{end}}{{if .Any}}a{{end}}{{if .Pair}}n{{end}}{{if .Size}}u{{end}}{{if .Named}}n{{end}}",
 		"{{range .Texts}}<i>{{.}}</i>{{else}}none{{end}}", "{{range $i, $t := .Texts}}{{if $i}}, {{end}}{{$t}}{{end}}", "{{range $t := .Leaves}}{{$t.Text}}{{.Int}}{{$.Text}}{{end}}",

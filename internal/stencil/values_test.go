@@ -26,6 +26,7 @@ type leaf struct {
 	HTML       template.HTML
 	Attr       template.HTMLAttr
 	URL        template.URL
+	Script     template.JS
 	CSS        template.CSS
 	Int        int
 	Small      int8
@@ -74,7 +75,7 @@ var nasty = []string{
 func randomLeaf(r *rand.Rand) leaf {
 	text := func() string { return nasty[r.IntN(len(nasty))] }
 	return leaf{
-		embedded: embedded{text()}, Text: text(), Href: text(), Tone: tone(text()), Shout: shout(text()), HTML: template.HTML(text()), Attr: template.HTMLAttr(` data-x="1"`), URL: template.URL(text()),
+		embedded: embedded{text()}, Text: text(), Href: text(), Tone: tone(text()), Shout: shout(text()), HTML: template.HTML(text()), Attr: template.HTMLAttr(` data-x="1"`), URL: template.URL(text()), Script: template.JS(text()),
 		CSS: template.CSS(text()), Int: r.IntN(5) - 1, Small: int8(r.IntN(3)), Size: uint(r.IntN(3)), Real: float64(r.IntN(3)) / 2, Yes: r.IntN(2) > 0, Pair: [2]string{text(), text()},
 	}
 }
