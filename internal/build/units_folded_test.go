@@ -29,8 +29,11 @@ func TestIncrementalFolded(t *testing.T) {
 		}
 		e.write(t, dir)
 		o := Options{Dir: dir, AsOf: e.asOf, pageSize: 3}
-		want, _ := h.clean(t, o)
-		r := run(t, o)
+		made := h.clean(o)
+		if made.err != nil {
+			t.Fatal(made.err)
+		}
+		want, r := made.files, run(t, o)
 		if r.Published != (want != nil) {
 			t.Fatalf("edit %d, %s: published %v, want %v", i, name, r.Published, want != nil)
 		}

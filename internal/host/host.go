@@ -103,8 +103,8 @@ var profiles = []Profile{
 	},
 	{
 		// Read: https://nginx.org/en/docs/http/ngx_http_gzip_static_module.html; internal/build/nginx_test.go
-		// asks a real nginx. Copies that end in .br need ngx_brotli, which is not verified.
-		Name: "nginx", Neighbours: []string{".gz", ".br"}, Redirects: Redirects{Form: NginxMap},
+		// asks a real nginx. It serves no copies that end in .br without a module of somebody else.
+		Name: "nginx", Neighbours: []string{".gz"}, Redirects: Redirects{Form: NginxMap},
 	},
 	{
 		// 5 GB in one PUT: read at second hand, https://www.ibm.com/docs/en/storage-ceph/6?topic=api-s3-limitations.
