@@ -52,8 +52,11 @@ type Result struct {
 func Run(ctx context.Context, o Options) (Result, error) {
 	o.watch = newWatch(o)
 	defer o.watch.end()
+	var store *cache.Store
+	var wait sync.WaitGroup
+	wait.Go(func() { store = cache.Open(filepath.Join(Cache(o), lastBuild)) })
 	in, known := look(o)
-	store := cache.Open(filepath.Join(Cache(o), lastBuild))
+	wait.Wait()
 	if known && !o.Records {
 		if r, done, err := unchanged(ctx, o, in, store); done || err != nil {
 			return r, err
@@ -106,11 +109,10 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 		p.note(found)
 	}
 	swap := o.begin("output")
-	summary, err := stage.Commit()
+	summary, err := u.commit(o, p, in, store)
 	swap.end()
 	published := err == nil
 	if published {
-		u.remember(o, p, in, store)
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 		err = p.nginxFiles(o)
 	}

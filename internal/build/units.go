@@ -120,19 +120,31 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 	return Result{Portal: p, Published: err == nil, Summary: summary}, true, err
 }
 
-// remember saves what was made, for the next build. One that cannot be saved is no error: the
-// next build makes everything. What is kept must be of the site that stands.
-func (u *units) remember(o Options, p *Portal, in inputs, store *cache.Store) {
+// memory is what was made, for the next build, as far as it is sure what it was made of: ok is
+// false where an input changed while it was read, or the memory cannot be written.
+func (u *units) memory(o Options, p *Portal, in inputs, store *cache.Store) (m cache.Memory, ok bool) {
 	now, ok := look(o)
-	if !ok || now.key != in.key { // changed while it was read: nobody knows what the site is made of
-		store.Forget()
-		return
+	if !ok || now.key != in.key {
+		return m, false
 	}
 	text, err := json.Marshal(state{in.key[:], p.Findings, p.Read})
-	if err == nil {
-		err = store.Save(string(text), u.describe)
-	}
 	if err != nil {
+		return m, false
+	}
+	return store.Memory(string(text), u.describe), true
+}
+
+// commit swaps the site in, and remembers what was made. What cannot be remembered is no
+// error: the next build makes everything. What is kept must be of the site that stands.
+func (u *units) commit(o Options, p *Portal, in inputs, store *cache.Store) (output.Summary, error) {
+	var memory cache.Memory
+	var known bool
+	var wait sync.WaitGroup
+	wait.Go(func() { memory, known = u.memory(o, p, in, store) })
+	summary, err := u.stage.Commit()
+	wait.Wait()
+	if err == nil && (!known || memory.Save() != nil) {
 		store.Forget()
 	}
+	return summary, err
 }

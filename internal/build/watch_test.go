@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -132,6 +133,32 @@ func TestProgressOfParallelStages(t *testing.T) {
 }
 
 // TestUnwatched holds that a build which nobody watches goes the same way.
+// TestStagesOfACleanBuild holds that stages follow one another where all has to be made, since
+// each takes much memory, and that they may overlap where most is taken over.
+func TestStagesOfACleanBuild(t *testing.T) {
+	var open []string
+	o := Options{Dir: folder(t, map[string]string{"data/projects.csv": projects}), Progress: func(s Step) {
+		switch {
+		case s.Depth > 0 || s.State == Running:
+		case s.State == Ended:
+			open = slices.DeleteFunc(open, func(name string) bool { return name == s.Stage })
+		default:
+			if open = append(open, s.Stage); len(open) > 1 {
+				t.Errorf("%q run at the same time", open)
+			}
+		}
+	}}
+	run(t, o)
+	for _, c := range []struct {
+		known bool
+		want  int
+	}{{false, 1}, {true, runtime.GOMAXPROCS(0)}} {
+		if got := (&units{known: c.known}).workers(); got != c.want {
+			t.Errorf("an earlier build is known: %t; %d stages run at a time, want %d", c.known, got, c.want)
+		}
+	}
+}
+
 func TestUnwatched(t *testing.T) {
 	o := Options{}
 	s := o.begin("x")

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 
 	"gongshi/internal/tree"
@@ -53,12 +54,12 @@ func Open(path string) *Store {
 // salt, none of its units is taken over.
 func (s *Store) Salt(salt tree.Key) {
 	if s.salt != salt {
-		s.last, s.place = nil, nil
+		s.last, s.place, s.state = nil, nil, strings.Clone(s.state) // it was a part of the text of all units
 	}
 	s.salt = salt
 }
 
-// State is what the last build had to say (see Save); empty where nothing is known of it.
+// State is what the last build had to say (see Memory); empty where nothing is known of it.
 func (s *Store) State() string { return s.state }
 
 // Known says whether units of the last build can be taken over.
@@ -130,10 +131,16 @@ func (s *Store) Forget() error {
 	return err
 }
 
-// Save replaces the memory of the last build by that of the present one, whose site stands.
-// describe tells of a file that was made; a unit of which a file is not known is left out.
-// The state is kept beside the units for whoever asks first the next time.
-func (s *Store) Save(state string, describe func(path string) (File, bool)) error {
+// Memory is what a build leaves for the next one, ready to be written.
+type Memory struct {
+	path  string
+	bytes []byte
+}
+
+// Memory is the memory of the present build. describe tells of a file that was made; a unit of
+// which a file is not known is left out. The state is kept beside the units for whoever asks
+// first the next time.
+func (s *Store) Memory(state string, describe func(path string) (File, bool)) Memory {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	units := s.next[:0]
@@ -142,7 +149,15 @@ func (s *Store) Save(state string, describe func(path string) (File, bool)) erro
 			units = append(units, u)
 		}
 	}
-	return s.write(state, units)
+	return Memory{s.path, s.encode(state, units)}
+}
+
+// Save replaces the memory of the last build by that of the present one, whose site stands.
+func (m Memory) Save() error { return replace(m.path, m.bytes) }
+
+// Save is the same at once.
+func (s *Store) Save(state string, describe func(path string) (File, bool)) error {
+	return s.Memory(state, describe).Save()
 }
 
 // described fills in what is known of files without a description.

@@ -28,7 +28,7 @@ const headBytes = len(magic) + 2*sha256.Size
 // ownName marks a unit with one file, whose path is the unit's name.
 const ownName = 0
 
-func (s *Store) write(state string, units []unit) error {
+func (s *Store) encode(state string, units []unit) []byte {
 	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.name, b.name) })
 	b := make([]byte, headBytes, headBytes+sizeOf(state, units))
 	b = appendText(b, state)
@@ -40,7 +40,7 @@ func (s *Store) write(state string, units []unit) error {
 	copy(b[len(magic):], s.salt[:])
 	sum := sha256.Sum256(b[headBytes:])
 	copy(b[len(magic)+sha256.Size:], sum[:])
-	return replace(s.path, b)
+	return b
 }
 
 // sizeOf is about how many bytes units take, and rather more than less.

@@ -102,9 +102,9 @@ func (s *adder) origin(o *Origin) {
 	s.Text(o.File())
 	s.Int(int64(o.Line()), int64(o.Width()))
 	s.Flag(o.Masked())
-	for i := range o.Width() {
-		s.Text(o.Written(i))
-		if o.Masked() {
+	s.Grown(o.AppendWritten)
+	if o.Masked() {
+		for i := range o.Width() {
 			s.Text(o.Original(i))
 		}
 	}

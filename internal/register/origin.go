@@ -2,6 +2,7 @@ package register
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -62,6 +63,24 @@ func (o *Origin) Written(i int) string {
 		return ""
 	}
 	return b.text[b.begins[n]:b.begins[n+1]]
+}
+
+// AppendWritten appends all cells as written, each behind its length.
+func (o *Origin) AppendWritten(to []byte) []byte {
+	if o.batch == nil {
+		return to
+	}
+	b := o.batch
+	from := int(o.row) * b.width
+	for _, n := range b.cells[from : from+b.width] {
+		if n == 0 {
+			to = append(to, 0)
+			continue
+		}
+		cell := b.text[b.begins[n]:b.begins[n+1]]
+		to = append(binary.AppendUvarint(to, uint64(len(cell))), cell...)
+	}
+	return to
 }
 
 // Original is the cell of the i-th column of the table as it stands in the file, with

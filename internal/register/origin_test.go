@@ -1,6 +1,7 @@
 package register
 
 import (
+	"encoding/binary"
 	"slices"
 	"testing"
 )
@@ -29,6 +30,13 @@ func TestBatch(t *testing.T) {
 			if o.File() != "data/pay.csv" || o.Line() != i+2 || o.Width() != 3 || !slices.Equal(o.Cells(), row) {
 				t.Errorf("row %d: %s:%d, %d cells %q, want %q", i, o.File(), o.Line(), o.Width(), o.Cells(), row)
 			}
+			var all []byte
+			for _, cell := range row {
+				all = append(binary.AppendUvarint(all, uint64(len(cell))), cell...)
+			}
+			if got := o.AppendWritten([]byte("0")); string(got) != "0"+string(all) {
+				t.Errorf("row %d: %q is appended, want %q", i, got, all)
+			}
 			for column, usual := range []int32{2, 0, 1} {
 				want := Place{int32(i + 2), usual}
 				if places[i] != nil {
@@ -48,6 +56,9 @@ func TestBatch(t *testing.T) {
 // TestBatchBounds asks for what a row does not have.
 func TestBatchBounds(t *testing.T) {
 	none, two := Origin{}, At("data/pay.csv", 7, "a", "b")
+	if got := none.AppendWritten(nil); got != nil {
+		t.Errorf("no row appends %q", got)
+	}
 	for _, tt := range []struct {
 		name    string
 		origin  Origin

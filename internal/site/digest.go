@@ -106,8 +106,8 @@ func (d *digest) cells(o *register.Origin) {
 	d.num(o.Width())
 	for i := range o.Width() {
 		d.num(int(o.Place(i).Column))
-		d.text(o.Written(i))
 	}
+	d.b = o.AppendWritten(d.b)
 }
 
 // place is where a row stands, and whether the page of the data tells of its file.

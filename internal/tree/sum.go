@@ -22,6 +22,9 @@ func (s *Sum) Texts(list []string) {
 	s.Text(list...)
 }
 
+// Grown adds what is appended, in which each part must stand behind its length.
+func (s *Sum) Grown(by func([]byte) []byte) { s.buf = by(s.buf) }
+
 // Int adds numbers.
 func (s *Sum) Int(list ...int64) {
 	for _, n := range list {
