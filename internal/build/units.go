@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"runtime"
+	"sync"
 
 	"gongshi/internal/cache"
 	"gongshi/internal/finding"
