@@ -2,10 +2,12 @@ package build
 
 import "runtime/debug"
 
-// frugal keeps less garbage while a large portal is built: memory is scarcer then than time.
+// usual is the garbage that Go leaves by itself.
+const usual = 100
+
+// frugal keeps less garbage while a large portal is built, where memory is scarcer than time, and more of a small one.
 // Whoever set GOGC has decided.
 func frugal(records int) (end func()) {
-	const usual = 100
 	was := debug.SetGCPercent(usual)
 	if percent := garbage(records); was == usual {
 		debug.SetGCPercent(percent)
@@ -23,6 +25,8 @@ func garbage(records int) int {
 		return 25
 	case records >= 500_000:
 		return 50
+	case records >= 100_000:
+		return usual
 	}
-	return 100
+	return 200
 }

@@ -9,7 +9,7 @@ func TestFrugal(t *testing.T) {
 	was := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(was)
 	for _, c := range []struct{ set, records, want int }{
-		{100, 499_999, 100}, {100, 500_000, 50}, {100, 3_000_000, 25}, {200, 3_000_000, 200}, {20, 500_000, 20},
+		{100, 99_999, 200}, {100, 499_999, 100}, {100, 500_000, 50}, {100, 3_000_000, 25}, {200, 3_000_000, 200}, {20, 500_000, 20},
 	} {
 		debug.SetGCPercent(c.set)
 		end := frugal(c.records)
