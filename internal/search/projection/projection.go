@@ -65,7 +65,7 @@ const PackFrom = 100_000
 // Options says how to write. The zero value is what a portal uses.
 type Options struct {
 	Packs     Packs
-	Memory    int64  // bytes of texts and suffixes that stay in memory; 0: 96 MiB
+	Memory    int64  // bytes of texts and suffixes that stay in memory; 0: 320 MiB
 	Temporary string // folder of the file that they go to above that; empty: the system's
 }
 

@@ -21,8 +21,8 @@ import (
 const largePercent = 50
 
 // defaultMemory is how many bytes of texts and suffixes of a segment stay in memory:
-// those of some 100,000 records of 200 characters.
-const defaultMemory = 96 << 20
+// those of some 350,000 records of 200 characters.
+const defaultMemory = 320 << 20
 
 // unitPrefix begins the names of units.
 const unitPrefix = "search/"
