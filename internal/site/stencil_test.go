@@ -41,6 +41,9 @@ func sample(t testing.TB) *register.Register {
 // same to the byte whether its templates are compiled or run by html/template, and that
 // none of them needs html/template.
 func TestCompiledPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every page is made twice; run without -short")
+	}
 	reg := sample(t)
 	led := ledger.Open(reg)
 	o := testOptions()
