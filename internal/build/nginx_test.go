@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,9 @@ func nginxProgram(t *testing.T) string {
 	t.Helper()
 	program, err := exec.LookPath("nginx")
 	if err != nil {
+		if slices.Contains(strings.Split(os.Getenv("GONGSHI_REQUIRE"), ","), "nginx") {
+			t.Fatal("nginx is not installed, and GONGSHI_REQUIRE names nginx")
+		}
 		t.Skip("nginx is not installed")
 	}
 	return program

@@ -3,8 +3,6 @@ package register
 import (
 	"sync"
 
-	"gongshi/internal/day"
-	"gongshi/internal/money"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/tree"
 )
@@ -62,40 +60,10 @@ func (a *Agency) Digest(r *Register) Digest {
 func DigestOf(list []*Sanction) tree.Key { return (&adder{}).sanctions(list) }
 
 // adder adds records up.
-type adder struct{ tree.Sum }
+type adder struct{ Sum }
 
 // adders are those that have the memory for an agency already.
 var adders = sync.Pool{New: func() any { return new(adder) }}
-
-func (s *adder) days(list ...day.Day) {
-	for _, d := range list {
-		s.Int(int64(d.Number()))
-	}
-}
-
-func (s *adder) amounts(list ...money.Amount) {
-	for _, a := range list {
-		s.Int(a.Fen)
-		s.Flag(a.Given)
-	}
-}
-
-func (s *adder) counts(list ...Count) {
-	for _, c := range list {
-		s.Int(int64(c.N))
-		s.Flag(c.Given)
-	}
-}
-
-func (s *adder) groups(list ...*Group) {
-	s.Int(int64(len(list)))
-	for _, g := range list {
-		if s.present(g != nil) {
-			s.Text(g.Key, g.Code, g.Slug, g.Name, g.NameEN)
-			s.Flag(g.Known)
-		}
-	}
-}
 
 // origin adds the row. Where it is masked, a page may show more than is written.
 func (s *adder) origin(o *Origin) {
@@ -116,9 +84,9 @@ func (s *adder) agency(a *Agency) {
 		a.Website, a.Phone, a.Address, a.SortKey, a.SourceURL, a.Slug)
 	s.Texts(a.FormerNames)
 	s.Texts(a.FieldNames)
-	s.days(a.FoundedOn)
-	s.groups(a.District)
-	s.groups(a.Fields...)
+	s.Days(a.FoundedOn)
+	s.Groups(a.District)
+	s.Groups(a.Fields...)
 	s.Int(int64(len(a.Twins)))
 	for _, t := range a.Twins {
 		s.Text(t.Slug, t.Name)
@@ -129,18 +97,18 @@ func (s *adder) pay(p *Pay) {
 	s.origin(&p.Origin)
 	s.Text(string(p.AgencyID), p.Tier, p.SourceURL, p.Note)
 	s.Int(int64(p.Year))
-	s.counts(p.Headcount)
-	s.amounts(p.Total)
-	s.days(p.PublishedOn)
+	s.Counts(p.Headcount)
+	s.Amounts(p.Total)
+	s.Days(p.PublishedOn)
 }
 
 func (s *adder) project(p *Project) {
 	s.origin(&p.Origin)
 	s.Text(p.ID, p.Name, string(p.AgencyID), p.PurchaserName, p.FieldName, p.DistrictName, p.SourceURL, p.Slug)
-	s.days(p.StartsOn, p.SignedOn, p.EndsOn)
-	s.amounts(p.Amount, p.LabourCost, p.OtherCost, p.SupervisionCost)
-	s.counts(p.Staff, p.ProfessionalStaff, p.SupervisedStaff)
-	s.groups(p.Purchaser, p.Field, p.District)
+	s.Days(p.StartsOn, p.SignedOn, p.EndsOn)
+	s.Amounts(p.Amount, p.LabourCost, p.OtherCost, p.SupervisionCost)
+	s.Counts(p.Staff, p.ProfessionalStaff, p.SupervisedStaff)
+	s.Groups(p.Purchaser, p.Field, p.District)
 }
 
 func (s *adder) evaluation(e *Evaluation) {
@@ -148,7 +116,7 @@ func (s *adder) evaluation(e *Evaluation) {
 	s.Text(e.ProjectID, e.Kind, e.Period, e.Grade, e.GradeWritten, e.AssessorName, e.Comment, e.SourceURL)
 	s.Int(int64(e.Score.Hundredths))
 	s.Flag(e.Score.Given)
-	s.days(e.DecidedOn)
+	s.Days(e.DecidedOn)
 }
 
 func (s *adder) sanctions(list []*Sanction) tree.Key {
@@ -163,15 +131,15 @@ func (s *adder) sanction(x *Sanction) {
 	s.Text(x.ID, x.Kind, x.Subject, string(x.AgencyID), x.SubjectName, x.Person, x.AuthorityName, x.Facts, x.Basis, x.Decision,
 		x.Severity, x.Status, x.StatusReason, x.SourceURL, x.Slug)
 	s.Texts(x.MeasureNames)
-	s.days(x.DecidedOn, x.PublishedOn, x.ValidUntil, x.PublishUntil, x.StatusOn)
-	s.amounts(x.Fine, x.Confiscated)
-	s.groups(x.Authority)
-	s.groups(x.Measures...)
-	if s.present(x.Agency != nil) {
+	s.Days(x.DecidedOn, x.PublishedOn, x.ValidUntil, x.PublishUntil, x.StatusOn)
+	s.Amounts(x.Fine, x.Confiscated)
+	s.Groups(x.Authority)
+	s.Groups(x.Measures...)
+	if s.Present(x.Agency != nil) {
 		s.Text(x.Agency.Slug)
 	}
 	s.judgement(&x.Judgement)
-	if s.present(x.NameRule != nil) {
+	if s.Present(x.NameRule != nil) {
 		s.rule(&x.NameRule.Rule)
 	}
 	s.reply(x.Reply)
@@ -180,8 +148,8 @@ func (s *adder) sanction(x *Sanction) {
 func (s *adder) judgement(j *Judgement) {
 	s.Text(string(j.Standing), string(j.Counted), string(j.SeverityBy), string(j.LastDayBy), string(j.Withheld))
 	s.Flag(j.Shown)
-	s.days(j.LastDay)
-	if s.present(j.Ageing != nil) {
+	s.Days(j.LastDay)
+	if s.Present(j.Ageing != nil) {
 		s.rule(&j.Ageing.Rule)
 	}
 }
@@ -190,9 +158,9 @@ func (s *adder) judgement(j *Judgement) {
 func (s *adder) rule(r *rulebook.Rule) { s.Text(r.ID) }
 
 func (s *adder) texts(r *Register, a *Agency) {
-	if p := a.Policy; s.present(p != nil) {
+	if p := a.Policy; s.Present(p != nil) {
 		s.Text(p.File, string(p.AgencyID), p.Title, p.SourceURL, p.Body)
-		s.days(p.EffectiveOn, p.PublishedOn)
+		s.Days(p.EffectiveOn, p.PublishedOn)
 		s.Int(int64(p.BodyLine))
 	}
 	s.reply(a.Reply)
@@ -207,15 +175,10 @@ func (s *adder) texts(r *Register, a *Agency) {
 }
 
 // present adds whether something is there, and says it.
-func (s *adder) present(is bool) bool {
-	s.Flag(is)
-	return is
-}
-
 func (s *adder) reply(r *Reply) {
-	if s.present(r != nil) {
+	if s.Present(r != nil) {
 		s.Text(r.File, r.Table, r.Slug, r.Title, r.By, r.Body)
-		s.days(r.Date)
+		s.Days(r.Date)
 		s.Int(int64(r.BodyLine))
 	}
 }
@@ -224,7 +187,7 @@ func (s *adder) corrections(list []*Correction) {
 	s.Int(int64(len(list)))
 	for _, c := range list {
 		s.Text(c.File, c.Slug, c.Title, c.By, c.Body)
-		s.days(c.Date)
+		s.Days(c.Date)
 		s.Texts(c.Records)
 		s.Int(int64(c.BodyLine))
 	}

@@ -6,7 +6,6 @@ import (
 
 	"gongshi/internal/day"
 	"gongshi/internal/ledger"
-	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/schema"
 	"gongshi/internal/tree"
@@ -17,7 +16,7 @@ import (
 // settings, but for the addresses that these lead to.
 
 // adder adds records up.
-type adder struct{ tree.Sum }
+type adder struct{ register.Sum }
 
 // asked is how many keys are made at a time.
 const asked = 512
@@ -46,36 +45,9 @@ func sumOf(n int, key func(*adder, int) tree.Key) tree.Key {
 	return all.Key()
 }
 
-func (s *adder) days(list ...day.Day) {
-	for _, d := range list {
-		s.Int(int64(d.Number()))
-	}
-}
-
-func (s *adder) amounts(list ...money.Amount) {
-	for _, a := range list {
-		s.Int(a.Fen)
-		s.Flag(a.Given)
-	}
-}
-
-func (s *adder) groups(list ...*register.Group) {
-	s.Int(int64(len(list)))
-	for _, g := range list {
-		if s.present(g != nil) {
-			s.Text(g.Key, g.Code, g.Slug, g.Name, g.NameEN)
-		}
-	}
-}
-
-func (s *adder) present(is bool) bool {
-	s.Flag(is)
-	return is
-}
-
 // named is an agency as the documents of its records name it.
 func (s *adder) named(a *register.Agency) {
-	if s.present(a != nil) {
+	if s.Present(a != nil) {
 		s.Text(string(a.ID), a.Name, a.ShortName)
 		s.Texts(a.FormerNames)
 	}
@@ -84,15 +56,15 @@ func (s *adder) named(a *register.Agency) {
 func (s *adder) agency(a *register.Agency, url string, standings []schema.Code) tree.Key {
 	s.Text("agencies", a.Slug, url, a.Status)
 	s.named(a)
-	s.days(a.FoundedOn)
-	s.groups(a.District)
-	s.groups(a.Fields...)
+	s.Days(a.FoundedOn)
+	s.Groups(a.District)
+	s.Groups(a.Fields...)
 	s.Int(int64(len(a.Pay)), int64(len(standings)))
 	for _, p := range a.Pay {
 		s.Int(int64(p.Year))
 		s.Text(p.Tier)
 	}
-	if p := a.Policy; s.present(p != nil) {
+	if p := a.Policy; s.Present(p != nil) {
 		s.Text(p.Title, p.Body)
 	}
 	for _, c := range standings {
@@ -104,10 +76,10 @@ func (s *adder) agency(a *register.Agency, url string, standings []schema.Code) 
 func (s *adder) project(p *register.Project, url string, asOf day.Day) tree.Key {
 	s.Text("projects", p.Slug, url, p.ID, p.Name, p.PurchaserName)
 	s.named(p.Agency)
-	s.days(p.StartsOn, p.EndsOn)
+	s.Days(p.StartsOn, p.EndsOn)
 	s.Int(int64(lastYear(p, asOf)))
-	s.amounts(p.Amount)
-	s.groups(p.Purchaser, p.Field, p.District)
+	s.Amounts(p.Amount)
+	s.Groups(p.Purchaser, p.Field, p.District)
 	s.Int(int64(len(p.Evaluations)))
 	for _, e := range p.Evaluations {
 		s.Text(e.Kind, e.Grade, e.GradeWritten, e.Comment)
@@ -118,12 +90,12 @@ func (s *adder) project(p *register.Project, url string, asOf day.Day) tree.Key 
 func (s *adder) sanction(x *register.Sanction, url string) tree.Key {
 	s.Text("sanctions", x.Slug, url, x.ID, x.Kind, x.SubjectName, x.Person, x.AuthorityName, x.Facts, x.Basis, x.Decision, string(x.Standing))
 	if s.named(x.Agency); x.Agency != nil {
-		s.groups(x.Agency.District)
+		s.Groups(x.Agency.District)
 	}
-	s.days(x.DecidedOn)
-	s.amounts(x.Fine, x.Confiscated)
-	s.groups(x.Authority)
-	s.groups(x.Measures...)
+	s.Days(x.DecidedOn)
+	s.Amounts(x.Fine, x.Confiscated)
+	s.Groups(x.Authority)
+	s.Groups(x.Measures...)
 	return s.Key()
 }
 

@@ -1,16 +1,12 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"runtime"
 	"slices"
 	"sync"
 
 	"gongshi/internal/crosscheck"
-	"gongshi/internal/day"
 	"gongshi/internal/ledger"
-	"gongshi/internal/money"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/tree"
@@ -22,83 +18,26 @@ import (
 // and templates, which are named by their ids and told apart by whoever keeps the pages.
 // Digests are the same for all languages.
 
-// digest collects what a key stands for. Every value is closed by its length or has a fixed
-// one, so that two lists of values never look alike.
-type digest struct{ b []byte }
-
-func (d *digest) text(list ...string) {
-	for _, s := range list {
-		d.b = append(binary.AppendUvarint(d.b, uint64(len(s))), s...)
-	}
-}
-
-func (d *digest) texts(list []string) {
-	d.num(len(list))
-	d.text(list...)
-}
+// digest collects what a key stands for.
+type digest struct{ register.Sum }
 
 func (d *digest) num(list ...int) {
 	for _, n := range list {
-		d.b = binary.AppendVarint(d.b, int64(n))
+		d.Int(int64(n))
 	}
 }
-
-func (d *digest) flag(list ...bool) {
-	for _, is := range list {
-		d.num(toInt(is))
-	}
-}
-
-func (d *digest) day(list ...day.Day) {
-	for _, on := range list {
-		d.b = append(d.b, byte(on.Year>>8), byte(on.Year), byte(on.Month), byte(on.Day))
-	}
-}
-
-func (d *digest) money(list ...money.Amount) {
-	for _, a := range list {
-		d.num(int(a.Fen))
-		d.flag(a.Given)
-	}
-}
-
-func (d *digest) count(list ...register.Count) {
-	for _, n := range list {
-		d.num(int(n.N))
-		d.flag(n.Given)
-	}
-}
-
-func (d *digest) key(list ...tree.Key) {
-	for i := range list {
-		d.b = append(d.b, list[i][:]...)
-	}
-}
-
-func (d *digest) sum() tree.Key { return sha256.Sum256(d.b) }
 
 // rule names a rule; the rulebook is told apart as a whole.
-func (d *digest) rule(r *rulebook.Rule) { d.text(r.ID) }
-
-func (d *digest) group(list ...*register.Group) {
-	for _, g := range list {
-		if g == nil {
-			d.flag(false)
-			continue
-		}
-		d.flag(true, g.Known)
-		d.text(g.Key, g.Code, g.Slug, g.Name, g.NameEN)
-	}
-}
+func (d *digest) rule(r *rulebook.Rule) { d.Text(r.ID) }
 
 // agency is an agency as others name it.
 func (d *digest) agency(a *register.Agency) {
 	if a == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
-	d.flag(true)
-	d.text(a.Slug, a.Name, string(a.ID))
+	d.Flag(true)
+	d.Text(a.Slug, a.Name, string(a.ID))
 }
 
 // cells are a row's cells as written, and the numbers of their columns.
@@ -107,72 +46,72 @@ func (d *digest) cells(o *register.Origin) {
 	for i := range o.Width() {
 		d.num(int(o.Place(i).Column))
 	}
-	d.b = o.AppendWritten(d.b)
+	d.Grown(o.AppendWritten)
 }
 
 // place is where a row stands, and whether the page of the data tells of its file.
 func (d *digest) place(o *register.Origin, known map[string]bool) {
-	d.text(o.File())
+	d.Text(o.File())
 	d.num(o.Line())
-	d.flag(known[o.File()])
+	d.Flag(known[o.File()])
 }
 
 func (d *digest) agencyFields(a *register.Agency) {
 	d.agency(a)
-	d.text(a.ShortName, a.DistrictName, a.Status, a.Registrar, a.Supervisor, a.Representative, a.Website, a.Phone, a.Address, a.SortKey, a.SourceURL)
-	d.texts(a.FormerNames)
-	d.texts(a.FieldNames)
-	d.day(a.FoundedOn)
-	d.group(a.District)
+	d.Text(a.ShortName, a.DistrictName, a.Status, a.Registrar, a.Supervisor, a.Representative, a.Website, a.Phone, a.Address, a.SortKey, a.SourceURL)
+	d.Texts(a.FormerNames)
+	d.Texts(a.FieldNames)
+	d.Days(a.FoundedOn)
+	d.Groups(a.District)
 	d.num(len(a.Fields))
-	d.group(a.Fields...)
+	d.Groups(a.Fields...)
 	d.cells(&a.Origin)
 }
 
 func (d *digest) payFields(p *register.Pay) {
-	d.text(string(p.AgencyID), p.Tier, p.SourceURL, p.Note)
+	d.Text(string(p.AgencyID), p.Tier, p.SourceURL, p.Note)
 	d.num(p.Year)
-	d.count(p.Headcount)
-	d.money(p.Total)
-	d.day(p.PublishedOn)
+	d.Counts(p.Headcount)
+	d.Amounts(p.Total)
+	d.Days(p.PublishedOn)
 	d.cells(&p.Origin)
 }
 
 func (d *digest) projectFields(r *register.Project) {
-	d.text(r.ID, r.Name, r.Slug, string(r.AgencyID), r.PurchaserName, r.FieldName, r.DistrictName, r.SourceURL)
-	d.day(r.StartsOn, r.SignedOn, r.EndsOn)
-	d.money(r.Amount, r.LabourCost, r.OtherCost, r.SupervisionCost)
-	d.count(r.Staff, r.ProfessionalStaff, r.SupervisedStaff)
+	d.Text(r.ID, r.Name, r.Slug, string(r.AgencyID), r.PurchaserName, r.FieldName, r.DistrictName, r.SourceURL)
+	d.Days(r.StartsOn, r.SignedOn, r.EndsOn)
+	d.Amounts(r.Amount, r.LabourCost, r.OtherCost, r.SupervisionCost)
+	d.Counts(r.Staff, r.ProfessionalStaff, r.SupervisedStaff)
 	d.agency(r.Agency)
-	d.group(r.Purchaser, r.Field, r.District)
+	d.Groups(r.Purchaser, r.Field, r.District)
 	d.cells(&r.Origin)
 }
 
 func (d *digest) evaluationFields(e *register.Evaluation) {
-	d.text(e.ProjectID, e.Kind, e.Period, e.Grade, e.GradeWritten, e.AssessorName, e.Comment, e.SourceURL)
+	d.Text(e.ProjectID, e.Kind, e.Period, e.Grade, e.GradeWritten, e.AssessorName, e.Comment, e.SourceURL)
 	d.num(e.Score.Hundredths)
-	d.flag(e.Score.Given)
-	d.day(e.DecidedOn)
+	d.Flag(e.Score.Given)
+	d.Days(e.DecidedOn)
 	d.cells(&e.Origin)
 }
 
 func (d *digest) sanctionFields(s *register.Sanction) {
-	d.text(s.Kind, s.Subject, string(s.AgencyID), s.AuthorityName, s.Severity, s.Status, s.Slug)
+	d.Text(s.Kind, s.Subject, string(s.AgencyID), s.AuthorityName, s.Severity, s.Status, s.Slug)
 	d.sanctionTexts(s)
-	d.day(s.DecidedOn, s.PublishedOn, s.ValidUntil, s.PublishUntil, s.StatusOn)
-	d.money(s.Fine, s.Confiscated)
+	d.Days(s.DecidedOn, s.PublishedOn, s.ValidUntil, s.PublishUntil, s.StatusOn)
+	d.Amounts(s.Fine, s.Confiscated)
 	d.agency(s.Agency)
-	d.group(s.Authority)
+	d.Groups(s.Authority)
 	d.num(len(s.Measures))
-	d.group(s.Measures...)
+	d.Groups(s.Measures...)
 	j := s.Judgement
-	d.text(string(j.Standing), string(j.Counted), string(j.SeverityBy), string(j.LastDayBy), string(j.Withheld))
-	d.flag(j.Shown)
-	d.day(j.LastDay)
-	if d.flag(j.Ageing != nil); j.Ageing != nil {
+	d.Text(string(j.Standing), string(j.Counted), string(j.SeverityBy), string(j.LastDayBy), string(j.Withheld))
+	d.Flag(j.Shown)
+	d.Days(j.LastDay)
+	if d.Flag(j.Ageing != nil); j.Ageing != nil {
 		d.rule(&j.Ageing.Rule)
 	}
-	if d.flag(s.NameRule != nil); s.NameRule != nil {
+	if d.Flag(s.NameRule != nil); s.NameRule != nil {
 		d.rule(&s.NameRule.Rule)
 	}
 	d.cells(&s.Origin)
@@ -180,51 +119,51 @@ func (d *digest) sanctionFields(s *register.Sanction) {
 
 // sanctionTexts are the texts in which names are masked, less or more.
 func (d *digest) sanctionTexts(s *register.Sanction) {
-	d.text(s.ID, s.SubjectName, s.Person, s.Facts, s.Basis, s.Decision, s.StatusReason, s.SourceURL)
-	d.texts(s.MeasureNames)
+	d.Text(s.ID, s.SubjectName, s.Person, s.Facts, s.Basis, s.Decision, s.StatusReason, s.SourceURL)
+	d.Texts(s.MeasureNames)
 }
 
 func (d *digest) policy(p *register.Policy) {
 	if p == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
-	d.flag(true)
-	d.text(p.File, p.Title, p.SourceURL, p.Body)
-	d.day(p.EffectiveOn, p.PublishedOn)
+	d.Flag(true)
+	d.Text(p.File, p.Title, p.SourceURL, p.Body)
+	d.Days(p.EffectiveOn, p.PublishedOn)
 }
 
 func (d *digest) reply(r *register.Reply) {
 	if r == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
-	d.flag(true)
-	d.text(r.Title, r.By, r.Body)
-	d.day(r.Date)
+	d.Flag(true)
+	d.Text(r.Title, r.By, r.Body)
+	d.Days(r.Date)
 }
 
 func (d *digest) correction(c *register.Correction) {
-	d.text(c.Slug, c.Title, c.By, c.Body)
-	d.day(c.Date)
+	d.Text(c.Slug, c.Title, c.By, c.Body)
+	d.Days(c.Date)
 	for _, a := range c.Agencies {
 		d.agency(a)
 	}
 	for _, r := range c.Projects {
-		d.text(r.Slug, r.Name)
+		d.Text(r.Slug, r.Name)
 	}
 	for _, s := range c.Sanctions {
-		d.text(s.Slug, s.ID)
+		d.Text(s.Slug, s.ID)
 	}
 }
 
 // duty is how a duty stands. The days since a deadline that was missed are shown nowhere.
 func (d *digest) duty(u *ledger.Duty) {
-	d.text(string(u.Kind), string(u.State))
-	if d.flag(u.Rule != nil); u.Rule != nil {
+	d.Text(string(u.Kind), string(u.State))
+	if d.Flag(u.Rule != nil); u.Rule != nil {
 		d.rule(&u.Rule.Rule)
 	}
-	d.day(u.Deadline, u.On)
+	d.Days(u.Deadline, u.On)
 	d.num(u.Have, u.Want, len(u.Reasons))
 	if u.State == ledger.Late {
 		d.num(u.Days)
@@ -236,17 +175,17 @@ func (d *digest) duty(u *ledger.Duty) {
 
 func (d *digest) reason(why *ledger.Reason) {
 	if why == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
-	d.text(why.Project.Slug, why.Project.Name, string(why.State))
-	d.day(why.On, why.Due, why.Given)
-	if d.flag(why.Rule != nil); why.Rule != nil {
+	d.Text(why.Project.Slug, why.Project.Name, string(why.State))
+	d.Days(why.On, why.Due, why.Given)
+	if d.Flag(why.Rule != nil); why.Rule != nil {
 		d.rule(&why.Rule.Rule)
 	}
 	d.num(len(why.Lacks))
 	for _, n := range why.Lacks {
-		d.text(n.Name.ZH, n.Name.EN)
+		d.Text(n.Name.ZH, n.Name.EN)
 	}
 }
 
@@ -259,7 +198,7 @@ func (d *digest) account(a *ledger.Account) {
 	for i := range a.Years {
 		y := &a.Years[i]
 		d.num(y.Year)
-		d.flag(y.Because != nil)
+		d.Flag(y.Because != nil)
 		d.duty(&y.Pay)
 		d.duty(&y.Policy)
 		d.duty(&y.Results)
@@ -269,7 +208,7 @@ func (d *digest) account(a *ledger.Account) {
 // tally is a year's coverage.
 func (d *digest) tally(y *ledger.YearTally) {
 	if y == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
 	d.num(y.Year)
@@ -280,7 +219,7 @@ func (d *digest) tally(y *ledger.YearTally) {
 
 func (d *digest) tallies(g *ledger.GroupTally) {
 	if g == nil {
-		d.flag(false)
+		d.Flag(false)
 		return
 	}
 	for i := range g.Years {
@@ -368,7 +307,7 @@ func each[R comparable, D any](list []R, of func(*digest, R) D) map[R]D {
 		wait.Go(func() {
 			var d digest
 			for i := from; i < min(from+part, len(list)); i++ {
-				d.b = d.b[:0]
+				d.Reset()
 				made[i] = of(&d, list[i])
 			}
 		})
@@ -383,72 +322,72 @@ func each[R comparable, D any](list []R, of func(*digest, R) D) map[R]D {
 
 func (g *digests) project(d *digest, r records, c corrected, p *register.Project) recordDigest {
 	d.projectFields(p)
-	d.flag(r.finished(p), p.StartsOn.After(r.reg.AsOf))
+	d.Flag(r.finished(p), p.StartsOn.After(r.reg.AsOf))
 	d.reason(g.reasons[p])
 	d.num(len(p.Evaluations))
 	for _, e := range p.Evaluations {
 		d.evaluationFields(e)
 	}
-	row := d.sum()
-	d.b = d.b[:0]
-	d.key(row)
+	row := d.Key()
+	d.Reset()
+	d.Keys(row)
 	d.place(&p.Origin, g.known)
 	for _, e := range p.Evaluations {
 		d.place(&e.Origin, g.known)
 	}
 	d.reply(p.Reply)
 	c.digest(d, "projects", p.Slug)
-	return recordDigest{row, d.sum()}
+	return recordDigest{row, d.Key()}
 }
 
 func (g *digests) sanctionOf(d *digest, c corrected, s *register.Sanction) recordDigest {
 	d.sanctionFields(s)
-	row := d.sum()
-	d.b = d.b[:0]
-	d.key(row)
+	row := d.Key()
+	d.Reset()
+	d.Keys(row)
 	d.place(&s.Origin, g.known)
 	page := s.OnPage()
 	d.sanctionTexts(page)
 	d.reply(page.Reply)
 	c.digest(d, "sanctions", s.Slug)
-	return recordDigest{row, d.sum()}
+	return recordDigest{row, d.Key()}
 }
 
 func (g *digests) hit(d *digest, r records, h *crosscheck.Hit) tree.Key {
 	d.rule(&h.Check.Rule)
 	d.agency(h.Agency)
-	d.text(h.ID)
-	d.day(h.Day, h.Changed)
+	d.Text(h.ID)
+	d.Days(h.Day, h.Changed)
 	d.num(h.Year, h.Tenths, h.Months, len(h.Sanctions), len(h.Projects), len(h.Evaluations), len(h.Pay))
-	d.money(h.Before, h.After, h.PayTotal, h.Contracts)
-	d.flag(h.Appealed, h.NoEnd, h.OnePerson)
+	d.Amounts(h.Before, h.After, h.PayTotal, h.Contracts)
+	d.Flag(h.Appealed, h.NoEnd, h.OnePerson)
 	for _, s := range h.Sanctions {
-		d.key(g.sanction[s].row)
+		d.Keys(g.sanction[s].row)
 		last, given := crosscheck.Until(s, r.reg.AsOf)
-		d.day(last)
-		d.flag(given)
+		d.Days(last)
+		d.Flag(given)
 	}
 	for _, p := range h.Projects {
-		d.key(g.projects[p].row)
+		d.Keys(g.projects[p].row)
 	}
 	for _, e := range h.Evaluations {
 		d.evaluationFields(e)
-		d.text(e.Project.Name, e.Project.Slug)
+		d.Text(e.Project.Name, e.Project.Slug)
 	}
 	for _, p := range h.Pay {
 		d.payFields(p)
 	}
-	return d.sum()
+	return d.Key()
 }
 
 func (g *digests) agency(d *digest, r records, checks *crosscheck.Results, c corrected, a *register.Agency) agencyDigest {
 	var made agencyDigest
 	account := r.led.Of(a)
 	d.account(account)
-	made.account = d.sum()
+	made.account = d.Key()
 	made.row = g.agencyRow(d, r, a)
-	d.b = d.b[:0]
-	d.key(made.account)
+	d.Reset()
+	d.Keys(made.account)
 	d.agencyFields(a)
 	d.place(&a.Origin, g.known)
 	d.policy(a.Policy)
@@ -463,54 +402,54 @@ func (g *digests) agency(d *digest, r records, checks *crosscheck.Results, c cor
 		d.place(&p.Origin, g.known)
 	}
 	for _, p := range a.Projects {
-		d.key(g.projects[p].page)
+		d.Keys(g.projects[p].page)
 	}
 	for _, s := range a.Sanctions {
-		d.key(g.sanction[s].page)
+		d.Keys(g.sanction[s].page)
 	}
 	for _, h := range checks.Of(a) {
-		d.key(g.hits[h])
+		d.Keys(g.hits[h])
 	}
-	made.page = d.sum()
+	made.page = d.Key()
 	return made
 }
 
 // agencyRow is an agency in a list, with the values under which lists divide it.
 func (g *digests) agencyRow(d *digest, r records, a *register.Agency) tree.Key {
 	account := r.led.Of(a)
-	d.b = d.b[:0]
+	d.Reset()
 	d.agency(a)
-	d.text(a.ShortName, a.Status)
-	d.group(a.District)
-	d.group(a.Fields...)
+	d.Text(a.ShortName, a.Status)
+	d.Groups(a.District)
+	d.Groups(a.Fields...)
 	d.num(len(a.Projects), inForce(a.Sanctions))
 	year := r.led.Headline(r.reg)
-	d.text(string(r.peers.Size(a, year)))
+	d.Text(string(r.peers.Size(a, year)))
 	if account == nil {
-		return d.sum()
+		return d.Key()
 	}
 	if y := account.Year(year); y != nil {
 		d.duty(&y.Pay)
 	}
 	for _, s := range account.Standings() {
-		d.text(s.ID)
+		d.Text(s.ID)
 	}
-	return d.sum()
+	return d.Key()
 }
 
 // sumUp digests what pages about everything are made of.
 func (g *digests) sumUp(r records) {
 	var d, names digest
 	for _, a := range r.reg.Agencies {
-		d.key(g.agencies[a].page)
-		names.text(a.Name)
-		names.texts(a.FormerNames)
+		d.Keys(g.agencies[a].page)
+		names.Text(a.Name)
+		names.Texts(a.FormerNames)
 	}
 	for _, p := range r.reg.Projects {
-		d.key(g.projects[p].row)
+		d.Keys(g.projects[p].row)
 	}
 	for _, s := range r.reg.Sanctions {
-		d.key(g.sanction[s].row)
+		d.Keys(g.sanction[s].row)
 	}
 	for _, c := range r.reg.Corrections {
 		d.correction(c)
@@ -521,21 +460,21 @@ func (g *digests) sumUp(r records) {
 	}
 	for _, list := range [][]*register.Group{r.reg.Districts, r.reg.Fields, r.reg.Purchasers, r.reg.Authorities, r.reg.Measures} {
 		d.num(len(list))
-		d.group(list...)
+		d.Groups(list...)
 	}
 	for _, s := range r.reg.Sources {
 		d.source(s)
 	}
-	g.all, g.agencyNames = d.sum(), names.sum()
+	g.all, g.agencyNames = d.Key(), names.Key()
 }
 
 func (d *digest) source(s register.Source) {
-	d.text(s.Name, s.Table, s.Hash)
+	d.Text(s.Name, s.Table, s.Hash)
 	d.num(s.Rows, s.Refused, s.Foreign)
-	d.flag(s.Received != nil)
+	d.Flag(s.Received != nil)
 	if r := s.Received; r != nil {
-		d.day(r.On)
-		d.text(r.From, r.Note)
+		d.Days(r.On)
+		d.Text(r.From, r.Note)
 	}
 }
 
@@ -547,21 +486,21 @@ func (g *digests) peersIn(r records, year int) tree.Key {
 		if y == nil {
 			continue
 		}
-		d.text(string(y.Pay.State))
-		if d.flag(y.Pay.Rule != nil); y.Pay.Rule != nil {
+		d.Text(string(y.Pay.State))
+		if d.Flag(y.Pay.Rule != nil); y.Pay.Rule != nil {
 			d.rule(&y.Pay.Rule.Rule)
 		}
 		if !slices.ContainsFunc(y.Tiers, func(p *register.Pay) bool { return p != nil }) {
 			continue
 		}
 		d.agency(a.Agency)
-		d.text(string(r.peers.Size(a.Agency, year)))
+		d.Text(string(r.peers.Size(a.Agency, year)))
 		for _, p := range y.Tiers {
-			if d.flag(p != nil); p != nil {
-				d.count(p.Headcount)
-				d.money(p.Total)
+			if d.Flag(p != nil); p != nil {
+				d.Counts(p.Headcount)
+				d.Amounts(p.Total)
 			}
 		}
 	}
-	return d.sum()
+	return d.Key()
 }

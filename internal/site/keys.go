@@ -18,37 +18,37 @@ import (
 // globalKey stands for what all pages of the edition are made of.
 func (e *edition) globalKey() tree.Key {
 	var d digest
-	d.text(e.lang, e.title, e.base)
+	d.Text(e.lang, e.title, e.base)
 	d.num(e.opts.PageSize, e.opts.MostRows, e.headline, int(e.reg.AsOf.Year))
 	a := e.opts.Assets
-	d.text(e.said.Path, e.saidOfTables.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
+	d.Text(e.said.Path, e.saidOfTables.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
 	for _, name := range slices.Sorted(maps.Keys(a.Cards)) {
-		d.text(name, a.Cards[name])
+		d.Text(name, a.Cards[name])
 	}
 	for _, c := range e.pages {
-		d.text(c.Path, c.Title)
-		d.flag(c.foreign)
+		d.Text(c.Path, c.Title)
+		d.Flag(c.foreign)
 	}
 	if e.notice != nil {
-		d.text(e.notice.Body)
+		d.Text(e.notice.Body)
 	}
 	d.num(e.opts.Crosschecks.Made())
-	return d.sum()
+	return d.Key()
 }
 
 // key closes what a page is made of with what all pages are.
 func (e *edition) key(path, template string, d *digest) tree.Key {
-	d.key(e.global)
-	d.text(path, template)
-	return d.sum()
+	d.Keys(e.global)
+	d.Text(path, template)
+	return d.Key()
 }
 
 // keyed begins a digest with other digests. There is one at a time: a key is made of it
 // before the next one is begun.
 func (e *edition) keyed(list ...tree.Key) *digest {
 	d := &e.scratch
-	d.b = d.b[:0]
-	d.key(list...)
+	d.Reset()
+	d.Keys(list...)
 	return d
 }
 
@@ -58,7 +58,7 @@ func (e *edition) everything() *digest { return e.keyed(e.digests.all) }
 // today is everything, with the register's day.
 func (e *edition) today() *digest {
 	d := e.everything()
-	d.day(e.reg.AsOf)
+	d.Days(e.reg.AsOf)
 	return d
 }
 
@@ -70,16 +70,16 @@ func (e *edition) ofAgency(a *register.Agency) *digest {
 	}
 	keys := []tree.Key{page}
 	for _, r := range a.Projects {
-		keys = append(keys, e.ofProject(r).sum(), e.formerKey("projects", r.Slug))
+		keys = append(keys, e.ofProject(r).Key(), e.formerKey("projects", r.Slug))
 	}
-	return e.keyed(append(keys, e.ofSections(a.Sanctions).sum())...)
+	return e.keyed(append(keys, e.ofSections(a.Sanctions).Key())...)
 }
 
 // ofSections is the sections of sanctions.
 func (e *edition) ofSections(list []*register.Sanction) *digest {
 	var keys []tree.Key
 	for _, s := range list {
-		keys = append(keys, e.ofSanction(s).sum(), e.formerKey("sanctions", s.Slug))
+		keys = append(keys, e.ofSanction(s).Key(), e.formerKey("sanctions", s.Slug))
 	}
 	return e.keyed(keys...)
 }
@@ -87,14 +87,14 @@ func (e *edition) ofSections(list []*register.Sanction) *digest {
 // formerKey is the ids that a section had before.
 func (e *edition) formerKey(table, slug string) tree.Key {
 	var d digest
-	d.texts(e.former[route.SectionID(table, slug)])
-	return d.sum()
+	d.Texts(e.former[route.SectionID(table, slug)])
+	return d.Key()
 }
 
 func (e *edition) ofProject(r *register.Project) *digest {
 	d := e.keyed(e.digests.projects[r].page)
 	for _, o := range others(r) {
-		d.key(e.digests.projects[o].row)
+		d.Keys(e.digests.projects[o].row)
 	}
 	e.hitsOf(d, r.Agency, func(h *crosscheck.Hit) bool {
 		return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(v *register.Evaluation) bool { return v.Project == r })
@@ -114,7 +114,7 @@ func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hi
 	}
 	for _, h := range e.opts.Crosschecks.Of(a) {
 		if part(h) {
-			d.key(e.digests.hits[h])
+			d.Keys(e.digests.hits[h])
 		}
 	}
 }
@@ -124,11 +124,11 @@ func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hi
 func (e *edition) ofClosed(s *register.Sanction) *digest {
 	d := e.keyed(e.digests.sanction[s].row)
 	if a := s.Agency; a != nil {
-		d.text(a.ShortName, a.Representative)
-		d.texts(a.FormerNames)
+		d.Text(a.ShortName, a.Representative)
+		d.Texts(a.FormerNames)
 	}
 	if s.Standing == register.Withdrawn && s.StatusReason != "" {
-		d.key(e.digests.agencyNames)
+		d.Keys(e.digests.agencyNames)
 	}
 	return d
 }
@@ -136,21 +136,21 @@ func (e *edition) ofClosed(s *register.Sanction) *digest {
 func (e *edition) agencyRows(d *digest, list []*register.Agency) {
 	d.num(len(list))
 	for _, a := range list {
-		d.key(e.digests.agencies[a].row)
+		d.Keys(e.digests.agencies[a].row)
 	}
 }
 
 func (e *edition) projectRows(d *digest, list []*register.Project) {
 	d.num(len(list))
 	for _, r := range list {
-		d.key(e.digests.projects[r].row)
+		d.Keys(e.digests.projects[r].row)
 	}
 }
 
 func (e *edition) sanctionRows(d *digest, list []*register.Sanction) {
 	d.num(len(list))
 	for _, s := range list {
-		d.key(e.digests.sanction[s].row)
+		d.Keys(e.digests.sanction[s].row)
 	}
 }
 
@@ -161,22 +161,22 @@ func (e *edition) listHead(s section) tree.Key {
 	_, all, _ := listOf(page{e, e.route.Home()}, s)
 	d.num(all)
 	for _, f := range e.facets[s] {
-		d.text(f.id, f.heading, f.index, f.note)
-		d.flag(f.offered)
+		d.Text(f.id, f.heading, f.index, f.note)
+		d.Flag(f.offered)
 		d.num(len(f.values))
 		for _, v := range f.values {
-			d.text(v.id, v.name.Text, v.path, v.feed)
+			d.Text(v.id, v.name.Text, v.path, v.feed)
 			d.num(v.count(s))
 		}
 	}
 	for _, k := range []route.Kind{route.Districts, route.Fields, route.Purchasers, route.Measures, route.Authorities} {
-		d.flag(e.withoutPage(k))
+		d.Flag(e.withoutPage(k))
 	}
 	if s == inSanctions {
 		d.num(inForce(e.reg.Sanctions))
-		d.text(page{e, e.route.Sanctions(1)}.concerned().String())
+		d.Text(page{e, e.route.Sanctions(1)}.concerned().String())
 	}
-	return d.sum()
+	return d.Key()
 }
 
 // onList is page n of a list, or of those of its records that have a value.
@@ -189,7 +189,7 @@ func (e *edition) onList(head tree.Key, n int, rows func(*digest)) *digest {
 
 // valueRows are the rows of page n of the records that have a value.
 func (e *edition) valueRows(d *digest, v facetValue, n int) {
-	d.text(v.id)
+	d.Text(v.id)
 	e.agencyRows(d, onPage(v.group.Agencies, n, e.opts.PageSize))
 	e.projectRows(d, onPage(v.group.Projects, n, e.opts.PageSize))
 	e.sanctionRows(d, onPage(v.group.Sanctions, n, e.opts.PageSize))
@@ -207,24 +207,24 @@ func (e *edition) ofValues(f facet, s section, head tree.Key) *digest {
 // groupHead is what the pages of a group have in common.
 func (e *edition) groupHead(k kind, g *register.Group) tree.Key {
 	var d digest
-	d.group(g)
+	d.Groups(g)
 	d.num(len(g.Agencies), len(g.Projects), len(g.Sanctions), inForce(g.Sanctions))
 	if k.kind == route.Purchasers {
 		d.num(sellers(g.Projects))
 	}
 	d.tally(e.cov.Of(coverageKinds[k.kind], g).Year(e.headline))
 	e.divided(&d, facetOf[k.kind])
-	return d.sum()
+	return d.Key()
 }
 
 // divided is how a facet divides the lists, as far as it decides where links lead.
 func (e *edition) divided(d *digest, facet string) {
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
 		_, all, _ := listOf(page{e, e.route.Home()}, s)
-		d.flag(all > e.opts.MostRows)
+		d.Flag(all > e.opts.MostRows)
 		for _, f := range e.facets[s] {
 			if f.id == facet {
-				d.flag(f.offered, len(f.values) > mostValues)
+				d.Flag(f.offered, len(f.values) > mostValues)
 			}
 		}
 	}
@@ -250,17 +250,17 @@ func (e *edition) yearHead(y yearBook) tree.Key {
 	e.divided(&d, "year")
 	for _, s := range []section{inProjects, inSanctions} {
 		for _, f := range e.facets[s] {
-			d.flag(f.id == "year" && slices.ContainsFunc(f.values, func(v facetValue) bool { return v.id == y.String() }))
+			d.Flag(f.id == "year" && slices.ContainsFunc(f.values, func(v facetValue) bool { return v.id == y.String() }))
 		}
 	}
-	return d.sum()
+	return d.Key()
 }
 
 func (e *edition) onYear(y yearBook, head tree.Key, n, last int) *digest {
 	d, size := e.keyed(head), e.opts.PageSize
 	d.num(n, last)
 	for _, a := range onPage(y.accounts, n, size) {
-		d.text(a.section)
+		d.Text(a.section)
 		e.payRow(d, a.Account, y.Year.Year)
 	}
 	e.projectRows(d, onPage(y.Projects, n, size))
@@ -271,24 +271,24 @@ func (e *edition) onYear(y yearBook, head tree.Key, n, last int) *digest {
 	d.num(len(y.Pay))
 	d.tally(e.cov.Of(ledger.Whole, nil).Year(y.Year.Year))
 	for _, g := range e.reg.Districts {
-		d.group(g)
+		d.Groups(g)
 		d.tally(e.cov.Of(ledger.Districts, g).Year(y.Year.Year))
 	}
-	d.key(e.digests.peersIn(e.records, y.Year.Year))
+	d.Keys(e.digests.peersIn(e.records, y.Year.Year))
 	return d
 }
 
 // payRow is an agency with its pay of a year.
 func (e *edition) payRow(d *digest, a *ledger.Account, year int) {
 	d.agency(a.Agency)
-	d.group(a.Agency.District)
+	d.Groups(a.Agency.District)
 	y := a.Year(year)
-	if d.flag(y != nil); y == nil {
+	if d.Flag(y != nil); y == nil {
 		return
 	}
 	d.duty(&y.Pay)
 	for _, p := range y.Tiers {
-		if d.flag(p != nil); p != nil {
+		if d.Flag(p != nil); p != nil {
 			d.payFields(p)
 		}
 	}
@@ -299,7 +299,7 @@ func (e *edition) payHead(all []*ledger.Account) tree.Key {
 	var d digest
 	d.num(len(all))
 	d.totals(e.led.PayTotals(e.headline))
-	return d.sum()
+	return d.Key()
 }
 
 func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) *digest {
@@ -332,7 +332,7 @@ func (e *edition) onDuties(counts map[ledger.State]int, n int) *digest {
 	}
 	for _, a := range onPage(e.led.Accounts, n, e.opts.PageSize) {
 		d.agency(a.Agency)
-		d.key(e.digests.agencies[a.Agency].account)
+		d.Keys(e.digests.agencies[a.Agency].account)
 	}
 	return d
 }
@@ -345,7 +345,7 @@ func (e *edition) gapsHead(all []gap) tree.Key {
 	}
 	var d digest
 	d.num(len(all), len(agencies), e.bound())
-	return d.sum()
+	return d.Key()
 }
 
 func (e *edition) onOverdue(all []gap, head tree.Key, n int) *digest {
@@ -353,12 +353,12 @@ func (e *edition) onOverdue(all []gap, head tree.Key, n int) *digest {
 	d.num(n)
 	for _, g := range onPage(all, n, e.opts.PageSize) {
 		d.agency(g.agency)
-		d.group(g.agency.District)
+		d.Groups(g.agency.District)
 		d.num(g.year.Year, len(g.years))
 		d.num(g.years...)
 		d.duty(g.duty)
 		for _, p := range g.year.Tiers {
-			d.flag(p != nil)
+			d.Flag(p != nil)
 		}
 	}
 	return d
@@ -371,12 +371,12 @@ func (e *edition) onFindings(n int) *digest {
 	d, before := e.keyed(), 0 // hits of the checks before
 	d.num(n)
 	for _, o := range e.opts.Crosschecks.Outcomes() {
-		d.text(string(o.ID))
-		d.flag(o.Made)
+		d.Text(string(o.ID))
+		d.Flag(o.Made)
 		d.num(len(o.Hits), o.Cases, o.Short)
 		of := func(hit int) int { return min(max(hit-before, 0), len(o.Hits)) }
 		for _, h := range o.Hits[of((n-1)*e.opts.PageSize):of(n*e.opts.PageSize)] {
-			d.key(e.digests.hits[h])
+			d.Keys(e.digests.hits[h])
 		}
 		before += len(o.Hits)
 	}
@@ -388,7 +388,7 @@ func (e *edition) ofComparisons(list ...comparison) *digest {
 	d.num(compareShards(len(e.reg.Agencies)), len(e.led.Years))
 	d.num(e.led.Years...)
 	for _, c := range list {
-		d.text(e.comparisonName(c).Text, e.comparisonPath(c, 1))
+		d.Text(e.comparisonName(c).Text, e.comparisonPath(c, 1))
 		d.num(len(c.agencies))
 	}
 	return d
@@ -396,23 +396,23 @@ func (e *edition) ofComparisons(list ...comparison) *digest {
 
 func (e *edition) onComparison(c comparison, n int) *digest {
 	d, shown := e.keyed(), c.agencies
-	d.text(e.comparisonName(c).Text)
+	d.Text(e.comparisonName(c).Text)
 	d.num(n, len(c.agencies))
 	if n == 1 {
-		d.text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
+		d.Text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
 	} else {
 		shown = onPage(c.agencies, n, e.opts.PageSize)
 	}
 	for _, a := range shown {
-		d.key(e.digests.agencies[a].page)
+		d.Keys(e.digests.agencies[a].page)
 	}
 	return d
 }
 
 func (e *edition) ofContent(c content) *digest {
 	d := e.keyed()
-	d.text(c.Body, c.Summary, c.Title)
-	d.flag(c.foreign)
+	d.Text(c.Body, c.Summary, c.Title)
+	d.Flag(c.foreign)
 	return d
 }
 
@@ -434,18 +434,18 @@ func (e *edition) ofRows(s section) *digest {
 func (r records) shardKey(list []*ledger.Account) tree.Key {
 	var d digest
 	for _, a := range list {
-		d.key(r.digests.agencies[a.Agency].page)
+		d.Keys(r.digests.agencies[a.Agency].page)
 	}
-	return d.sum()
+	return d.Key()
 }
 
 // namesKey is the key of the file of names to compare.
 func (r records) namesKey() tree.Key {
 	var d digest
 	d.num(r.led.Headline(r.reg))
-	d.group(r.reg.Districts...)
+	d.Groups(r.reg.Districts...)
 	for _, a := range r.reg.Agencies {
-		d.key(r.digests.agencies[a].row)
+		d.Keys(r.digests.agencies[a].row)
 	}
-	return d.sum()
+	return d.Key()
 }

@@ -56,3 +56,6 @@ func (s *Sum) Key() Key {
 	s.buf = s.buf[:0]
 	return k
 }
+
+// Reset forgets what was added since the last key.
+func (s *Sum) Reset() { s.buf = s.buf[:0] }
