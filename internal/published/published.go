@@ -1,0 +1,197 @@
+// Package published reads a site as it stands before the public: in a folder, behind an
+// address, or as no more than its manifest.
+//
+// What it reads it believes only as far as the manifest goes: a file whose size or SHA-256
+// is not the listed one is an error. What is left out: anything that changes a site, and
+// hosts that want to know who asks.
+package published
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"gongshi/internal/output"
+)
+
+// ErrNothing says that no site is published there: the folder or the address answers, but has
+// no manifest.
+var ErrNothing = errors.New("no site is published there")
+
+// ErrAltered says that a file is not the one that its site's manifest lists.
+var ErrAltered = errors.New("is not the file that the manifest lists")
+
+// MaxFile is the longest file that Read reads, in bytes.
+const MaxFile = 1 << 30
+
+// Site is a published site.
+type Site struct {
+	Name     string // as it was asked for
+	Manifest output.Manifest
+
+	fetch  func(ctx context.Context, path string) (io.ReadCloser, error) // nil: nothing beside the manifest can be read
+	listed map[string]output.Entry
+}
+
+// Open reads the manifest of a site. Where is a folder, an http or https address of a site's
+// root, or a manifest.json in a folder or behind an address. It wraps ErrNothing where there
+// is no manifest. A nil client is one that waits a minute for each answer.
+func Open(ctx context.Context, where string, client *http.Client) (*Site, error) {
+	s := &Site{Name: where}
+	name, err := s.find(where, client)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", where, err)
+	}
+	fetch := s.fetch
+	if strings.HasSuffix(where, ".json") {
+		s.fetch = nil
+	}
+	f, err := fetch(ctx, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", where, ErrNothing)
+	} else if err != nil {
+		return nil, fmt.Errorf("%s: %w", where, err)
+	}
+	defer f.Close()
+	if s.Manifest, err = output.ReadManifest(f); err != nil {
+		return nil, fmt.Errorf("%s: %s: %w", where, name, err)
+	}
+	s.listed = make(map[string]output.Entry, len(s.Manifest.Files))
+	for _, e := range s.Manifest.Files {
+		s.listed[e.Path] = e
+	}
+	return s, nil
+}
+
+// find settles how files are fetched and what the manifest is called.
+func (s *Site) find(where string, client *http.Client) (manifest string, err error) {
+	manifest = output.ManifestName
+	if u, err := url.Parse(where); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
+		if client == nil {
+			client = &http.Client{Timeout: time.Minute}
+		}
+		if strings.HasSuffix(u.Path, ".json") {
+			at := strings.LastIndexByte(u.Path, '/') + 1
+			manifest, u.Path, u.RawPath = u.Path[at:], u.Path[:at], ""
+		}
+		s.fetch = remote{client, u}.open
+		return manifest, nil
+	}
+	dir := where
+	if strings.HasSuffix(where, ".json") {
+		dir, manifest = filepath.Split(where)
+	}
+	info, err := os.Stat(filepath.Clean(dir))
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() {
+		return "", errors.New("want a folder, an address or a manifest.json")
+	}
+	s.fetch = local(filepath.Clean(dir)).open
+	return manifest, nil
+}
+
+// Whole says whether the site's files can be read, and not only its manifest.
+func (s *Site) Whole() bool { return s.fetch != nil }
+
+// Entry is what the manifest says of a file.
+func (s *Site) Entry(path string) (e output.Entry, ok bool) {
+	e, ok = s.listed[path]
+	return e, ok
+}
+
+// Fetch reads a file as it is now, whatever the manifest says of it; at most MaxFile bytes.
+// It wraps fs.ErrNotExist where there is none.
+func (s *Site) Fetch(ctx context.Context, path string) ([]byte, error) {
+	if s.fetch == nil {
+		return nil, fmt.Errorf("%s: only the manifest can be read", s.Name)
+	}
+	f, err := s.fetch(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	if n, err := b.ReadFrom(io.LimitReader(f, MaxFile+1)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	} else if n > MaxFile {
+		return nil, fmt.Errorf("read %s: want at most %d bytes, found more", path, MaxFile)
+	}
+	return b.Bytes(), nil
+}
+
+// Read reads a file that the manifest lists. It wraps fs.ErrNotExist where it lists none, and
+// ErrAltered where the file is another.
+func (s *Site) Read(ctx context.Context, path string) ([]byte, error) {
+	e, ok := s.listed[path]
+	if !ok {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	}
+	b, err := s.Fetch(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(b); int64(len(b)) != e.Size || hex.EncodeToString(sum[:]) != e.SHA256 {
+		return nil, fmt.Errorf("%s %w", path, ErrAltered)
+	}
+	return b, nil
+}
+
+// Paths are the paths of all files, sorted.
+func (s *Site) Paths() []string {
+	list := make([]string, 0, len(s.Manifest.Files))
+	for _, e := range s.Manifest.Files {
+		list = append(list, e.Path)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// local is a site in a folder.
+type local string
+
+func (dir local) open(_ context.Context, path string) (io.ReadCloser, error) {
+	return os.OpenInRoot(string(dir), filepath.FromSlash(path))
+}
+
+// remote is a site behind an address.
+type remote struct {
+	client *http.Client
+	root   *url.URL
+}
+
+func (r remote) open(ctx context.Context, path string) (io.ReadCloser, error) {
+	at := r.root.JoinPath(strings.Split(path, "/")...)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept-Encoding", "identity") // the bytes as they are listed
+	req.Header.Set("Cache-Control", "no-cache")
+	answer, err := r.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	switch answer.StatusCode {
+	case http.StatusOK:
+		return answer.Body, nil
+	case http.StatusNotFound, http.StatusGone:
+		err = &fs.PathError{Op: "get", Path: at.String(), Err: fs.ErrNotExist}
+	default:
+		err = fmt.Errorf("get %s: %s", at, answer.Status)
+	}
+	return nil, errors.Join(err, answer.Body.Close())
+}
