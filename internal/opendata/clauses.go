@@ -200,8 +200,10 @@ func (e *encoder) clauses(m *maker, p *register.Project) {
 
 func (e *encoder) clause(r *clause.Result) {
 	e.open('{')
-	e.given("check", string(r.Check))
-	e.given("outcome", string(r.Outcome))
+	e.key("check")
+	e.word(string(r.Check))
+	e.key("outcome")
+	e.word(string(r.Outcome))
 	if r.HasValue {
 		e.inUnit("value", r, r.Value)
 	}
@@ -211,7 +213,8 @@ func (e *encoder) clause(r *clause.Result) {
 	if r.Most != 0 {
 		e.inUnit("at_most", r, r.Most)
 	}
-	e.given("unit", string(r.Unit()))
+	e.key("unit")
+	e.word(string(r.Unit()))
 	if numbers := r.Numbers(); len(numbers) > 0 {
 		e.key("numbers")
 		e.numbers(numbers)
@@ -243,6 +246,7 @@ func (e *encoder) given(key, s string) {
 
 func (e *encoder) inUnit(key string, r *clause.Result, n int64) {
 	e.key(key)
+	e.next()
 	e.buf = append(appendInUnit(append(e.buf, '"'), r, n), '"')
 }
 
@@ -253,6 +257,7 @@ func (e *encoder) numbers(list []clause.Number) {
 		if n.Money {
 			e.amount(money.FromFen(n.N))
 		} else {
+			e.next()
 			e.buf = appendNumber(e.buf, n)
 		}
 	}

@@ -197,7 +197,7 @@ func (e *encoder) because(d *ledger.Duty) {
 
 func (e *encoder) result(r *ledger.Reason) {
 	e.key("state")
-	e.str(string(r.State))
+	e.word(string(r.State))
 	e.key("deadline")
 	e.day(r.Due)
 	e.key("disclosed_on")
@@ -211,7 +211,6 @@ func (e *encoder) result(r *ledger.Reason) {
 	e.key("lacks")
 	e.open('[')
 	for _, need := range r.Lacks {
-		e.next()
 		e.strings(need.Kinds)
 	}
 	e.close(']')
