@@ -116,19 +116,20 @@ func clausesCSV(reg *register.Register, to *sink) {
 	checks := clause.Open(reg)
 	kinds := len(checks.Kinds())
 	buf := appendRow(nil, cells, "\n")
-	results := make([]clause.Result, 0, kinds)
+	results, numbers := make([]clause.Result, 0, kinds), []clause.Number{}
 	for _, p := range reg.Projects {
 		results = checks.Append(results[:0], p)
 		for j := range results {
-			buf = appendClause(buf, p, &results[j])
+			numbers = results[j].AppendNumbers(numbers[:0])
+			buf = appendClause(buf, p, &results[j], numbers)
 		}
 		buf = to.row(buf)
 	}
 	to.end(buf)
 }
 
-// appendClause adds the row of a result.
-func appendClause(b []byte, p *register.Project, r *clause.Result) []byte {
+// appendClause adds the row of a result with its numbers.
+func appendClause(b []byte, p *register.Project, r *clause.Result, numbers []clause.Number) []byte {
 	rule, number := "", ""
 	if r.Rule != nil {
 		rule, number = r.Rule.ID, r.Rule.Clause
@@ -143,7 +144,7 @@ func appendClause(b []byte, p *register.Project, r *clause.Result) []byte {
 	b = append(appendFigure(append(b, ','), r, r.Least), ',')
 	b = append(appendFigure(b, r, r.Most), ',')
 	b = append(append(b, r.Unit()...), ',')
-	b = append(appendNumbers(b, r), ',')
+	b = append(appendNumbers(b, numbers), ',')
 	b = append(appendJoined(b, r.Missing()), ',')
 	b = append(appendJoined(b, r.Unusable()), ',')
 	b = append(appendCell(b, rule), ',')
@@ -168,8 +169,8 @@ func appendInUnit(b []byte, r *clause.Result, n int64) []byte {
 }
 
 // appendNumbers adds the numbers of a result as in amount=1630000.00；staff=5；months=24.
-func appendNumbers(b []byte, r *clause.Result) []byte {
-	for i, n := range r.Numbers() {
+func appendNumbers(b []byte, list []clause.Number) []byte {
+	for i, n := range list {
 		if i > 0 {
 			b = append(b, listSeparator...)
 		}
@@ -193,12 +194,13 @@ func (e *encoder) clauses(m *maker, p *register.Project) {
 	e.open('[')
 	for i := range m.results {
 		e.line()
-		e.clause(&m.results[i])
+		m.numbers = m.results[i].AppendNumbers(m.numbers[:0])
+		e.clause(&m.results[i], m.numbers)
 	}
 	e.close(']')
 }
 
-func (e *encoder) clause(r *clause.Result) {
+func (e *encoder) clause(r *clause.Result, numbers []clause.Number) {
 	e.open('{')
 	e.key("check")
 	e.word(string(r.Check))
@@ -215,7 +217,7 @@ func (e *encoder) clause(r *clause.Result) {
 	}
 	e.key("unit")
 	e.word(string(r.Unit()))
-	if numbers := r.Numbers(); len(numbers) > 0 {
+	if len(numbers) > 0 {
 		e.key("numbers")
 		e.numbers(numbers)
 	}

@@ -50,6 +50,11 @@ func guard(s string) string {
 	if harmless([]byte(s)) {
 		return s
 	}
+	return marked(s)
+}
+
+// marked is a text with the mark in front that it needs.
+func marked(s string) string {
 	first := strings.TrimLeftFunc(s, blank)
 	switch {
 	case first == "":

@@ -8,7 +8,6 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/schema"
 )
 
@@ -236,10 +235,10 @@ func (e *encoder) list(c *cell) {
 // columns, what follows from them, and where it was read. What was read nowhere has
 // neither id nor address.
 func (e *encoder) members(m *maker, r *record) {
-	slug := r.id()
-	if slug != "" {
+	if r.published() {
 		e.key("id")
-		e.word(route.RecordID(r.table.Name, slug))
+		e.next()
+		e.buf = append(r.appendID(append(e.buf, '"')), '"')
 		e.key("url")
 		e.word(m.page(r))
 	}
@@ -256,7 +255,7 @@ func (e *encoder) members(m *maker, r *record) {
 		e.key("reply")
 		e.reply(r.sanction.Reply)
 	}
-	if slug != "" {
+	if r.published() {
 		e.key("source")
 		e.source(r.origin.File(), r.origin.Line())
 	}
