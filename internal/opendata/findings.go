@@ -31,7 +31,9 @@ func findingColumns() []findingColumn {
 		{"rows", "string", "所依据的记录", "Ids of the records on which it rests", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendRows(b, h) }},
 		{"numbers", "string", "所用数字", "The figures", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendFigures(b, h) }},
 		{"notes", "string", "说明", "Notes", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendJoined(b, h.Notes()) }},
-		{"url", "string", "网页", "Where it stands", "", func(b []byte, m *maker, h *crosscheck.Hit) []byte { return append(b, m.site.Finding(h.Agency, h.ID)...) }},
+		{"url", "string", "网页", "Where it stands", "", func(b []byte, m *maker, h *crosscheck.Hit) []byte {
+			return append(b, m.site.Finding(h.Agency, h.ID)...)
+		}},
 	}
 }
 
