@@ -147,7 +147,7 @@ func said(r *Result) string {
 	}
 	if r.Outcome.Judged() {
 		var numbers []string
-		for _, n := range r.Numbers() {
+		for _, n := range r.AppendNumbers(nil) {
 			v := strconv.FormatInt(n.N, 10)
 			if n.Money {
 				v = strings.TrimSuffix(money.FromFen(n.N).String(), ".00")

@@ -110,7 +110,10 @@ func (c columns) name() string { return columnNames[bits.TrailingZeros16(uint16(
 
 // names lists the columns in the order of the schema.
 func (c columns) names() []string {
-	var list []string
+	if c == 0 {
+		return nil
+	}
+	list := make([]string, 0, bits.OnesCount16(uint16(c)))
 	for ; c != 0; c &= c - 1 {
 		list = append(list, c.name())
 	}
@@ -124,13 +127,12 @@ type Number struct {
 	Money bool
 }
 
-// Numbers lists the numbers that were used, with those of the columns that are given
-// where there is not enough data. There is none where no rule was in force.
-func (r *Result) Numbers() []Number {
+// AppendNumbers adds the numbers that were used to a list, with those of the columns that are
+// given where there is not enough data. There is none where no rule was in force.
+func (r *Result) AppendNumbers(list []Number) []Number {
 	if r.Rule == nil {
-		return nil
+		return list
 	}
-	list := make([]Number, 0, 4)
 	add := func(c columns, n int64, inFen bool) {
 		if r.missing&c == 0 {
 			list = append(list, Number{c.name(), n, inFen})

@@ -136,7 +136,7 @@ type Row struct{ Table, Slug string }
 
 // Rows lists the records on which a hit rests: sanctions, projects, evaluations, pay.
 func (h *Hit) Rows() []Row {
-	var list []Row
+	list := make([]Row, 0, len(h.Sanctions)+len(h.Projects)+len(h.Evaluations)+len(h.Pay))
 	for _, s := range h.Sanctions {
 		list = append(list, Row{"sanctions", s.Slug})
 	}

@@ -5,11 +5,12 @@ import "gongshi/internal/tree"
 // Digest adds hits up: the rows on which they rest, by their keys, and the figures. What the
 // rows say beside is their own digests' to hold.
 func Digest(hits []*Hit) tree.Key {
-	var s tree.Sum
+	var all, one tree.Sum
 	for _, h := range hits {
-		h.digest(&s)
+		h.digest(&one)
+		all.Keys(one.Key())
 	}
-	return s.Key()
+	return all.Key()
 }
 
 func (h *Hit) digest(s *tree.Sum) {

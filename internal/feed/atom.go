@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/xml"
 	"time"
 	"unicode/utf8"
@@ -36,13 +37,18 @@ func (w *writer) atom(c *channel) []byte {
 	}
 	b = append(b, " <generator>gongshi</generator>\n"...)
 	for _, e := range c.entries {
-		b = w.appendEntry(b, c, e)
+		b = append(b, w.atomEntry(c, e)...)
 	}
 	return append(b, "</feed>\n"...)
 }
 
-func (w *writer) appendEntry(b []byte, c *channel, e *entry) []byte {
-	b = append(b, " <entry>\n"...)
+// atomEntry is an entry as it stands in a feed. Where links are absolute, it is the same in
+// all feeds that have it.
+func (w *writer) atomEntry(c *channel, e *entry) []byte {
+	if e.atom != nil {
+		return e.atom
+	}
+	b := append(w.room[:0], " <entry>\n"...)
 	b = appendElement(b, "  ", "id", e.id)
 	b = appendElement(b, "  ", "title", e.title)
 	b = appendLink(b, "  ", "alternate", typeHTML, w.link(c.path, e.path))
@@ -57,7 +63,11 @@ func (w *writer) appendEntry(b []byte, c *channel, e *entry) []byte {
 		b = append(b, "\"></category>\n"...)
 	}
 	b = appendElement(b, "  ", "summary", e.summary)
-	return append(b, " </entry>\n"...)
+	b = append(b, " </entry>\n"...)
+	if w.room = b; w.reg.Settings.BaseURL != "" {
+		e.atom = bytes.Clone(b)
+	}
+	return b
 }
 
 func appendElement(b []byte, indent, name, text string) []byte {

@@ -30,6 +30,7 @@ type entry struct {
 
 	key  tree.Key // of all that is told above
 	item []byte   // as it stands in any JSON Feed, where it is known; see jsonItem
+	atom []byte   // as it stands in any Atom feed, where it is known; see atomEntry
 }
 
 // close adds the entry up.

@@ -27,7 +27,9 @@ const MaxEntries = 100
 func Write(reg *register.Register, once tree.Once) error {
 	w := newWriter(reg)
 	for _, c := range w.channels() {
-		c.entries = w.newest(c.sanctions)
+		if c.entries = w.newest(c.sanctions); len(c.entries) == 0 {
+			c.quiet = w.quiet(c.agencies...)
+		}
 		if err := w.write(&c, once); err != nil {
 			return err
 		}
@@ -66,6 +68,7 @@ type writer struct {
 	lang    string
 	site    route.Site
 	entries map[*register.Sanction]*entry
+	room    []byte // of an entry that is being written
 }
 
 func newWriter(reg *register.Register) *writer {
@@ -92,8 +95,9 @@ type channel struct {
 	about     string // what the feed is about; empty: the whole portal
 	home      string // the page that shows the same, as far as there is one
 	sanctions []*register.Sanction
-	quiet     day.Day // the feed's date where it has no entry
+	agencies  []*register.Agency // whom the feed is about
 	entries   []*entry
+	quiet     day.Day // the feed's date where it has no entry
 }
 
 // channels lists the feeds in the order in which they are written.
@@ -101,12 +105,12 @@ func (w *writer) channels() []channel {
 	reg := w.reg
 	all := w.site.Sanctions(1)
 	list := []channel{{
-		path: route.AtomFeed, json: route.JSONFeed, home: all, sanctions: reg.Sanctions, quiet: w.quiet(reg.Agencies...),
+		path: route.AtomFeed, json: route.JSONFeed, home: all, sanctions: reg.Sanctions, agencies: reg.Agencies,
 	}}
 	group := func(t route.Topic, g *register.Group, home string) {
 		list = append(list, channel{
 			path: route.GroupFeed(t, g, "xml"), json: route.GroupFeed(t, g, "json"),
-			about: g.In(w.lang), home: home, sanctions: g.Sanctions, quiet: w.quiet(g.Agencies...),
+			about: g.In(w.lang), home: home, sanctions: g.Sanctions, agencies: g.Agencies,
 		})
 	}
 	for _, g := range reg.Authorities {
@@ -118,9 +122,9 @@ func (w *writer) channels() []channel {
 	for _, g := range reg.Measures {
 		group(route.ByMeasure, g, w.site.Group(route.Measures, g, 1))
 	}
-	for _, a := range reg.Agencies {
+	for i, a := range reg.Agencies {
 		list = append(list, channel{
-			path: route.AgencyFeed(a), about: a.Name, home: w.site.Agency(a), sanctions: a.Sanctions, quiet: w.quiet(a),
+			path: route.AgencyFeed(a), about: a.Name, home: w.site.Agency(a), sanctions: a.Sanctions, agencies: reg.Agencies[i : i+1],
 		})
 	}
 	return list

@@ -95,24 +95,20 @@ func (c *cell) appendExcel(b []byte) []byte {
 	case c.numeric():
 		return c.append(b)
 	}
-	return appendCell(b, guard(c.excel()))
+	return guardCell(c.appendShown(b), len(b))
 }
 
-// excel is a text as Excel's file shows it, before it is guarded.
-func (c *cell) excel() string {
+// appendShown writes a text as Excel's file shows it, before it is guarded.
+func (c *cell) appendShown(b []byte) []byte {
 	switch {
 	case c.shown != "":
-		return c.shown
+		return append(b, c.shown...)
 	case c.kind == schema.Coded && c.text != "":
-		return schema.ByID(c.codes, c.text).ZH
-	case c.kind == schema.List && len(c.groups) == 1:
-		return c.groups[0].Name
-	case c.kind == schema.List && len(c.names) == 1 && c.groups == nil:
-		return c.names[0]
+		return append(b, schema.ByID(c.codes, c.text).ZH...)
 	case c.kind == schema.List:
-		return string(c.appendList(nil, func(g *register.Group) string { return g.Name }))
+		return c.appendList(b, func(g *register.Group) string { return g.Name })
 	}
-	return c.text
+	return append(b, c.text...)
 }
 
 func (c *cell) appendList(b []byte, name func(*register.Group) string) []byte {

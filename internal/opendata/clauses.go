@@ -116,19 +116,20 @@ func clausesCSV(reg *register.Register, to *sink) {
 	checks := clause.Open(reg)
 	kinds := len(checks.Kinds())
 	buf := appendRow(nil, cells, "\n")
-	results := make([]clause.Result, 0, kinds)
+	results, numbers := make([]clause.Result, 0, kinds), []clause.Number{}
 	for _, p := range reg.Projects {
 		results = checks.Append(results[:0], p)
 		for j := range results {
-			buf = appendClause(buf, p, &results[j])
+			numbers = results[j].AppendNumbers(numbers[:0])
+			buf = appendClause(buf, p, &results[j], numbers)
 		}
 		buf = to.row(buf)
 	}
 	to.end(buf)
 }
 
-// appendClause adds the row of a result.
-func appendClause(b []byte, p *register.Project, r *clause.Result) []byte {
+// appendClause adds the row of a result with its numbers.
+func appendClause(b []byte, p *register.Project, r *clause.Result, numbers []clause.Number) []byte {
 	rule, number := "", ""
 	if r.Rule != nil {
 		rule, number = r.Rule.ID, r.Rule.Clause
@@ -143,7 +144,7 @@ func appendClause(b []byte, p *register.Project, r *clause.Result) []byte {
 	b = append(appendFigure(append(b, ','), r, r.Least), ',')
 	b = append(appendFigure(b, r, r.Most), ',')
 	b = append(append(b, r.Unit()...), ',')
-	b = append(appendNumbers(b, r), ',')
+	b = append(appendNumbers(b, numbers), ',')
 	b = append(appendJoined(b, r.Missing()), ',')
 	b = append(appendJoined(b, r.Unusable()), ',')
 	b = append(appendCell(b, rule), ',')
@@ -168,8 +169,8 @@ func appendInUnit(b []byte, r *clause.Result, n int64) []byte {
 }
 
 // appendNumbers adds the numbers of a result as in amount=1630000.00；staff=5；months=24.
-func appendNumbers(b []byte, r *clause.Result) []byte {
-	for i, n := range r.Numbers() {
+func appendNumbers(b []byte, list []clause.Number) []byte {
+	for i, n := range list {
 		if i > 0 {
 			b = append(b, listSeparator...)
 		}
@@ -193,15 +194,18 @@ func (e *encoder) clauses(m *maker, p *register.Project) {
 	e.open('[')
 	for i := range m.results {
 		e.line()
-		e.clause(&m.results[i])
+		m.numbers = m.results[i].AppendNumbers(m.numbers[:0])
+		e.clause(&m.results[i], m.numbers)
 	}
 	e.close(']')
 }
 
-func (e *encoder) clause(r *clause.Result) {
+func (e *encoder) clause(r *clause.Result, numbers []clause.Number) {
 	e.open('{')
-	e.given("check", string(r.Check))
-	e.given("outcome", string(r.Outcome))
+	e.key("check")
+	e.word(string(r.Check))
+	e.key("outcome")
+	e.word(string(r.Outcome))
 	if r.HasValue {
 		e.inUnit("value", r, r.Value)
 	}
@@ -211,8 +215,9 @@ func (e *encoder) clause(r *clause.Result) {
 	if r.Most != 0 {
 		e.inUnit("at_most", r, r.Most)
 	}
-	e.given("unit", string(r.Unit()))
-	if numbers := r.Numbers(); len(numbers) > 0 {
+	e.key("unit")
+	e.word(string(r.Unit()))
+	if len(numbers) > 0 {
 		e.key("numbers")
 		e.numbers(numbers)
 	}
@@ -243,6 +248,7 @@ func (e *encoder) given(key, s string) {
 
 func (e *encoder) inUnit(key string, r *clause.Result, n int64) {
 	e.key(key)
+	e.next()
 	e.buf = append(appendInUnit(append(e.buf, '"'), r, n), '"')
 }
 
@@ -253,6 +259,7 @@ func (e *encoder) numbers(list []clause.Number) {
 		if n.Money {
 			e.amount(money.FromFen(n.N))
 		} else {
+			e.next()
 			e.buf = appendNumber(e.buf, n)
 		}
 	}

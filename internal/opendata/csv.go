@@ -1,6 +1,8 @@
 package opendata
 
 import (
+	"bytes"
+	"encoding/binary"
 	"strings"
 
 	"gongshi/internal/register"
@@ -56,40 +58,65 @@ func appendRow(buf []byte, cells []string, eol string) []byte {
 }
 
 // appendCell adds a cell, with quotes where it needs them.
-func appendCell(buf []byte, c string) []byte {
-	if !quoted(c) {
-		return append(buf, c...)
-	}
-	buf = append(buf, '"')
-	buf = append(buf, strings.ReplaceAll(c, `"`, `""`)...)
-	return append(buf, '"')
-}
+func appendCell(buf []byte, c string) []byte { return quote(append(buf, c...), len(buf)) }
 
 // quote puts quotes around the cell that begins at a place where it needs them.
 func quote(buf []byte, from int) []byte {
 	if !quoted(buf[from:]) {
 		return buf
 	}
-	return appendCell(buf[:from], string(buf[from:]))
+	c := string(buf[from:])
+	buf = append(buf[:from], '"')
+	buf = append(buf, strings.ReplaceAll(c, `"`, `""`)...)
+	return append(buf, '"')
 }
 
 // quoted says whether a cell needs quotes: for what RFC 4180 names, and for blanks
 // and a byte order mark at an end, which readers like to trim.
-func quoted[T ~string | ~[]byte](c T) bool {
+func quoted(c []byte) bool {
 	if len(c) == 0 {
 		return false
 	}
 	first, last := c[0], c[len(c)-1]
-	if first == ' ' || first == '\t' || last == ' ' || last == '\t' || first == 0xef && strings.HasPrefix(string(c[:min(len(c), 3)]), "\uFEFF") {
+	if first == ' ' || first == '\t' || last == ' ' || last == '\t' || first == 0xef && bytes.HasPrefix(c, []byte("\uFEFF")) {
 		return true
 	}
-	for i := range len(c) {
-		if quotes[c[i]] {
+	for len(c) >= 8 {
+		if below(binary.LittleEndian.Uint64(c), ',') && anyQuotes(c[:8]) {
+			return true
+		}
+		c = c[8:]
+	}
+	return anyQuotes(c)
+}
+
+func anyQuotes(c []byte) bool {
+	for _, b := range c {
+		if quotes[b] {
 			return true
 		}
 	}
 	return false
 }
 
-// quotes says of a byte whether a cell that has it needs quotes.
+// quotes says of a byte whether a cell that has it needs quotes; none is above the comma.
 var quotes = [256]bool{',': true, '"': true, '\r': true, '\n': true}
+
+// In each of the eight bytes of a word: its lowest and its highest bit.
+const (
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
+
+// below says whether one of the eight bytes of a word is ASCII and at most limit. Texts are
+// mostly letters, digits and Chinese, in which that asks eight bytes at once whether they
+// need a look.
+func below(word uint64, limit byte) bool {
+	return (word-lowBits*uint64(limit+1))&^word&highBits != 0
+}
+
+// holds says whether one of the eight bytes of a word is c.
+func holds(word uint64, c byte) bool {
+	word ^= lowBits * uint64(c)
+	return (word-lowBits)&^word&highBits != 0
+}

@@ -159,7 +159,7 @@ func (m *maker) duty(a *register.Agency, year int, d *ledger.Duty) record {
 		listCell(m.projects),
 		lacks,
 	)
-	return record{table: &dutyTable, origin: nowhere(0), cells: m.cells, duty: d}
+	return record{table: &dutyTable, cells: m.cells, duty: d}
 }
 
 // needed is the name of a need in Chinese; where the book gives none, the kinds of results
@@ -197,7 +197,7 @@ func (e *encoder) because(d *ledger.Duty) {
 
 func (e *encoder) result(r *ledger.Reason) {
 	e.key("state")
-	e.str(string(r.State))
+	e.word(string(r.State))
 	e.key("deadline")
 	e.day(r.Due)
 	e.key("disclosed_on")
@@ -211,7 +211,6 @@ func (e *encoder) result(r *ledger.Reason) {
 	e.key("lacks")
 	e.open('[')
 	for _, need := range r.Lacks {
-		e.next()
 		e.strings(need.Kinds)
 	}
 	e.close(']')
@@ -262,7 +261,7 @@ func (m *maker) coverage(t tally) record {
 		count(t.Required), count(t.InTime), count(t.Late), count(t.Due), count(t.Open), count(t.NoRule),
 		percentCell(t.PerMille(), t.Required > 0),
 	)
-	return record{table: &coverageTable, origin: nowhere(0), cells: m.cells}
+	return record{table: &coverageTable, cells: m.cells}
 }
 
 // percentCell is a share in tenths of a percent, always with its one decimal.

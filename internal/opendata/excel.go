@@ -1,9 +1,11 @@
 package opendata
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"gongshi/internal/register"
 )
@@ -27,6 +29,14 @@ func excelCSV(reg *register.Register, s source, to *sink) {
 	to.end(buf)
 }
 
+// guardCell makes the text that begins at a place a cell that is safe: see guard.
+func guardCell(buf []byte, from int) []byte {
+	if text := buf[from:]; harmless(text) && !quoted(text) {
+		return buf
+	}
+	return appendCell(buf[:from], guard(string(buf[from:])))
+}
+
 // guard makes a text safe to be opened in a spreadsheet.
 //
 // A text that would be run as a formula gets an apostrophe in front, as OWASP
@@ -37,9 +47,14 @@ func excelCSV(reg *register.Register, s source, to *sink) {
 // neither.
 func guard(s string) string {
 	s = lineBreaks(s)
-	if harmless(s) {
+	if harmless([]byte(s)) {
 		return s
 	}
+	return marked(s)
+}
+
+// marked is a text with the mark in front that it needs.
+func marked(s string) string {
 	first := strings.TrimLeftFunc(s, blank)
 	switch {
 	case first == "":
@@ -55,19 +70,36 @@ func guard(s string) string {
 }
 
 // harmless says quickly of most texts that they need no guard: those that begin with a
-// Chinese character that is not a unit of time, or are longer than a date with a letter in
-// front that belongs to no number.
-func harmless(s string) bool {
-	if s == "" {
+// Chinese character that is not a unit of time, with a letter that begins neither a month
+// nor the exponent of a number, or are longer than a date with a letter that belongs to no
+// number in front or behind the first digits, as credit codes are.
+func harmless(s []byte) bool {
+	if len(s) == 0 {
 		return true
 	}
 	switch c := s[0]; {
 	case c >= 0xe4 && c <= 0xe9:
-		return !strings.ContainsRune(units, firstRune(s))
-	case c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z':
-		return c|0x20 != 'e' && len(s) > longestDate
+		r, _ := utf8.DecodeRune(s)
+		return !strings.ContainsRune(units, r)
+	case letter(c):
+		return c|0x20 != 'e' && (len(s) > longestDate || !strings.ContainsRune(monthLetters, rune(c|0x20)))
+	case c >= '0' && c <= '9' && len(s) > longestDate:
+		rest := bytes.TrimLeft(s, "0123456789")
+		return len(rest) > 0 && letter(rest[0]) && rest[0]|0x20 != 'e' && ascii(rest)
 	}
 	return false
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// ascii says whether a text is ASCII, of which narrow leaves all as it is.
+func ascii(s []byte) bool {
+	for _, c := range s {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // lineBreaks makes every line break a LF: a CR inside a cell is shown as _x000D_.
@@ -113,6 +145,9 @@ const longestNumeral = 11
 
 // longestDate is how long the name of a month with a number beside it can be.
 const longestDate = len("September-2023")
+
+// monthLetters are those with which the name of a month begins.
+const monthLetters = "jfmasond"
 
 // units stand behind the numbers of a date or a time.
 const units = "年月日时分秒"

@@ -2,8 +2,6 @@ package opendata
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/register"
@@ -16,43 +14,49 @@ type findingColumn struct {
 	name, kind string // kind is a type of Table Schema
 	zh, en     string
 	shape      string // pattern of the values; empty: any
-	value      func(*maker, *crosscheck.Hit) string
+	write      func([]byte, *maker, *crosscheck.Hit) []byte
 }
 
 // findingColumns lists the columns in their order. In the form for spreadsheets the check
 // is named in Chinese; everything else is the same.
 func findingColumns() []findingColumn {
 	return []findingColumn{
-		{"id", "string", "编号", "Id", "^[a-z0-9-]+$", func(_ *maker, h *crosscheck.Hit) string { return h.ID }},
-		{"check", "string", "核对项", "Check", "", func(_ *maker, h *crosscheck.Hit) string { return string(h.Check.Check) }},
-		{"rule", "string", "规则编号", "Id of the rule", "", func(_ *maker, h *crosscheck.Hit) string { return h.Check.ID }},
-		{"agency_id", "string", "统一社会信用代码", "Unified social credit code", "", func(_ *maker, h *crosscheck.Hit) string { return string(h.Agency.ID) }},
-		{"agency", "string", "机构名称", "Agency", "", func(_ *maker, h *crosscheck.Hit) string { return h.Agency.Name }},
-		{"day", "date", "出现日期", "Day on which it became true", "", func(_ *maker, h *crosscheck.Hit) string { return h.Day.String() }},
-		{"changed", "date", "最近变化", "Day of the newest row", "", func(_ *maker, h *crosscheck.Hit) string { return h.Changed.String() }},
-		{"rows", "string", "所依据的记录", "Ids of the records on which it rests", "", func(_ *maker, h *crosscheck.Hit) string { return strings.Join(rowIDs(h), listSeparator) }},
-		{"numbers", "string", "所用数字", "The figures", "", func(_ *maker, h *crosscheck.Hit) string { return strings.Join(figures(h), listSeparator) }},
-		{"notes", "string", "说明", "Notes", "", func(_ *maker, h *crosscheck.Hit) string { return strings.Join(h.Notes(), listSeparator) }},
-		{"url", "string", "网页", "Where it stands", "", func(m *maker, h *crosscheck.Hit) string { return m.site.Finding(h.Agency, h.ID) }},
+		{"id", "string", "编号", "Id", "^[a-z0-9-]+$", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return append(b, h.ID...) }},
+		{"check", "string", "核对项", "Check", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return append(b, h.Check.Check...) }},
+		{"rule", "string", "规则编号", "Id of the rule", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return append(b, h.Check.ID...) }},
+		{"agency_id", "string", "统一社会信用代码", "Unified social credit code", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return append(b, h.Agency.ID...) }},
+		{"agency", "string", "机构名称", "Agency", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return append(b, h.Agency.Name...) }},
+		{"day", "date", "出现日期", "Day on which it became true", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return h.Day.Append(b) }},
+		{"changed", "date", "最近变化", "Day of the newest row", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return h.Changed.Append(b) }},
+		{"rows", "string", "所依据的记录", "Ids of the records on which it rests", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendRows(b, h) }},
+		{"numbers", "string", "所用数字", "The figures", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendFigures(b, h) }},
+		{"notes", "string", "说明", "Notes", "", func(b []byte, _ *maker, h *crosscheck.Hit) []byte { return appendJoined(b, h.Notes()) }},
+		{"url", "string", "网页", "Where it stands", "", func(b []byte, m *maker, h *crosscheck.Hit) []byte {
+			return append(b, m.site.Finding(h.Agency, h.ID)...)
+		}},
 	}
 }
 
-// rowIDs lists the ids of the records on which a hit rests.
-func rowIDs(h *crosscheck.Hit) []string {
-	var ids []string
-	for _, r := range h.Rows() {
-		ids = append(ids, route.RecordID(r.Table, r.Slug))
+// appendRows writes the ids of the records on which a hit rests.
+func appendRows(b []byte, h *crosscheck.Hit) []byte {
+	for i, r := range h.Rows() {
+		if i > 0 {
+			b = append(b, listSeparator...)
+		}
+		b = route.AppendRecordID(b, r.Table, r.Slug)
 	}
-	return ids
+	return b
 }
 
-// figures lists the figures of a hit as name=value.
-func figures(h *crosscheck.Hit) []string {
-	var list []string
-	for _, n := range h.Numbers() {
-		list = append(list, n.Name+"="+n.Value)
+// appendFigures writes the figures of a hit as name=value.
+func appendFigures(b []byte, h *crosscheck.Hit) []byte {
+	for i, n := range h.Numbers() {
+		if i > 0 {
+			b = append(b, listSeparator...)
+		}
+		b = append(append(append(b, n.Name...), '='), n.Value...)
 	}
-	return list
+	return b
 }
 
 // findingsName is the name of the table of what the cross-checks found.
@@ -119,7 +123,7 @@ func findingsCSV(reg *register.Register, hits []*crosscheck.Hit, to *sink) {
 	buf := appendRow(nil, names, "\n")
 	for _, h := range hits {
 		for _, c := range columns {
-			buf = append(appendCell(buf, c.value(m, h)), ',')
+			buf = append(quote(c.write(buf, m, h), len(buf)), ',')
 		}
 		buf[len(buf)-1] = '\n' // in place of the last comma
 		buf = to.row(buf)
@@ -137,14 +141,16 @@ func findingsExcel(reg *register.Register, hits []*crosscheck.Hit, to *sink) {
 	buf := appendRow([]byte("\uFEFF"), titles, "\r\n")
 	for _, h := range hits {
 		for _, c := range columns {
-			value := h.Check.Title.ZH
-			if c.name != "check" {
-				value = c.value(m, h)
+			from := len(buf)
+			if c.name == "check" {
+				buf = append(buf, h.Check.Title.ZH...)
+			} else {
+				buf = c.write(buf, m, h)
 			}
 			if c.kind != "date" {
-				value = guard(value)
+				buf = guardCell(buf, from)
 			}
-			buf = append(appendCell(buf, value), ',')
+			buf = append(buf, ',')
 		}
 		buf = to.row(append(buf[:len(buf)-1], "\r\n"...))
 	}
@@ -172,15 +178,23 @@ func findingsSchema(lang string) *tableSchema {
 // finding writes a hit in the file of its agency.
 func (e *encoder) finding(m *maker, h *crosscheck.Hit) {
 	e.open('{')
-	for _, c := range findingColumns() {
-		if slices.Contains([]string{"agency_id", "agency", "rows", "numbers", "notes"}, c.name) {
+	for i := range m.findings {
+		c := &m.findings[i]
+		switch c.name {
+		case "agency_id", "agency", "rows", "numbers", "notes":
 			continue
 		}
 		e.key(c.name)
-		e.text(c.value(m, h))
+		m.text = c.write(m.text[:0], m, h)
+		e.text(string(m.text))
 	}
 	e.key("rows")
-	e.strings(rowIDs(h))
+	e.open('[')
+	for _, r := range h.Rows() {
+		e.next()
+		e.buf = append(route.AppendRecordID(append(e.buf, '"'), r.Table, r.Slug), '"')
+	}
+	e.close(']')
 	e.key("numbers")
 	e.open('{')
 	for _, n := range h.Numbers() {

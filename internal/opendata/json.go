@@ -1,58 +1,60 @@
 package opendata
 
 import (
+	"encoding/binary"
 	"strconv"
 	"unicode/utf8"
 
 	"gongshi/internal/day"
 	"gongshi/internal/money"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/schema"
 )
 
 // encoder writes JSON in the order in which it is told to. Commas come by
 // themselves.
 type encoder struct {
-	buf []byte
+	buf   []byte
+	comma bool // the value to come is not the first in its brackets
 }
 
 // next puts a comma where the value to come is not the first.
 func (e *encoder) next() {
-	i := len(e.buf) - 1
-	for i >= 0 && e.buf[i] == '\n' {
-		i--
-	}
-	if i < 0 {
-		return
-	}
-	// Strings end in a quotation mark, so that these can only be structure.
-	switch e.buf[i] {
-	case '{', '[', ':', ',':
-	default:
+	if e.comma {
 		e.buf = append(e.buf, ',')
 	}
+	e.comma = true
 }
 
 // line begins a new line for the value to come.
 func (e *encoder) line() {
 	e.next()
 	e.buf = append(e.buf, '\n')
+	e.comma = false
 }
 
 func (e *encoder) open(bracket byte) {
 	e.next()
 	e.buf = append(e.buf, bracket)
+	e.comma = false
 }
 
-func (e *encoder) close(bracket byte) { e.buf = append(e.buf, bracket) }
+func (e *encoder) close(bracket byte) {
+	e.buf = append(e.buf, bracket)
+	e.comma = true
+}
 
 // key is a name of ours, in which nothing has to be escaped.
 func (e *encoder) key(name string) {
 	e.next()
-	e.buf = append(e.buf, '"')
-	e.buf = append(e.buf, name...)
-	e.buf = append(e.buf, '"', ':')
+	e.buf = append(append(append(e.buf, '"'), name...), '"', ':')
+	e.comma = false
+}
+
+// word is a text of ours, such as the id of a code, in which nothing has to be escaped.
+func (e *encoder) word(s string) {
+	e.next()
+	e.buf = append(append(append(e.buf, '"'), s...), '"')
 }
 
 func (e *encoder) null() {
@@ -104,48 +106,75 @@ func (e *encoder) strings(list []string) {
 // str is a string, with the same bytes as encoding/json: what could end a script
 // element in HTML is escaped, and so is what is not UTF-8.
 func (e *encoder) str(s string) {
-	const hex = "0123456789abcdef"
 	e.next()
 	b := append(e.buf, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if n := lengths[c]; n == 1 {
-			i++
-			continue
-		} else if n == 3 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
-			i += 3
-			continue
-		}
-		r, size := rune(c), 1
-		if c >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			if !(r == utf8.RuneError && size == 1) && r != '\u2028' && r != '\u2029' {
-				i += size
-				continue
-			}
-		}
-		b = append(b, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\b':
-			b = append(b, `\b`...)
-		case '\f':
-			b = append(b, `\f`...)
-		case '\n':
-			b = append(b, `\n`...)
-		case '\r':
-			b = append(b, `\r`...)
-		case '\t':
-			b = append(b, `\t`...)
-		default:
-			b = append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
-		}
-		i += size
-		start = i
+	from := len(b)
+	b = append(b, s...)
+	n := clean(b[from:])
+	if n == len(s) { // as nearly all
+		e.buf = append(b, '"')
+		return
 	}
-	e.buf = append(append(b, s[start:]...), '"')
+	b = b[:from]
+	for s != "" {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		b = appendEscape(append(b, s[:n]...), r)
+		s = s[n+size:]
+		if n = clean([]byte(s)); n == len(s) {
+			break
+		}
+	}
+	e.buf = append(append(b, s...), '"')
+}
+
+// clean is how long the beginning of a text is that stands in JSON as it is.
+func clean(s []byte) int {
+	i := 0
+	for i < len(s) {
+		switch c := s[i]; {
+		case lengths[c] == 1:
+			for i++; i+8 <= len(s) && plain(binary.LittleEndian.Uint64(s[i:])); i += 8 {
+			}
+		case lengths[c] == 3 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80:
+			i += 3
+		case c < utf8.RuneSelf:
+			return i
+		default:
+			r, size := utf8.DecodeRune(s[i:])
+			if r == utf8.RuneError && size == 1 || r == '\u2028' || r == '\u2029' {
+				return i
+			}
+			i += size
+		}
+	}
+	return i
+}
+
+// plain says whether eight bytes are ASCII that stands in JSON as it is.
+func plain(word uint64) bool {
+	return word&highBits == 0 && !below(word, 0x1f) && !holds(word, '\\') &&
+		!holds(word|lowBits*('"'^'&'), '&') && !holds(word|lowBits*('<'^'>'), '>')
+}
+
+// appendEscape writes a character that cannot stand in a string as it is; U+FFFD for what
+// is none.
+func appendEscape(b []byte, r rune) []byte {
+	const hex = "0123456789abcdef"
+	switch r {
+	case '"', '\\':
+		return append(b, '\\', byte(r))
+	case '\b':
+		return append(b, `\b`...)
+	case '\f':
+		return append(b, `\f`...)
+	case '\n':
+		return append(b, `\n`...)
+	case '\r':
+		return append(b, `\r`...)
+	case '\t':
+		return append(b, `\t`...)
+	}
+	return append(b, '\\', 'u', hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15])
 }
 
 // lengths says of a byte how long the character is that begins with it, where it stands in
@@ -206,12 +235,12 @@ func (e *encoder) list(c *cell) {
 // columns, what follows from them, and where it was read. What was read nowhere has
 // neither id nor address.
 func (e *encoder) members(m *maker, r *record) {
-	slug := r.id()
-	if slug != "" {
+	if r.published() {
 		e.key("id")
-		e.str(route.RecordID(r.table.Name, slug))
+		e.next()
+		e.buf = append(r.appendID(append(e.buf, '"')), '"')
 		e.key("url")
-		e.str(m.page(r))
+		e.word(m.page(r))
 	}
 	e.columns(r, 0)
 	switch {
@@ -222,11 +251,11 @@ func (e *encoder) members(m *maker, r *record) {
 		e.text(r.evaluation.GradeWritten)
 	case r.sanction != nil:
 		e.key("standing")
-		e.str(string(r.sanction.Standing))
+		e.word(string(r.sanction.Standing))
 		e.key("reply")
 		e.reply(r.sanction.Reply)
 	}
-	if slug != "" {
+	if r.published() {
 		e.key("source")
 		e.source(r.origin.File(), r.origin.Line())
 	}

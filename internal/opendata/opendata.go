@@ -14,7 +14,6 @@ package opendata
 import (
 	"crypto/sha256"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -37,20 +36,13 @@ const Version = 1
 // 2: duties are a list, one for each year and duty, with the rule and the reasons.
 const AgencyVersion = 2
 
-// Files of agencies are written into blocks one behind the other; one that is larger than
-// most moves out.
-const (
-	agencyBytes = 128 << 10
-	blockBytes  = 1 << 20
-)
-
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
 
 // Write makes the downloads of a register, with what the cross-checks found: data/*, the
 // JSON file of every agency, robots.txt and, where the portal has a base_url,
 // opensearch.xml. Rows stand in the register's order. Each file is a unit; it fails only
-// where once does.
+// where once does. A Body is the receiver's only until Emit returns.
 func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, once tree.Once) error {
 	k, err := newKeys(reg, led, checks)
 	if err != nil {
@@ -143,20 +135,14 @@ func (d *download) write(reg *register.Register, k *keySet, once tree.Once) erro
 // writeAgencies writes the files of agencies from one to another.
 func writeAgencies(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, k *keySet, from, to int, once tree.Once) error {
 	m := newMaker(reg)
-	var block []byte
+	var e encoder
 	for i := from; i < to; i++ {
 		a := reg.Agencies[i]
 		path := route.AgencyJSON(a)
 		_, err := once(path, k.of(k.agencies[i].all()), func(emit tree.Emit) ([]byte, error) {
-			if cap(block)-len(block) < agencyBytes {
-				block = make([]byte, 0, blockBytes)
-			}
-			e := encoder{buf: block[len(block):]}
+			e = encoder{buf: e.buf[:0]}
 			e.agency(m, a, led.Of(a), checks.Of(a))
-			if n := len(e.buf); n <= cap(block)-len(block) {
-				block = block[:len(block)+n]
-			}
-			return nil, emit(tree.File{Path: path, Body: slices.Clip(e.buf)})
+			return nil, emit(tree.File{Path: path, Body: e.buf})
 		})
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 // last until the maker makes the next record.
 type record struct {
 	table  *schema.Table
-	slug   string // of what has a page of its own; see id
+	slug   string // of what has a page of its own; see appendID
 	origin *register.Origin
 	cells  []cell // in the order of the table's columns
 
@@ -27,17 +27,22 @@ type record struct {
 	duty       *ledger.Duty
 }
 
-// id is what the record's public id ends in; empty: the row follows from others and has none.
-// To hash the key of a row of pay or of an evaluation takes as long as to write the row.
-func (r *record) id() string {
+// published says whether the row was, and so has an id; others follow from those that were.
+func (r *record) published() bool { return r.slug != "" || r.pay != nil || r.evaluation != nil }
+
+// appendID writes the record's public id. To hash the key of a row of pay or of an
+// evaluation takes as long as to write the row.
+func (r *record) appendID(b []byte) []byte {
+	var room [16]byte
+	b = route.AppendRecordID(b, r.table.Name, r.slug)
 	switch {
 	case r.pay != nil:
-		return slug.Of(string(r.pay.AgencyID), strconv.Itoa(r.pay.Year), r.pay.Tier)
+		return slug.Append(b, string(r.pay.AgencyID), string(strconv.AppendInt(room[:0], int64(r.pay.Year), 10)), r.pay.Tier)
 	case r.evaluation != nil:
 		e := r.evaluation
-		return slug.Of(e.ProjectID, e.Kind, e.Period, e.DecidedOn.String())
+		return slug.Append(b, e.ProjectID, e.Kind, e.Period, string(e.DecidedOn.Append(room[:0])))
 	}
-	return r.slug
+	return b
 }
 
 // page is the address of the page that shows the record, relative to the root. Rows of pay
@@ -69,12 +74,16 @@ type maker struct {
 
 	clauses *clause.Checks
 	results []clause.Result
+	numbers []clause.Number
+
+	findings []findingColumn
+	text     []byte // of one of them
 }
 
 func newMaker(r *register.Register) *maker {
 	return &maker{
 		reg: r, site: route.For(r.Settings, firstLanguage(r.Settings)),
-		tables: [5]*schema.Table(schema.Tables()), clauses: clause.Open(r),
+		tables: [5]*schema.Table(schema.Tables()), clauses: clause.Open(r), findings: findingColumns(),
 	}
 }
 

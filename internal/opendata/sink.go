@@ -11,7 +11,7 @@ import (
 
 // Files of many rows are written in pieces: no table is held whole beside its records.
 const (
-	piecesFrom = 10_000    // rows
+	piecesFrom = 1_000     // rows
 	pieceBytes = 256 << 10 // and one row
 )
 

@@ -274,6 +274,11 @@ func Download(name string) string { return "data/" + name }
 // RecordID is the public id of a record: its table and slug.
 func RecordID(table, slug string) string { return table + "/" + slug }
 
+// AppendRecordID appends the public id of a record.
+func AppendRecordID(b []byte, table, slug string) []byte {
+	return append(append(append(b, table...), '/'), slug...)
+}
+
 // Rel is the relative link from the page at one path to another path.
 func Rel(from, to string) string {
 	for {

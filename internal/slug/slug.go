@@ -18,12 +18,18 @@ const (
 	hashDigits  = 10
 )
 
-// Of returns the slug of a key: the key in lower case where that is 1 to 64
+// Of returns the slug of a key; see Append.
+func Of(parts ...string) string {
+	var room [MaxLength]byte
+	return string(Append(room[:0], parts...))
+}
+
+// Append appends the slug of a key: the key in lower case where that is 1 to 64
 // characters of a-z, 0-9 and hyphen; otherwise the key's ASCII letters, digits and
 // hyphens, in lower case and at most 40 of them, followed by the first 10
 // hexadecimal digits of the SHA-256 of the exact key. Several parts are joined by
 // Separator.
-func Of(parts ...string) string {
+func Append(to []byte, parts ...string) []byte {
 	var room, readable [2 * MaxLength]byte
 	key := room[:0]
 	for i, p := range parts {
@@ -34,9 +40,9 @@ func Of(parts ...string) string {
 	}
 	low := lower(readable[:0], key)
 	if len(low) == len(key) && len(key) >= 1 && len(key) <= MaxLength {
-		return string(low)
+		return append(to, low...)
 	}
-	return hashed(low, key)
+	return appendHashed(to, low, key)
 }
 
 // Veiled returns a slug for a key whose last parts must not be read from an address, such
@@ -44,13 +50,13 @@ func Of(parts ...string) string {
 // alone, and it always carries the hash, which is that of the whole key. Where the other
 // parts hold no ASCII letter, digit or hyphen, it is what Of returns.
 func Veiled(readable int, parts ...string) string {
-	return hashed(lower(nil, strings.Join(parts[:readable], Separator)), []byte(strings.Join(parts, Separator)))
+	return string(appendHashed(nil, lower(nil, strings.Join(parts[:readable], Separator)), []byte(strings.Join(parts, Separator))))
 }
 
-// hashed is what is readable of a text followed by the hash of a key.
-func hashed(readable, key []byte) string {
+// appendHashed appends what is readable of a text and the hash of a key.
+func appendHashed(to, readable, key []byte) []byte {
 	sum := sha256.Sum256(key)
-	return string(hex.AppendEncode(readable[:min(len(readable), maxReadable)], sum[:hashDigits/2]))
+	return hex.AppendEncode(append(to, readable[:min(len(readable), maxReadable)]...), sum[:hashDigits/2])
 }
 
 // Listing says whether a slug is the name of a page of a list: index, index-2 and so
