@@ -1,24 +1,53 @@
 package build
 
 import (
+	"runtime"
 	"runtime/debug"
 	"testing"
 )
 
-func TestFrugal(t *testing.T) {
-	was := debug.SetGCPercent(100)
-	defer debug.SetGCPercent(was)
-	for _, c := range []struct{ set, records, want int }{
-		{100, 99_999, 200}, {100, 499_999, 100}, {100, 500_000, 50}, {100, 3_000_000, 25}, {200, 3_000_000, 200}, {20, 500_000, 20},
+func TestGarbage(t *testing.T) {
+	const mega = 1 << 20
+	for _, c := range []struct{ live, budget, want uint64 }{
+		{100 * mega, 300 * mega, 200}, {200 * mega, 300 * mega, 50}, {290 * mega, 300 * mega, leastGarbage},
+		{400 * mega, 300 * mega, leastGarbage}, {1 * mega, 300 * mega, mostGarbage}, {0, 300 * mega, mostGarbage},
 	} {
-		debug.SetGCPercent(c.set)
-		end := frugal(c.records)
-		if got := debug.SetGCPercent(c.set); got != c.want {
-			t.Errorf("GOGC %d with %d records: %d, want %d", c.set, c.records, got, c.want)
+		if got := garbage(c.live, c.budget); got != int(c.want) {
+			t.Errorf("%d bytes live of %d: %d %%, want %d", c.live, c.budget, got, c.want)
 		}
-		debug.SetGCPercent(c.want)
-		if end(); debug.SetGCPercent(c.set) != c.set {
-			t.Errorf("GOGC %d with %d records does not come back", c.set, c.records)
-		}
+	}
+	if least, most := budget(0), budget(100_000_000); least != heapBase || most != heapMost {
+		t.Errorf("the budget goes from %d to %d bytes, want %d to %d", least, most, heapBase, heapMost)
+	}
+}
+
+// TestFrugal holds that what is left depends on what is live, that who set GOGC is obeyed, and
+// that it is as before in the end.
+func TestFrugal(t *testing.T) {
+	was := debug.SetGCPercent(usual)
+	defer debug.SetGCPercent(was)
+	now := func() int {
+		percent := debug.SetGCPercent(usual)
+		debug.SetGCPercent(percent)
+		return percent
+	}
+	end := frugal(0)
+	if got := now(); got != mostGarbage {
+		t.Errorf("%d %% beside next to nothing, want %d", got, mostGarbage)
+	}
+	live := make([]byte, heapBase)
+	for now() != leastGarbage { // a cleanup runs some time after the collection
+		runtime.GC()
+	}
+	runtime.KeepAlive(live)
+	end()
+	if runtime.GC(); now() != usual {
+		t.Errorf("%d %% after the end, want %d", now(), usual)
+	}
+	debug.SetGCPercent(20)
+	end = frugal(0)
+	during := now()
+	if end(); during != 20 || now() != 20 {
+		t.Errorf("%d %% and then %d for who set 20", during, now())
 	}
 }

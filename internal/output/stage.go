@@ -200,7 +200,13 @@ func (s *Stage) write(to *file, write func(io.Writer) error) error {
 	})
 }
 
-func hexSum(sum []byte) string { return hex.EncodeToString(sum) }
+// hexSum prints a SHA-256 as a manifest does. There is one a file, so that it is made once:
+// hex.EncodeToString makes it twice.
+func hexSum(sum []byte) string {
+	var text [2 * sha256.Size]byte
+	hex.Encode(text[:], sum)
+	return string(text[:])
+}
 
 // Discard ends the stage and leaves the old site as it was. After Commit it does
 // nothing, so that it can be deferred.

@@ -1,6 +1,9 @@
 package privacy
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Shortest is the least number of bytes in which a hard number can stand, one a digit.
 const Shortest = minDigits
@@ -167,8 +170,11 @@ func follow[T text](s T, at int, tags bool) (r run, next, digits int) {
 	return r, len(s), digits
 }
 
+// inlineTags are the names of the tags that a run may have inside.
+var inlineTags = []string{"strong", "em", "code", "del", "b", "i", "u", "s", "wbr", "mark", "bdi", "sub", "sup"}
+
 // inlineTag returns how many bytes the tag at a place takes, where it is one of those
-// that Markdown makes inside a line; 0: it is none.
+// that only change how a text looks; 0: it is none.
 func inlineTag[T text](s T, at int) int {
 	i := at + 1
 	if i < len(s) && s[i] == '/' {
@@ -181,8 +187,7 @@ func inlineTag[T text](s T, at int) int {
 	if i == len(s) || s[i] != '>' {
 		return 0
 	}
-	switch string(s[name:i]) {
-	case "strong", "em", "code", "del", "b", "i", "u", "s", "wbr", "mark", "bdi", "sub", "sup":
+	if slices.Contains(inlineTags, string(s[name:i])) {
 		return i + 1 - at
 	}
 	return 0

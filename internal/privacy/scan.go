@@ -21,7 +21,7 @@ func appendScan(list []Number, b []byte, from, to int) []Number {
 		if !ok {
 			return list
 		}
-		if hopeless(b, r) {
+		if isHead(b, r) || hopeless(b, r) {
 			continue
 		}
 		head := string(b[max(r.from-around, 0):r.from])
@@ -32,6 +32,20 @@ func appendScan(list []Number, b []byte, from, to int) []Number {
 			list = append(list, n)
 		}
 	}
+}
+
+// isHead says that a run is digits in one piece with a letter right behind them, which is no
+// X. So are most credit codes in addresses.
+func isHead(b []byte, r run) bool {
+	if r.to == len(b) || !letter(rune(b[r.to])) || b[r.to]|' ' == 'x' {
+		return false
+	}
+	for _, c := range b[r.from:r.to] {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutTags is a run without the tags inside it.

@@ -44,8 +44,32 @@ func TestParts(t *testing.T) {
 		if kind == digit && !starts[b[0]] {
 			t.Fatalf("%q is a digit, but no run is looked for at its first byte", r)
 		}
-		if kind != other && parts[b[0]] != within {
+		if kind != other && parts[b[0]]&(plain|lead) == 0 {
 			t.Fatalf("%q may stand in a run, but its first byte is passed over", r)
+		}
+	}
+}
+
+// TestFollows holds that no byte of a run is out of place between digits, blanks of many
+// bytes and tags.
+func TestFollows(t *testing.T) {
+	chars := []string{"1", " ", "\u00a0", "\u200b", "𝟙"}
+	for _, tag := range inlineTags {
+		for _, form := range []string{"<" + tag + ">", "</" + tag + ">"} {
+			if inlineTag(form, 0) != len(form) {
+				t.Errorf("%s is no tag of a run", form)
+			}
+			chars = append(chars, form)
+		}
+	}
+	for _, first := range chars {
+		for _, second := range chars {
+			b := first + second
+			for i := range len(b) - 1 {
+				if follows[b[i]]&parts[b[i+1]] == 0 {
+					t.Errorf("in %q the byte %d may not follow the one before", b, i+1)
+				}
+			}
 		}
 	}
 }
