@@ -373,7 +373,7 @@ func (h *honest) clean(o Options) (c cleaned) {
 		return nil
 	}}
 	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key}
-	c.err = render(context.Background(), o, c.Portal, u)
+	c.err = render(context.Background(), o, c.Portal, judge(o, c.Portal), u)
 	return c
 }
 

@@ -157,8 +157,8 @@ func (s *Stage) sorted() []*file {
 
 // addFolders adds the folders above a path to a set.
 func addFolders(set map[string]bool, of string) {
-	for dir := path.Dir(of); dir != "." && !set[dir]; dir = path.Dir(dir) {
-		set[dir] = true
+	for i := strings.LastIndexByte(of, '/'); i > 0 && !set[of[:i]]; i = strings.LastIndexByte(of[:i], '/') {
+		set[of[:i]] = true
 	}
 }
 
