@@ -467,6 +467,8 @@ func (e *editing) spoil(t *testing.T, dir string) {
 		err = os.RemoveAll(filepath.Join(dir, ".gongshi"))
 	case 3:
 		err = os.WriteFile(memory, []byte("damaged"), 0o644)
+	case 4:
+		err = os.WriteFile(memory+".notes", []byte("damaged"), 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)
