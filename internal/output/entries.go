@@ -16,7 +16,7 @@ func (s *Stage) Entries() []Entry {
 func (s *Stage) Entry(path string) (Entry, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.files[path]; f != nil {
+	if f := s.file(path); f != nil {
 		return f.Entry, true
 	}
 	return Entry{}, false

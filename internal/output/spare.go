@@ -21,7 +21,7 @@ func (e *edition) changesLittle() bool { return 2*(len(e.fresh)+len(e.gone)) <= 
 func (s *Stage) isTwin(tree string) bool {
 	same, listed, dirs, found := 0, false, map[string]bool{}, []string{}
 	err := s.scan(tree, func(l located) error {
-		switch f := s.files[l.path]; {
+		switch f := s.file(l.path); {
 		case l.kind.IsDir():
 			found = append(found, l.path)
 			return nil
@@ -63,7 +63,7 @@ func (s *Stage) isSame(l located) error {
 }
 
 func (s *Stage) unchanged() (n int) {
-	for _, f := range s.files {
+	for f := range s.all {
 		if !f.fresh {
 			n++
 		}
@@ -147,7 +147,7 @@ func (s *Stage) makeSpare(e *edition, old string, list []located) error {
 	shared := make(map[*file]bool, len(e.files))
 	var wrong, surplus, missing []string
 	for _, l := range list {
-		switch f := s.files[l.path]; {
+		switch f := s.file(l.path); {
 		case l.kind.IsDir():
 			if !e.dirs[l.path] {
 				surplus = append(surplus, l.path)
