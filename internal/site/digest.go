@@ -321,7 +321,7 @@ func each[R comparable, D any](list []R, of func(*digest, R) D) map[R]D {
 }
 
 // partSize is how many digests are made by one goroutine before another may take over.
-const partSize = 256
+const partSize = 64
 
 // inParts calls do for parts of 0 to n-1, on all processors.
 func inParts(n int, do func(from, to int)) {
