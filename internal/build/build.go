@@ -90,14 +90,18 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 		return p.refused(found), err
 	}
 	defer frugal(p.Read.Records)()
+	var verdict judged
+	var wait sync.WaitGroup
+	wait.Go(func() { verdict = judge(o, p) })
 	stage, err := output.Begin(Public(o), output.Options{Keep: p.Settings.Keep})
+	wait.Wait()
 	if err != nil {
 		return Result{Portal: p}, err
 	}
 	u := &units{store: store, stage: stage, inputs: in.key, known: store.Known()}
 	gate := gate{emit: stage.Emit, permitted: p.permitted}
 	u.gate = &gate
-	if err := render(ctx, o, p, u); err != nil {
+	if err := render(ctx, o, p, verdict, u); err != nil {
 		return Result{Portal: p}, discard(stage, err)
 	}
 	if found := gate.findings(o, p); len(found) > 0 {
@@ -156,17 +160,29 @@ func discard(stage *output.Stage, cause error) error {
 	return cause
 }
 
+// judged is how the records stand on the register's day.
+type judged struct {
+	duties *ledger.Ledger
+	checks *crosscheck.Results
+}
+
+func judge(o Options, p *Portal) (j judged) {
+	defer o.begin("judge").end()
+	var wait sync.WaitGroup
+	wait.Go(func() { j.duties = ledger.Open(p.Register) })
+	wait.Go(func() { j.checks = crosscheck.Run(p.Register) })
+	wait.Wait()
+	return j
+}
+
 // render makes every file of the site.
-func render(ctx context.Context, o Options, p *Portal, u *units) error {
+func render(ctx context.Context, o Options, p *Portal, of judged, u *units) error {
 	face, closeFace, err := face(o.Dir)
 	if err != nil {
 		return err
 	}
 	defer closeFace()
-	judge := o.begin("judge")
 	pages := pageList{hidden: tombstones(p.Register)}
-	duties, checks := ledger.Open(p.Register), crosscheck.Run(p.Register)
-	judge.end()
 	copies := copies{endings: p.profile().Neighbours}
 	var assets site.Assets
 	run := func(part part) error {
@@ -191,8 +207,8 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 		}},
 	}, {
 		{"site", func(s *stage, once tree.Once) error {
-			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: checks, Watch: s.pages()}
-			return site.Render(p.Register, duties, o, once)
+			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: of.checks, Watch: s.pages()}
+			return site.Render(p.Register, of.duties, o, once)
 		}},
 		{"moved", func(_ *stage, once tree.Once) error {
 			return u.whole("moved", once, func(emit tree.Emit) error { return site.Moved(p.Register, emit) })
@@ -201,16 +217,20 @@ func render(ctx context.Context, o Options, p *Portal, u *units) error {
 			if err := feed.Write(p.Register, once); err != nil {
 				return err
 			}
-			return feed.Findings(p.Register, checks, once)
+			return feed.Findings(p.Register, of.checks, once)
 		}},
-		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, duties, checks, once) }},
+		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, of.duties, of.checks, once) }},
 		{"search", func(_ *stage, once tree.Once) error {
-			return projection.Write(search.Collect(p.Register, duties), projection.Options{Packs: p.packs()}, once)
+			return projection.Write(search.Collect(p.Register, of.duties), projection.Options{Packs: p.packs()}, once)
 		}},
 		{"host", func(_ *stage, once tree.Once) error { return u.whole("host", once, p.hostFiles) }},
 	}, {
 		{"sitemap", func(_ *stage, once tree.Once) error {
-			return u.whole("sitemap", once, func(emit tree.Emit) error { return opendata.Sitemap(p.Settings, pages.sorted(), emit) })
+			paths := pages.sorted()
+			_, err := once("sitemap", keyOf(paths), func(emit tree.Emit) ([]byte, error) {
+				return nil, opendata.Sitemap(p.Settings, paths, emit)
+			})
+			return err
 		}},
 	}} {
 		if err := forEach(len(parts), u.workers(), func(i int) error { return run(parts[i]) }); err != nil {
@@ -274,6 +294,13 @@ func (l *pageList) add(path string) {
 func (l *pageList) sorted() []string {
 	slices.Sort(l.paths)
 	return l.paths
+}
+
+// keyOf is the key of what is made of paths.
+func keyOf(paths []string) tree.Key {
+	var s tree.Sum
+	s.Texts(paths)
+	return s.Key()
 }
 
 // tombstones are the pages of sanctions whose content may not be shown.

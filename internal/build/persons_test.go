@@ -236,7 +236,7 @@ func withRules(t *testing.T, dir string, book *rulebook.Book) map[string]string 
 		files[f.Path] = string(f.Body)
 		return nil
 	}}
-	err = render(context.Background(), o, p, &units{store: cache.Open(filepath.Join(dir, "none")), gate: &look})
+	err = render(context.Background(), o, p, judge(o, p), &units{store: cache.Open(filepath.Join(dir, "none")), gate: &look})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -373,7 +373,7 @@ func (h *honest) clean(o Options) (c cleaned) {
 		return nil
 	}}
 	u := &units{store: h.with(in.salt), gate: &g, inputs: in.key}
-	c.err = render(context.Background(), o, c.Portal, u)
+	c.err = render(context.Background(), o, c.Portal, judge(o, c.Portal), u)
 	return c
 }
 
@@ -467,6 +467,8 @@ func (e *editing) spoil(t *testing.T, dir string) {
 		err = os.RemoveAll(filepath.Join(dir, ".gongshi"))
 	case 3:
 		err = os.WriteFile(memory, []byte("damaged"), 0o644)
+	case 4:
+		err = os.WriteFile(memory+".notes", []byte("damaged"), 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)

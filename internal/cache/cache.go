@@ -1,13 +1,13 @@
 // Package cache remembers what an earlier build made, unit by unit, and of what: it turns
-// the keys of a build's units into files that need not be made again. Its memory is one
-// file, which may be deleted at any time; one that is damaged, of another version or of
-// another program is as good as none.
+// the keys of a build's units into files that need not be made again. Its memory is a file,
+// with another one for long notes. They may be deleted at any time; what is damaged, of
+// another version or of another program is as good as none.
 package cache
 
 import (
+	"cmp"
 	"errors"
-	"io/fs"
-	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,6 +28,9 @@ type unit struct {
 	key   tree.Key
 	files []File
 	note  string
+	// Where the note stands among the long ones of the last build: its first byte and how
+	// many there are. 0 bytes: not among them.
+	at, long int
 }
 
 // Store is the units of the last build and those of the present one.
@@ -37,6 +40,8 @@ type Store struct {
 	state string
 	last  []unit
 	place map[string]int32 // of a unit in last, by its name
+	long  notes            // of last
+	notes func() (string, bool)
 
 	mu   sync.Mutex
 	next []unit
@@ -47,6 +52,7 @@ type Store struct {
 func Open(path string) *Store {
 	s := &Store{path: path}
 	s.read()
+	s.notes = sync.OnceValues(func() (string, bool) { return s.long.read(path) })
 	return s
 }
 
@@ -54,7 +60,7 @@ func Open(path string) *Store {
 // salt, none of its units is taken over.
 func (s *Store) Salt(salt tree.Key) {
 	if s.salt != salt {
-		s.last, s.place, s.state = nil, nil, strings.Clone(s.state) // it was a part of the text of all units
+		s.last, s.place, s.long, s.state = nil, nil, notes{}, strings.Clone(s.state) // it was a part of the text of all units
 	}
 	s.salt = salt
 }
@@ -88,9 +94,12 @@ type Keep func([]File) bool
 // Once hands the files of units that have to be made on through emit.
 func (s *Store) Once(emit tree.Emit, keep Keep) tree.Once {
 	return func(name string, key tree.Key, make func(tree.Emit) ([]byte, error)) ([]byte, error) {
-		if i, known := s.place[name]; known && s.last[i].key == key && keep(s.last[i].files) {
-			s.add(s.last[i], true)
-			return []byte(s.last[i].note), nil
+		if i, known := s.place[name]; known && s.last[i].key == key {
+			u := s.last[i]
+			if u.note, known = s.note(&u); known && keep(u.files) {
+				s.add(u, true)
+				return []byte(u.note), nil
+			}
 		}
 		u := unit{name: name, key: key}
 		var mu sync.Mutex
@@ -124,17 +133,14 @@ func (s *Store) add(u unit, kept bool) {
 
 // Forget removes the memory, with all that notes and state repeat of the site.
 func (s *Store) Forget() error {
-	err := os.Remove(s.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return errors.Join(remove(s.path), remove(notesPath(s.path)))
 }
 
 // Memory is what a build leaves for the next one, ready to be written.
 type Memory struct {
 	path  string
 	bytes []byte
+	notes []byte // nil: those of the last build stay
 }
 
 // Memory is the memory of the present build. describe tells of a file that was made; a unit of
@@ -149,11 +155,19 @@ func (s *Store) Memory(state string, describe func(path string) (File, bool)) Me
 			units = append(units, u)
 		}
 	}
-	return Memory{s.path, s.encode(state, units)}
+	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.name, b.name) })
+	long := s.long
+	notes := long.place(units)
+	return Memory{s.path, s.encode(state, units, long), notes}
 }
 
 // Save replaces the memory of the last build by that of the present one, whose site stands.
-func (m Memory) Save() error { return replace(m.path, m.bytes) }
+func (m Memory) Save() error {
+	if err := replaceNotes(m.path, m.notes); err != nil {
+		return err
+	}
+	return replace(m.path, m.bytes)
+}
 
 // Save is the same at once.
 func (s *Store) Save(state string, describe func(path string) (File, bool)) error {

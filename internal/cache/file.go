@@ -1,15 +1,12 @@
 package cache
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"gongshi/internal/tree"
 )
@@ -17,21 +14,23 @@ import (
 // magic begins the file, with its version.
 //
 // 1: the first.
-const magic = "gongshi build 1\n"
+// 2: long notes stand in a file of their own.
+const magic = "gongshi build 2\n"
 
-// The file is the magic, the salt, the SHA-256 of all that follows, the state, and then the
-// units by name: name, key, files, note. A number is a uvarint, a text its length and bytes.
-// Most units are one file of the unit's name without a mark, so that the name is not repeated.
+// The file is the magic, the salt, the SHA-256 of all that follows, the state, size and SHA-256
+// of the long notes, and then the units by name: name, key, files, note. A number is a uvarint,
+// a text its length and bytes. In the place of a long note stand the number longNote, its first
+// byte and how many there are. Most units are one file of the unit's name without a mark, so that the name is not repeated.
 
 const headBytes = len(magic) + 2*sha256.Size
 
 // ownName marks a unit with one file, whose path is the unit's name.
 const ownName = 0
 
-func (s *Store) encode(state string, units []unit) []byte {
-	slices.SortFunc(units, func(a, b unit) int { return cmp.Compare(a.name, b.name) })
+func (s *Store) encode(state string, units []unit, long notes) []byte {
 	b := make([]byte, headBytes, headBytes+sizeOf(state, units))
 	b = appendText(b, state)
+	b = append(binary.AppendUvarint(b, uint64(long.size)), long.sum[:]...)
 	b = binary.AppendUvarint(b, uint64(len(units)))
 	for _, u := range units {
 		b = u.append(b)
@@ -46,10 +45,10 @@ func (s *Store) encode(state string, units []unit) []byte {
 // sizeOf is about how many bytes units take, and rather more than less.
 func sizeOf(state string, units []unit) int {
 	const numbers = 3 * binary.MaxVarintLen32
-	n := len(state) + 2*numbers
+	n := len(state) + sha256.Size + 3*numbers
 	for i := range units {
 		u := &units[i]
-		n += numbers + len(u.name) + len(u.key) + len(u.note)
+		n += 3*numbers + len(u.name) + len(u.key) + min(len(u.note), longNote)
 		for k := range u.files {
 			n += numbers + len(u.files[k].Path) + len(u.files[k].Sum) + len(u.files[k].Mark)
 		}
@@ -91,7 +90,12 @@ func (u *unit) append(b []byte) []byte {
 			b = u.files[i].append(b)
 		}
 	}
-	return appendText(b, u.note)
+	if u.long == 0 {
+		return appendText(b, u.note)
+	}
+	b = binary.AppendUvarint(b, longNote)
+	b = binary.AppendUvarint(b, uint64(u.at))
+	return binary.AppendUvarint(b, uint64(u.long))
 }
 
 func (f *File) append(b []byte) []byte {
@@ -112,6 +116,7 @@ func (s *Store) read() {
 	}
 	r := reader{rest: rest} // texts are parts of this one
 	state := r.text()
+	long := notes{r.number(), r.sum()}
 	n := r.number()
 	if r.failed || n < 0 || n > len(r.rest) {
 		return
@@ -124,7 +129,7 @@ func (s *Store) read() {
 		}
 		place[units[i].name] = int32(i)
 	}
-	s.salt, s.state, s.last, s.place = tree.Key(head[len(magic):]), state, units, place
+	s.salt, s.state, s.long, s.last, s.place = tree.Key(head[len(magic):]), state, long, units, place
 }
 
 // load reads a file and holds it to its checksum. What follows the head is read once, into
@@ -140,13 +145,8 @@ func load(path string) (head []byte, rest string, ok bool) {
 	if _, short := io.ReadFull(f, head); err != nil || short != nil || string(head[:len(magic)]) != magic {
 		return nil, "", false
 	}
-	var b strings.Builder
-	b.Grow(int(max(info.Size()-int64(headBytes), 0)))
-	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(&b, sum), f); err != nil {
-		return nil, "", false
-	}
-	return head, b.String(), string(sum.Sum(nil)) == string(head[len(magic)+sha256.Size:])
+	rest, sum, ok := readSummed(f, int(info.Size())-headBytes)
+	return head, rest, ok && string(sum[:]) == string(head[len(magic)+sha256.Size:])
 }
 
 // reader takes a text apart. A text that ends too early makes it fail, and it stays failed.
@@ -201,7 +201,12 @@ func (r *reader) unit(all *[]File) unit {
 		}
 	}
 	u.files = (*all)[from:len(*all):len(*all)]
-	u.note = r.text()
+	if n := r.number(); n != longNote {
+		u.note = r.take(n)
+		return u
+	}
+	u.at, u.long = r.number(), r.number()
+	r.failed = r.failed || u.long <= 0
 	return u
 }
 

@@ -56,16 +56,17 @@ func (s *Stage) commit() (Summary, error) {
 }
 
 func (s *Stage) summary() Summary {
-	sum := Summary{Files: len(s.files), Removed: s.old.there}
-	for _, f := range s.files {
+	sum := Summary{Removed: s.old.there}
+	for f := range s.all {
+		sum.Files++
 		sum.Bytes += f.Size
-		if f.existed {
+		if f.existed() {
 			sum.Removed--
 		}
 		switch {
 		case !f.fresh:
 			sum.Unchanged++
-		case f.existed:
+		case f.existed():
 			sum.Changed++
 		default:
 			sum.Added++
@@ -77,9 +78,9 @@ func (s *Stage) summary() Summary {
 // leave ends a build that changes nothing.
 func (s *Stage) leave() error {
 	if s.unmarked.Load() {
-		marks := make([]mark, len(s.old.manifest.Files))
-		for i, e := range s.old.manifest.Files {
-			marks[i] = s.files[e.Path].mark
+		marks := make([]mark, len(s.old.list))
+		for i := range s.old.list {
+			marks[i] = s.old.list[i].now.mark
 		}
 		_ = s.writeIndex(s.old.manifest.sum, marks)
 	}
@@ -110,15 +111,19 @@ func (s *Stage) edition() (*edition, error) {
 		}
 	}
 	for dir := range e.dirs {
-		if s.files[dir] != nil {
+		if s.file(dir) != nil {
 			return nil, s.fail("create", s.next.name+"/"+dir, errNotFolder)
 		}
 	}
 	oldDirs := map[string]bool{}
-	for path := range s.old.files {
-		addFolders(oldDirs, path)
-		if s.files[path] == nil {
-			e.gone = append(e.gone, path)
+	for i := range s.old.list {
+		f := &s.old.list[i]
+		if s.kept(f.Path) {
+			continue
+		}
+		addFolders(oldDirs, f.Path)
+		if f.now == nil {
+			e.gone = append(e.gone, f.Path)
 		}
 	}
 	for dir := range oldDirs {
@@ -133,32 +138,18 @@ func (s *Stage) edition() (*edition, error) {
 
 // sorted lists the files by path. Most of them stand sorted in the old manifest.
 func (s *Stage) sorted() []*file {
-	all := make([]*file, 0, len(s.files))
-	for _, e := range s.old.manifest.Files {
-		if f := s.files[e.Path]; f != nil {
-			all = append(all, f)
-		}
+	all := make([]*file, 0, len(s.old.list)+len(s.added))
+	all = slices.AppendSeq(all, s.all)
+	if !s.old.manifest.plain || len(s.added) > 0 {
+		slices.SortFunc(all, func(a, b *file) int { return strings.Compare(a.Path, b.Path) })
 	}
-	var added []*file
-	for path, f := range s.files {
-		if s.old.files[path] == nil {
-			added = append(added, f)
-		}
-	}
-	byPath := func(a, b *file) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortFunc(added, byPath)
-	if s.old.manifest.plain && len(added) == 0 {
-		return all
-	}
-	all = append(all, added...)
-	slices.SortFunc(all, byPath)
 	return all
 }
 
 // addFolders adds the folders above a path to a set.
 func addFolders(set map[string]bool, of string) {
-	for dir := path.Dir(of); dir != "." && !set[dir]; dir = path.Dir(dir) {
-		set[dir] = true
+	for i := strings.LastIndexByte(of, '/'); i > 0 && !set[of[:i]]; i = strings.LastIndexByte(of[:i], '/') {
+		set[of[:i]] = true
 	}
 }
 
@@ -204,7 +195,7 @@ func (s *Stage) inherit(e *edition) error {
 		s.mu.Lock()
 		e.copied = true
 		s.mu.Unlock()
-		return s.copy(s.files[p])
+		return s.copy(s.file(p))
 	})
 }
 

@@ -1,19 +1,14 @@
 package output
 
-import (
-	"slices"
-	"strings"
-)
-
 // Entries lists the files that the new site has so far, sorted by path.
 func (s *Stage) Entries() []Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := make([]Entry, 0, len(s.files))
-	for _, f := range s.files {
-		list = append(list, f.Entry)
+	files := s.sorted()
+	list := make([]Entry, len(files))
+	for i, f := range files {
+		list[i] = f.Entry
 	}
-	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return list
 }
 
@@ -21,7 +16,7 @@ func (s *Stage) Entries() []Entry {
 func (s *Stage) Entry(path string) (Entry, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if f := s.files[path]; f != nil {
+	if f := s.file(path); f != nil {
 		return f.Entry, true
 	}
 	return Entry{}, false

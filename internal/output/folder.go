@@ -147,8 +147,12 @@ func (p *place) scanFolder(tree, dir string, f folder, visit func(located) error
 		return p.fail("read", path.Join(tree, dir), err)
 	}
 	var subs []string
+	prefix := ""
+	if dir != "" {
+		prefix = dir + "/"
+	}
 	for _, it := range items {
-		err := visit(located{path: path.Join(dir, it.name), item: it})
+		err := visit(located{path: prefix + it.name, item: it})
 		switch {
 		case err == fs.SkipDir:
 		case err != nil:
@@ -160,9 +164,9 @@ func (p *place) scanFolder(tree, dir string, f folder, visit func(located) error
 	for _, name := range subs {
 		sub, err := f.sub(name, false)
 		if err == nil {
-			err = p.scanFolder(tree, path.Join(dir, name), sub, visit)
+			err = p.scanFolder(tree, prefix+name, sub, visit)
 		} else {
-			err = p.fail("read", path.Join(tree, dir, name), err)
+			err = p.fail("read", path.Join(tree, prefix+name), err)
 		}
 		if err != nil {
 			return err

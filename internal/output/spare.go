@@ -21,7 +21,7 @@ func (e *edition) changesLittle() bool { return 2*(len(e.fresh)+len(e.gone)) <= 
 func (s *Stage) isTwin(tree string) bool {
 	same, listed, dirs, found := 0, false, map[string]bool{}, []string{}
 	err := s.scan(tree, func(l located) error {
-		switch f := s.files[l.path]; {
+		switch f := s.file(l.path); {
 		case l.kind.IsDir():
 			found = append(found, l.path)
 			return nil
@@ -30,13 +30,13 @@ func (s *Stage) isTwin(tree string) bool {
 		case l.path == ManifestName:
 			listed = true
 			return s.isSame(l)
+		case f != nil && !f.fresh:
+			if l.ino == 0 || l.ino != f.mark.ino {
+				return ErrGone
+			}
+			same++
 		case s.old.files[l.path] == nil:
 			return ErrForeign
-		case f == nil || f.fresh:
-		case l.ino == 0 || l.ino != f.mark.ino:
-			return ErrGone
-		default:
-			same++
 		}
 		addFolders(dirs, l.path)
 		return nil
@@ -63,7 +63,7 @@ func (s *Stage) isSame(l located) error {
 }
 
 func (s *Stage) unchanged() (n int) {
-	for _, f := range s.files {
+	for f := range s.all {
 		if !f.fresh {
 			n++
 		}
@@ -144,23 +144,23 @@ func (s *Stage) retire(e *edition, retired string) error {
 // makeSpare brings the old site, with these files and folders, up to date with the
 // public folder.
 func (s *Stage) makeSpare(e *edition, old string, list []located) error {
-	shared := make(map[string]bool, len(e.files))
+	shared := make(map[*file]bool, len(e.files))
 	var wrong, surplus, missing []string
 	for _, l := range list {
-		switch f := s.files[l.path]; {
+		switch f := s.file(l.path); {
 		case l.kind.IsDir():
 			if !e.dirs[l.path] {
 				surplus = append(surplus, l.path)
 			}
 		case l.path == ManifestName:
 		case f != nil && l.ino != 0 && l.ino == f.mark.ino:
-			shared[l.path] = true
+			shared[f] = true
 		default:
 			wrong = append(wrong, l.path)
 		}
 	}
 	for _, f := range e.files {
-		if !shared[f.Path] {
+		if !shared[f] {
 			missing = append(missing, f.Path)
 		}
 	}

@@ -25,17 +25,20 @@ type Stage struct {
 	unmarked atomic.Bool // a file of the old site was not as recorded, but had its bytes
 
 	mu     sync.Mutex
-	files  map[string]*file
-	failed error // the first failure of Emit
+	added  map[string]*file // of the new site, those that the old one does not list
+	failed error            // the first failure of Emit
 }
 
 // file is one of the new site.
 type file struct {
 	Entry
-	mark    mark
-	fresh   bool // written; otherwise the old site has it as it is
-	existed bool // in the old site
+	mark  mark
+	fresh bool     // written; otherwise the old site has it as it is
+	was   *oldFile // nil: the old site does not list it
 }
+
+// existed says that it was there in the old site.
+func (f *file) existed() bool { return f.was != nil && f.was.there }
 
 // newStage tidies up and looks at the old site.
 func newStage(p *place) (*Stage, error) {
@@ -46,7 +49,7 @@ func newStage(p *place) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), files: make(map[string]*file, len(old.files))}
+	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), added: map[string]*file{}}
 	s.openNext = sync.OnceValue(p.openStaging)
 	return s, nil
 }
@@ -90,7 +93,7 @@ func (s *Stage) put(f tree.File) (Entry, error) {
 	if s.kept(f.Path) {
 		return Entry{}, fmt.Errorf("path %q: want one that is not under keep", f.Path)
 	}
-	to := &file{Entry: Entry{Path: f.Path}, fresh: true}
+	to := &file{Entry: Entry{Path: f.Path}, fresh: true, was: s.old.files[f.Path]}
 	if err := s.claim(to); err != nil {
 		return Entry{}, err
 	}
@@ -116,12 +119,10 @@ func sumOf(f tree.File) string {
 
 // known says whether the old site has a file with its bytes, and takes it from there.
 func (s *Stage) known(to *file) bool {
-	was := s.old.files[to.Path]
-	if was == nil || !was.there {
+	if !to.existed() {
 		return false
 	}
-	to.existed = true
-	m, ok := s.intact(was, to.Entry)
+	m, ok := s.intact(to.was, to.Entry)
 	if ok {
 		to.mark, to.fresh = m, false
 	}
@@ -133,15 +134,54 @@ func (s *Stage) claim(files ...*file) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, f := range files {
-		if _, taken := s.files[f.Path]; taken {
+		taken := s.added[f.Path] != nil
+		if f.was != nil {
+			taken = f.was.now != nil
+		}
+		if taken {
 			for _, mine := range files[:i] {
-				delete(s.files, mine.Path)
+				s.free(mine)
 			}
 			return fmt.Errorf("path %q: emitted twice", f.Path)
 		}
-		s.files[f.Path] = f
+		if f.was != nil {
+			f.was.now = f
+		} else {
+			s.added[f.Path] = f
+		}
 	}
 	return nil
+}
+
+// free gives a path back.
+func (s *Stage) free(f *file) {
+	if f.was != nil {
+		f.was.now = nil
+	} else {
+		delete(s.added, f.Path)
+	}
+}
+
+// file is what the new site has at a path, or nil.
+func (s *Stage) file(path string) *file {
+	if was := s.old.files[path]; was != nil {
+		return was.now
+	}
+	return s.added[path]
+}
+
+// all visits the files of the new site, those first that the old one lists, in its order.
+func (s *Stage) all(visit func(*file) bool) {
+	for i := range s.old.list {
+		if f := s.old.list[i].now; f != nil && !visit(f) {
+			return
+		}
+	}
+	for _, f := range s.added {
+		if !visit(f) {
+			return
+		}
+	}
 }
 
 // Keep takes files of the old site over as they are, without their bytes: all of
@@ -164,7 +204,7 @@ func (s *Stage) Keep(entries ...Entry) error {
 		if !ok {
 			return fmt.Errorf("keep %s: %w", e.Path, ErrGone)
 		}
-		files[i] = &file{Entry: was.Entry, mark: m, existed: true}
+		files[i] = &file{Entry: was.Entry, mark: m, was: was}
 	}
 	return s.remember(s.claim(files...))
 }

@@ -11,7 +11,8 @@ import (
 // oldSite is what stood in the public folder at Begin.
 type oldSite struct {
 	manifest loaded
-	files    map[string]*oldFile // listed, kept ones apart
+	list     []oldFile           // as the manifest lists them
+	files    map[string]*oldFile // of the list, kept ones apart
 	there    int                 // how many of these are
 }
 
@@ -19,7 +20,8 @@ type oldSite struct {
 type oldFile struct {
 	Entry
 	there bool
-	mark  mark // the zero mark: not recorded
+	mark  mark  // the zero mark: not recorded
+	now   *file // what the new site has in its place; nil: nothing, so far. Stage.mu guards it
 }
 
 // survey lists the old site and refuses one with files that are not ours.
@@ -54,15 +56,15 @@ func (p *place) survey() (oldSite, error) {
 // listed joins a manifest with its index.
 func (p *place) listed(m loaded) oldSite {
 	marks := p.readIndex(m)
-	old := oldSite{manifest: m, files: make(map[string]*oldFile, len(m.Files))}
-	files := make([]oldFile, len(m.Files))
+	old := oldSite{manifest: m, list: make([]oldFile, len(m.Files)), files: make(map[string]*oldFile, len(m.Files))}
 	for i, e := range m.Files {
-		files[i].Entry = e
+		f := &old.list[i]
+		f.Entry = e
 		if marks != nil {
-			files[i].mark = marks[i]
+			f.mark = marks[i]
 		}
 		if !p.kept(e.Path) {
-			old.files[e.Path] = &files[i]
+			old.files[e.Path] = f
 		}
 	}
 	return old

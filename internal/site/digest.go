@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
@@ -236,6 +237,7 @@ func (d *digest) totals(t ledger.Totals) {
 // digests are those of the register's records.
 type digests struct {
 	known    map[string]bool // the data files of which the page of the data tells
+	pay      map[*register.Pay]tree.Key
 	projects map[*register.Project]recordDigest
 	sanction map[*register.Sanction]recordDigest
 	hits     map[*crosscheck.Hit]tree.Key
@@ -273,6 +275,10 @@ func newDigests(r records, checks *crosscheck.Results, pageSize int) *digests {
 	for i, entry := range r.reg.Corrections {
 		c.page[entry] = i/pageSize + 1
 	}
+	g.pay = each(r.reg.Pay, func(d *digest, p *register.Pay) tree.Key {
+		d.payFields(p)
+		return d.Key()
+	})
 	g.projects = each(r.reg.ProjectsAsRead(), func(d *digest, p *register.Project) recordDigest { return g.project(d, r, c, p) })
 	g.sanction = each(slices.Concat(r.reg.Sanctions, r.reg.Closed), func(d *digest, s *register.Sanction) recordDigest { return g.sanctionOf(d, c, s) })
 	g.hits = each(checks.All(), func(d *digest, h *crosscheck.Hit) tree.Key { return g.hit(d, r, h) })
@@ -300,24 +306,35 @@ func (c corrected) digest(d *digest, table, slug string) {
 // each maps records to their digests.
 func each[R comparable, D any](list []R, of func(*digest, R) D) map[R]D {
 	made := make([]D, len(list))
-	workers := runtime.GOMAXPROCS(0)
-	part := (len(list) + workers - 1) / max(workers, 1)
-	var wait sync.WaitGroup
-	for from := 0; from < len(list); from += part {
-		wait.Go(func() {
-			var d digest
-			for i := from; i < min(from+part, len(list)); i++ {
-				d.Reset()
-				made[i] = of(&d, list[i])
-			}
-		})
-	}
-	wait.Wait()
+	inParts(len(list), func(from, to int) {
+		var d digest
+		for i := from; i < to; i++ {
+			d.Reset()
+			made[i] = of(&d, list[i])
+		}
+	})
 	all := make(map[R]D, len(list))
 	for i, r := range list {
 		all[r] = made[i]
 	}
 	return all
+}
+
+// partSize is how many digests are made by one goroutine before another may take over.
+const partSize = 64
+
+// inParts calls do for parts of 0 to n-1, on all processors.
+func inParts(n int, do func(from, to int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), (n+partSize-1)/partSize) {
+		wait.Go(func() {
+			for to := int(next.Add(partSize)); to-partSize < n; to = int(next.Add(partSize)) {
+				do(to-partSize, min(to, n))
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func (g *digests) project(d *digest, r records, c corrected, p *register.Project) recordDigest {
@@ -375,7 +392,7 @@ func (g *digests) hit(d *digest, r records, h *crosscheck.Hit) tree.Key {
 		d.Text(e.Project.Name, e.Project.Slug)
 	}
 	for _, p := range h.Pay {
-		d.payFields(p)
+		d.Keys(g.pay[p])
 	}
 	return d.Key()
 }
@@ -398,7 +415,7 @@ func (g *digests) agency(d *digest, r records, checks *crosscheck.Results, c cor
 		d.agency(t)
 	}
 	for _, p := range a.Pay {
-		d.payFields(p)
+		d.Keys(g.pay[p])
 		d.place(&p.Origin, g.known)
 	}
 	for _, p := range a.Projects {

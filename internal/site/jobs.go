@@ -13,8 +13,8 @@ import (
 // jobs lists every page of the edition, and prepares what stands around them.
 func (e *edition) jobs() []job {
 	var list []job
-	add := func(path, template string, of *digest, view func(page) any) {
-		list = append(list, job{edition: e, path: path, template: template, view: view, key: e.key(path, template, of)})
+	add := func(path, template string, of material, view func(page) any) {
+		list = append(list, job{edition: e, path: path, template: template, view: view, of: of})
 	}
 	add(e.route.Home(), "home.html", e.everything(), page.home)
 	e.addRecords(add)
@@ -23,15 +23,15 @@ func (e *edition) jobs() []job {
 	e.addComparisons(add)
 	e.addFacets(add)
 	add(e.route.Rules(), "rules.html", e.today(), page.rules)
-	add(e.route.Glossary(), "glossary.html", e.keyed(), page.glossary)
+	add(e.route.Glossary(), "glossary.html", keyed(), page.glossary)
 	add(e.route.Data(), "data.html", e.today(), page.data)
-	add(e.route.Search(), "search.html", e.keyed(), page.search)
+	add(e.route.Search(), "search.html", keyed(), page.search)
 	add(e.route.SearchHelp(), "help.html", e.today(), page.help)
 	for _, c := range e.pages {
 		add(e.route.Page(c.Path), "page.html", e.ofContent(c), func(p page) any { return p.content(c) })
 	}
 	if e.lang == languages(e.settings)[0] {
-		add(route.NotFound, "notfound.html", e.keyed(), page.notFound)
+		add(route.NotFound, "notfound.html", keyed(), page.notFound)
 	}
 	e.around = map[string]func() around{}
 	for _, j := range list {
@@ -40,14 +40,16 @@ func (e *edition) jobs() []job {
 			e.around[place] = sync.OnceValue(page{e, place}.surround)
 		}
 	}
+	list = append(list, e.rowFiles()...)
+	keyAll(list)
 	for _, f := range []tree.File{e.said, e.saidOfTables} {
 		list = append(list, job{edition: e, path: f.Path, key: sha256.Sum256(f.Body), file: func(page) ([]byte, error) { return bytes.Clone(f.Body), nil }})
 	}
-	return append(list, e.rowFiles()...)
+	return list
 }
 
 // adder adds a page: its template, of what it is made, and how its view is made.
-type adder func(path, template string, of *digest, view func(page) any)
+type adder func(path, template string, of material, view func(page) any)
 
 func (e *edition) addRecords(add adder) {
 	for _, a := range e.reg.Agencies {

@@ -36,76 +36,93 @@ func (e *edition) globalKey() tree.Key {
 	return d.Key()
 }
 
-// key closes what a page is made of with what all pages are.
-func (e *edition) key(path, template string, d *digest) tree.Key {
-	d.Keys(e.global)
-	d.Text(path, template)
+// material adds up what a page is made of beside what all pages are. It is called from any
+// goroutine, and changes nothing.
+type material func(*digest)
+
+// sumUp closes what the job's page is made of with what all pages are.
+func (j *job) sumUp(d *digest) tree.Key {
+	d.Reset()
+	j.of(d)
+	d.Keys(j.edition.global)
+	d.Text(j.path, j.template)
 	return d.Key()
 }
 
-// keyed begins a digest with other digests. There is one at a time: a key is made of it
-// before the next one is begun.
-func (e *edition) keyed(list ...tree.Key) *digest {
-	d := &e.scratch
-	d.Reset()
-	d.Keys(list...)
-	return d
+// keyed is what is made of nothing but what has keys.
+func keyed(list ...tree.Key) material { return func(d *digest) { d.Keys(list...) } }
+
+// keyAll makes the keys of jobs, on all processors, and forgets of what they are made.
+func keyAll(jobs []job) {
+	inParts(len(jobs), func(from, to int) {
+		var d digest
+		for i := range jobs[from:to] {
+			j := &jobs[from+i]
+			j.key, j.of = j.sumUp(&d), nil
+		}
+	})
 }
 
 // everything is what pages that sum up the whole register are made of.
-func (e *edition) everything() *digest { return e.keyed(e.digests.all) }
+func (e *edition) everything() material { return keyed(e.digests.all) }
 
 // today is everything, with the register's day.
-func (e *edition) today() *digest {
-	d := e.everything()
-	d.Days(e.reg.AsOf)
-	return d
+func (e *edition) today() material {
+	return func(d *digest) {
+		d.Keys(e.digests.all)
+		d.Days(e.reg.AsOf)
+	}
 }
 
 // ofAgency is an agency's page, with its sections where pages are folded.
-func (e *edition) ofAgency(a *register.Agency) *digest {
-	page := e.digests.agencies[a].page
-	if !e.settings.Folded() {
-		return e.keyed(page)
+func (e *edition) ofAgency(a *register.Agency) material {
+	return func(d *digest) {
+		d.Keys(e.digests.agencies[a].page)
+		if !e.settings.Folded() {
+			return
+		}
+		for _, r := range a.Projects {
+			d.Keys(e.section(e.ofProject(r), "projects", r.Slug))
+		}
+		e.ofSections(a.Sanctions)(d)
 	}
-	keys := []tree.Key{page}
-	for _, r := range a.Projects {
-		keys = append(keys, e.ofProject(r).Key(), e.formerKey("projects", r.Slug))
-	}
-	return e.keyed(append(keys, e.ofSections(a.Sanctions).Key())...)
 }
 
 // ofSections is the sections of sanctions.
-func (e *edition) ofSections(list []*register.Sanction) *digest {
-	var keys []tree.Key
-	for _, s := range list {
-		keys = append(keys, e.ofSanction(s).Key(), e.formerKey("sanctions", s.Slug))
+func (e *edition) ofSections(list []*register.Sanction) material {
+	return func(d *digest) {
+		d.num(len(list))
+		for _, s := range list {
+			d.Keys(e.section(e.ofSanction(s), "sanctions", s.Slug))
+		}
 	}
-	return e.keyed(keys...)
 }
 
-// formerKey is the ids that a section had before.
-func (e *edition) formerKey(table, slug string) tree.Key {
+// section is the key of a section, with the ids that it had before.
+func (e *edition) section(of material, table, slug string) tree.Key {
 	var d digest
+	of(&d)
 	d.Texts(e.former[route.SectionID(table, slug)])
 	return d.Key()
 }
 
-func (e *edition) ofProject(r *register.Project) *digest {
-	d := e.keyed(e.digests.projects[r].page)
-	for _, o := range others(r) {
-		d.Keys(e.digests.projects[o].row)
+func (e *edition) ofProject(r *register.Project) material {
+	return func(d *digest) {
+		d.Keys(e.digests.projects[r].page)
+		for _, o := range others(r) {
+			d.Keys(e.digests.projects[o].row)
+		}
+		e.hitsOf(d, r.Agency, func(h *crosscheck.Hit) bool {
+			return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(v *register.Evaluation) bool { return v.Project == r })
+		})
 	}
-	e.hitsOf(d, r.Agency, func(h *crosscheck.Hit) bool {
-		return slices.Contains(h.Projects, r) || slices.ContainsFunc(h.Evaluations, func(v *register.Evaluation) bool { return v.Project == r })
-	})
-	return d
 }
 
-func (e *edition) ofSanction(s *register.Sanction) *digest {
-	d := e.keyed(e.digests.sanction[s].page)
-	e.hitsOf(d, s.Agency, func(h *crosscheck.Hit) bool { return slices.Contains(h.Sanctions, s) })
-	return d
+func (e *edition) ofSanction(s *register.Sanction) material {
+	return func(d *digest) {
+		d.Keys(e.digests.sanction[s].page)
+		e.hitsOf(d, s.Agency, func(h *crosscheck.Hit) bool { return slices.Contains(h.Sanctions, s) })
+	}
 }
 
 func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hit) bool) {
@@ -121,16 +138,17 @@ func (e *edition) hitsOf(d *digest, a *register.Agency, part func(*crosscheck.Hi
 
 // ofClosed is a sanction whose content may not be shown: the reason of a withdrawal is cleared
 // of the names of all agencies.
-func (e *edition) ofClosed(s *register.Sanction) *digest {
-	d := e.keyed(e.digests.sanction[s].row)
-	if a := s.Agency; a != nil {
-		d.Text(a.ShortName, a.Representative)
-		d.Texts(a.FormerNames)
+func (e *edition) ofClosed(s *register.Sanction) material {
+	return func(d *digest) {
+		d.Keys(e.digests.sanction[s].row)
+		if a := s.Agency; a != nil {
+			d.Text(a.ShortName, a.Representative)
+			d.Texts(a.FormerNames)
+		}
+		if s.Standing == register.Withdrawn && s.StatusReason != "" {
+			d.Keys(e.digests.agencyNames)
+		}
 	}
-	if s.Standing == register.Withdrawn && s.StatusReason != "" {
-		d.Keys(e.digests.agencyNames)
-	}
-	return d
 }
 
 func (e *edition) agencyRows(d *digest, list []*register.Agency) {
@@ -180,11 +198,12 @@ func (e *edition) listHead(s section) tree.Key {
 }
 
 // onList is page n of a list, or of those of its records that have a value.
-func (e *edition) onList(head tree.Key, n int, rows func(*digest)) *digest {
-	d := e.keyed(head)
-	d.num(n)
-	rows(d)
-	return d
+func (e *edition) onList(head tree.Key, n int, rows func(*digest)) material {
+	return func(d *digest) {
+		d.Keys(head)
+		d.num(n)
+		rows(d)
+	}
 }
 
 // valueRows are the rows of page n of the records that have a value.
@@ -196,12 +215,13 @@ func (e *edition) valueRows(d *digest, v facetValue, n int) {
 }
 
 // ofValues is the list of a facet's values.
-func (e *edition) ofValues(f facet, s section, head tree.Key) *digest {
-	d := e.keyed(head)
-	for _, v := range f.values {
-		d.num(v.count(s), inForce(v.group.Sanctions))
+func (e *edition) ofValues(f facet, s section, head tree.Key) material {
+	return func(d *digest) {
+		d.Keys(head)
+		for _, v := range f.values {
+			d.num(v.count(s), inForce(v.group.Sanctions))
+		}
 	}
-	return d
 }
 
 // groupHead is what the pages of a group have in common.
@@ -230,16 +250,18 @@ func (e *edition) divided(d *digest, facet string) {
 	}
 }
 
-func (e *edition) onGroup(k kind, g *register.Group, head tree.Key, n, last int) *digest {
-	d, size := e.keyed(head), e.opts.PageSize
-	d.num(n, last)
-	e.agencyRows(d, onPage(g.Agencies, n, size))
-	e.projectRows(d, onPage(g.Projects, n, size))
-	e.sanctionRows(d, onPage(g.Sanctions, n, size))
-	if n == 1 {
-		d.tallies(e.cov.Of(coverageKinds[k.kind], g))
+func (e *edition) onGroup(k kind, g *register.Group, head tree.Key, n, last int) material {
+	size := e.opts.PageSize
+	return func(d *digest) {
+		d.Keys(head)
+		d.num(n, last)
+		e.agencyRows(d, onPage(g.Agencies, n, size))
+		e.projectRows(d, onPage(g.Projects, n, size))
+		e.sanctionRows(d, onPage(g.Sanctions, n, size))
+		if n == 1 {
+			d.tallies(e.cov.Of(coverageKinds[k.kind], g))
+		}
 	}
-	return d
 }
 
 // yearHead is what the pages of a year have in common.
@@ -256,26 +278,28 @@ func (e *edition) yearHead(y yearBook) tree.Key {
 	return d.Key()
 }
 
-func (e *edition) onYear(y yearBook, head tree.Key, n, last int) *digest {
-	d, size := e.keyed(head), e.opts.PageSize
-	d.num(n, last)
-	for _, a := range onPage(y.accounts, n, size) {
-		d.Text(a.section)
-		e.payRow(d, a.Account, y.Year.Year)
+func (e *edition) onYear(y yearBook, head tree.Key, n, last int) material {
+	size := e.opts.PageSize
+	return func(d *digest) {
+		d.Keys(head)
+		d.num(n, last)
+		for _, a := range onPage(y.accounts, n, size) {
+			d.Text(a.section)
+			e.payRow(d, a.Account, y.Year.Year)
+		}
+		e.projectRows(d, onPage(y.Projects, n, size))
+		e.sanctionRows(d, onPage(y.Sanctions, n, size))
+		if n > 1 {
+			return
+		}
+		d.num(len(y.Pay))
+		d.tally(e.cov.Of(ledger.Whole, nil).Year(y.Year.Year))
+		for _, g := range e.reg.Districts {
+			d.Groups(g)
+			d.tally(e.cov.Of(ledger.Districts, g).Year(y.Year.Year))
+		}
+		d.Keys(e.digests.peersIn(e.records, y.Year.Year))
 	}
-	e.projectRows(d, onPage(y.Projects, n, size))
-	e.sanctionRows(d, onPage(y.Sanctions, n, size))
-	if n > 1 {
-		return d
-	}
-	d.num(len(y.Pay))
-	d.tally(e.cov.Of(ledger.Whole, nil).Year(y.Year.Year))
-	for _, g := range e.reg.Districts {
-		d.Groups(g)
-		d.tally(e.cov.Of(ledger.Districts, g).Year(y.Year.Year))
-	}
-	d.Keys(e.digests.peersIn(e.records, y.Year.Year))
-	return d
 }
 
 // payRow is an agency with its pay of a year.
@@ -289,7 +313,7 @@ func (e *edition) payRow(d *digest, a *ledger.Account, year int) {
 	d.duty(&y.Pay)
 	for _, p := range y.Tiers {
 		if d.Flag(p != nil); p != nil {
-			d.payFields(p)
+			d.Keys(e.digests.pay[p])
 		}
 	}
 }
@@ -302,39 +326,41 @@ func (e *edition) payHead(all []*ledger.Account) tree.Key {
 	return d.Key()
 }
 
-func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) *digest {
+func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) material {
 	if n == 1 {
 		return e.everything()
 	}
-	d := e.keyed(head)
-	d.num(n)
-	for _, a := range onPage(all, n, e.opts.PageSize) {
-		e.payRow(d, a, e.headline)
+	return func(d *digest) {
+		d.Keys(head)
+		d.num(n)
+		for _, a := range onPage(all, n, e.opts.PageSize) {
+			e.payRow(d, a, e.headline)
+		}
 	}
-	return d
 }
 
-func (e *edition) onCorrections(n int) *digest {
-	d, all := e.keyed(), e.reg.Corrections
-	d.num(n, len(all))
-	for _, c := range onPage(all, n, e.opts.PageSize) {
-		d.correction(c)
+func (e *edition) onCorrections(n int) material {
+	all := e.reg.Corrections
+	return func(d *digest) {
+		d.num(n, len(all))
+		for _, c := range onPage(all, n, e.opts.PageSize) {
+			d.correction(c)
+		}
 	}
-	return d
 }
 
-func (e *edition) onDuties(counts map[ledger.State]int, n int) *digest {
-	d := e.keyed()
-	d.num(n, len(e.led.Accounts), len(e.led.Years))
-	d.num(e.led.Years...)
-	for _, s := range ledger.States() {
-		d.num(counts[s])
+func (e *edition) onDuties(counts map[ledger.State]int, n int) material {
+	return func(d *digest) {
+		d.num(n, len(e.led.Accounts), len(e.led.Years))
+		d.num(e.led.Years...)
+		for _, s := range ledger.States() {
+			d.num(counts[s])
+		}
+		for _, a := range onPage(e.led.Accounts, n, e.opts.PageSize) {
+			d.agency(a.Agency)
+			d.Keys(e.digests.agencies[a.Agency].account)
+		}
 	}
-	for _, a := range onPage(e.led.Accounts, n, e.opts.PageSize) {
-		d.agency(a.Agency)
-		d.Keys(e.digests.agencies[a.Agency].account)
-	}
-	return d
 }
 
 // gapsHead is what the pages of all gaps have in common.
@@ -348,86 +374,90 @@ func (e *edition) gapsHead(all []gap) tree.Key {
 	return d.Key()
 }
 
-func (e *edition) onOverdue(all []gap, head tree.Key, n int) *digest {
-	d := e.keyed(head)
-	d.num(n)
-	for _, g := range onPage(all, n, e.opts.PageSize) {
-		d.agency(g.agency)
-		d.Groups(g.agency.District)
-		d.num(g.year.Year, len(g.years))
-		d.num(g.years...)
-		d.duty(g.duty)
-		for _, p := range g.year.Tiers {
-			d.Flag(p != nil)
+func (e *edition) onOverdue(all []gap, head tree.Key, n int) material {
+	return func(d *digest) {
+		d.Keys(head)
+		d.num(n)
+		for _, g := range onPage(all, n, e.opts.PageSize) {
+			d.agency(g.agency)
+			d.Groups(g.agency.District)
+			d.num(g.year.Year, len(g.years))
+			d.num(g.years...)
+			d.duty(g.duty)
+			for _, p := range g.year.Tiers {
+				d.Flag(p != nil)
+			}
 		}
 	}
-	return d
 }
 
-func (e *edition) onFindings(n int) *digest {
+func (e *edition) onFindings(n int) material {
 	if n == 1 {
 		return e.everything()
 	}
-	d, before := e.keyed(), 0 // hits of the checks before
-	d.num(n)
-	for _, o := range e.opts.Crosschecks.Outcomes() {
-		d.Text(string(o.ID))
-		d.Flag(o.Made)
-		d.num(len(o.Hits), o.Cases, o.Short)
-		of := func(hit int) int { return min(max(hit-before, 0), len(o.Hits)) }
-		for _, h := range o.Hits[of((n-1)*e.opts.PageSize):of(n*e.opts.PageSize)] {
-			d.Keys(e.digests.hits[h])
+	return func(d *digest) {
+		d.num(n)
+		before := 0 // hits of the checks before
+		for _, o := range e.opts.Crosschecks.Outcomes() {
+			d.Text(string(o.ID))
+			d.Flag(o.Made)
+			d.num(len(o.Hits), o.Cases, o.Short)
+			of := func(hit int) int { return min(max(hit-before, 0), len(o.Hits)) }
+			for _, h := range o.Hits[of((n-1)*e.opts.PageSize):of(n*e.opts.PageSize)] {
+				d.Keys(e.digests.hits[h])
+			}
+			before += len(o.Hits)
 		}
-		before += len(o.Hits)
 	}
-	return d
 }
 
-func (e *edition) ofComparisons(list ...comparison) *digest {
-	d := e.keyed()
-	d.num(compareShards(len(e.reg.Agencies)), len(e.led.Years))
-	d.num(e.led.Years...)
-	for _, c := range list {
-		d.Text(e.comparisonName(c).Text, e.comparisonPath(c, 1))
-		d.num(len(c.agencies))
+func (e *edition) ofComparisons(list ...comparison) material {
+	return func(d *digest) {
+		d.num(compareShards(len(e.reg.Agencies)), len(e.led.Years))
+		d.num(e.led.Years...)
+		for _, c := range list {
+			d.Text(e.comparisonName(c).Text, e.comparisonPath(c, 1))
+			d.num(len(c.agencies))
+		}
 	}
-	return d
 }
 
-func (e *edition) onComparison(c comparison, n int) *digest {
-	d, shown := e.keyed(), c.agencies
-	d.Text(e.comparisonName(c).Text)
-	d.num(n, len(c.agencies))
-	if n == 1 {
-		d.Text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
-	} else {
-		shown = onPage(c.agencies, n, e.opts.PageSize)
+func (e *edition) onComparison(c comparison, n int) material {
+	return func(d *digest) {
+		shown := c.agencies
+		d.Text(e.comparisonName(c).Text)
+		d.num(n, len(c.agencies))
+		if n == 1 {
+			d.Text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
+		} else {
+			shown = onPage(c.agencies, n, e.opts.PageSize)
+		}
+		for _, a := range shown {
+			d.Keys(e.digests.agencies[a].page)
+		}
 	}
-	for _, a := range shown {
-		d.Keys(e.digests.agencies[a].page)
-	}
-	return d
 }
 
-func (e *edition) ofContent(c content) *digest {
-	d := e.keyed()
-	d.Text(c.Body, c.Summary, c.Title)
-	d.Flag(c.foreign)
-	return d
+func (e *edition) ofContent(c content) material {
+	return func(d *digest) {
+		d.Text(c.Body, c.Summary, c.Title)
+		d.Flag(c.foreign)
+	}
 }
 
 // ofRows is the file of all rows of a list.
-func (e *edition) ofRows(s section) *digest {
-	d := e.keyed(e.listHead(s))
-	switch s {
-	case inAgencies:
-		e.agencyRows(d, e.reg.Agencies)
-	case inProjects:
-		e.projectRows(d, e.reg.Projects)
-	default:
-		e.sanctionRows(d, e.reg.Sanctions)
+func (e *edition) ofRows(s section, head tree.Key) material {
+	return func(d *digest) {
+		d.Keys(head)
+		switch s {
+		case inAgencies:
+			e.agencyRows(d, e.reg.Agencies)
+		case inProjects:
+			e.projectRows(d, e.reg.Projects)
+		default:
+			e.sanctionRows(d, e.reg.Sanctions)
+		}
 	}
-	return d
 }
 
 // shardKey is the key of a shard of figures to compare.

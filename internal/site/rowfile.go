@@ -57,7 +57,7 @@ func (e *edition) rowFiles() []job {
 	for _, s := range []section{inAgencies, inProjects, inSanctions} {
 		if _, n, _ := listOf(page{edition: e, path: e.route.Home()}, s); n <= e.opts.MostRows { // an address stays, also where no row is left
 			path := e.route.Rows(folders[s])
-			list = append(list, job{edition: e, path: path, key: e.key(path, "", e.ofRows(s)), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
+			list = append(list, job{edition: e, path: path, of: e.ofRows(s, e.listHead(s)), file: func(p page) ([]byte, error) { return p.rowFile(s) }})
 		}
 	}
 	return list

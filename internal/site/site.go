@@ -141,6 +141,7 @@ func languages(s *portal.Settings) []string {
 type job struct {
 	edition  *edition
 	path     string
+	of       material // nil once there is a key
 	key      tree.Key
 	template string // its name, such as agency.html
 	view     func(page) any

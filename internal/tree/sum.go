@@ -9,8 +9,19 @@ import (
 // no two lists of parts have the same sum. The zero Sum is ready for use.
 type Sum struct{ buf []byte }
 
+// firstRoom is how many bytes a Sum has room for from the first part on, so that it does not
+// grow there by doubling: most sums take no more.
+const firstRoom = 512
+
+func (s *Sum) begin() {
+	if s.buf == nil {
+		s.buf = make([]byte, 0, firstRoom)
+	}
+}
+
 // Text adds texts.
 func (s *Sum) Text(list ...string) {
+	s.begin()
 	for _, t := range list {
 		s.buf = append(binary.AppendUvarint(s.buf, uint64(len(t))), t...)
 	}
@@ -23,10 +34,14 @@ func (s *Sum) Texts(list []string) {
 }
 
 // Grown adds what is appended, in which each part must stand behind its length.
-func (s *Sum) Grown(by func([]byte) []byte) { s.buf = by(s.buf) }
+func (s *Sum) Grown(by func([]byte) []byte) {
+	s.begin()
+	s.buf = by(s.buf)
+}
 
 // Int adds numbers.
 func (s *Sum) Int(list ...int64) {
+	s.begin()
 	for _, n := range list {
 		s.buf = binary.AppendVarint(s.buf, n)
 	}
@@ -34,6 +49,7 @@ func (s *Sum) Int(list ...int64) {
 
 // Flag adds answers.
 func (s *Sum) Flag(list ...bool) {
+	s.begin()
 	for _, yes := range list {
 		if yes {
 			s.buf = append(s.buf, 1)
@@ -45,6 +61,7 @@ func (s *Sum) Flag(list ...bool) {
 
 // Keys adds other sums.
 func (s *Sum) Keys(list ...Key) {
+	s.begin()
 	for i := range list {
 		s.buf = append(s.buf, list[i][:]...)
 	}
