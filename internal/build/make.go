@@ -23,7 +23,7 @@ func Make(ctx context.Context, o Options, emit tree.Emit) (p *Portal, made bool,
 	}
 	defer frugal(p.Read.Records)()
 	gate := gate{emit: emit, permitted: p.permitted}
-	if err := render(ctx, o, p, &units{store: afresh{}, gate: &gate}); err != nil {
+	if err := render(ctx, o, p, judge(o, p), &units{store: afresh{}, gate: &gate}); err != nil {
 		return nil, false, err
 	}
 	found := gate.findings(o, p)
