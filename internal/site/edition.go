@@ -69,6 +69,7 @@ type edition struct {
 	former  map[string][]string      // of sections: see formerSlugs
 	around  map[string]func() around // by the way from a page to the public folder; rendered when first asked for
 	global  tree.Key                 // what all pages are made of
+	kept    keptRows                 // of records
 	rows    sync.Map                 // rowKey -> template.HTML; rendered when first asked for
 	scratch digest                   // see keyed
 	labels  labelForms               // likewise
@@ -93,6 +94,7 @@ func newEdition(r records, opts Options, lang string, set *stencil.Set) *edition
 	if lang == portal.English {
 		e.title = cmp.Or(s.TitleEN, s.Title)
 	}
+	e.kept = keptRowsOf(r.reg, opts.MostKept)
 	e.contents()
 	e.facets = e.openFacets()
 	e.said = e.saidFile("words", "gongshiWords=", e.saidByScript())
