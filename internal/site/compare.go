@@ -161,7 +161,7 @@ func (v *comparisonView) add(p page, a *register.Agency, showDistrict bool) {
 		v.Sections = append(v.Sections, comparisonSection{ID: string(size), Heading: p.sizeInFull(size)})
 	}
 	section := &v.Sections[len(v.Sections)-1]
-	row := p.comparisonRow(a)
+	row := *p.kept.compared.of(a, p.inFolder().comparisonRow)
 	row.Columns = &v.Columns
 	if showDistrict {
 		row.District = p.agencyLinks(a).District
@@ -173,7 +173,7 @@ func (p page) comparisonRow(a *register.Agency) comparisonRow {
 	account := p.led.Of(a)
 	row := comparisonRow{
 		Name: p.agencyLinks(a).Name, Contracts: number(peer.Contracts(a, p.headline)),
-		Grades: p.latestGrades(a), InForce: number(inForce(a.Sanctions)),
+		Grades: p.latestGrades(a), InForce: number(inForce(a.Sanctions)), Tiers: make([]tierCell, 0, len(p.tiers())),
 	}
 	this, before := account.Year(p.headline), account.Year(p.headline-1)
 	for tier, name := range p.tiers() {

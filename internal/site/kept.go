@@ -48,6 +48,7 @@ type keptRows struct {
 	agencies   kept[*register.Agency, template.HTML]
 	projects   kept[*register.Project, partedRow]
 	sanctions  kept[*register.Sanction, template.HTML]
+	compared   kept[*register.Agency, comparisonRow] // each stands in its district's and in its size's comparison
 	names      kept[*register.Agency, agencyLinks]
 	purchasers kept[*register.Group, template.HTML]
 }
@@ -61,6 +62,7 @@ func keptRowsOf(reg *register.Register, most int) keptRows {
 		k.agencies = keptOf[template.HTML](reg.Agencies)
 		k.projects = keptOf[partedRow](reg.Projects)
 		k.sanctions = keptOf[template.HTML](reg.Sanctions)
+		k.compared = keptOf[comparisonRow](reg.Agencies)
 	}
 	return k
 }
