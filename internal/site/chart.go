@@ -22,21 +22,36 @@ type payCell struct {
 }
 
 func (e *edition) payCell(y *ledger.Year, tier int, name string) payCell {
-	w, c, r := e.words, payCell{Tier: name}, y.Tiers[tier]
-	switch {
-	case r != nil:
-		c.Total, c.People = yuan(r.Total), e.people(r)
+	c := e.paid(y, tier, name)
+	if r := y.Tiers[tier]; r != nil {
 		c.Record = record(payID(r), &r.Origin)
 		c.From[0] = from(&r.Origin, "pay", "total", c.Total.Text, c.Total == value{})
 		c.From[1] = from(&r.Origin, "pay", "headcount", "", false)
+	}
+	return c
+}
+
+// payTotal is what a tier was paid in a year, or why nothing is known.
+func (e *edition) payTotal(y *ledger.Year, tier int) value {
+	w := e.words
+	switch {
+	case y.Tiers[tier] != nil:
+		return yuan(y.Tiers[tier].Total)
 	case y.Pay.State == ledger.NoRule:
-		c.Total = value{Text: w.StateNoRule, Quiet: true}
+		return value{Text: w.StateNoRule, Quiet: true}
 	case !y.Pay.Required():
-		c.Total = value{Text: w.NotRequired, Quiet: true}
+		return value{Text: w.NotRequired, Quiet: true}
 	case y.Pay.State == ledger.Due:
-		c.Total = value{Text: w.NotDueYet, Quiet: true}
-	default:
-		c.Total = value{Text: w.Missing, Missing: true}
+		return value{Text: w.NotDueYet, Quiet: true}
+	}
+	return value{Text: w.Missing, Missing: true}
+}
+
+// paid is a payCell in a list, which does not say of what cell it was read.
+func (e *edition) paid(y *ledger.Year, tier int, name string) payCell {
+	c := payCell{Tier: name, Total: e.payTotal(y, tier)}
+	if r := y.Tiers[tier]; r != nil {
+		c.People = e.people(r)
 	}
 	return c
 }
@@ -148,7 +163,7 @@ func (e *edition) payGroup(y *ledger.Year) chart.Group {
 		}
 	}
 	if y.Pay.Have == 0 && !y.Pay.State.Open() {
-		g.Note = e.payCell(y, 0, "").Total.Text
+		g.Note = e.payTotal(y, 0).Text
 	}
 	return g
 }

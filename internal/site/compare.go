@@ -161,10 +161,10 @@ func (v *comparisonView) add(p page, a *register.Agency, showDistrict bool) {
 		v.Sections = append(v.Sections, comparisonSection{ID: string(size), Heading: p.sizeInFull(size)})
 	}
 	section := &v.Sections[len(v.Sections)-1]
-	row := p.comparisonRow(a)
+	row := *p.kept.compared.of(a, p.inFolder().comparisonRow)
 	row.Columns = &v.Columns
 	if showDistrict {
-		row.District = p.label(p.group(route.Districts, a.District))
+		row.District = p.agencyLinks(a).District
 	}
 	section.Rows = append(section.Rows, row)
 }
@@ -172,14 +172,14 @@ func (v *comparisonView) add(p page, a *register.Agency, showDistrict bool) {
 func (p page) comparisonRow(a *register.Agency) comparisonRow {
 	account := p.led.Of(a)
 	row := comparisonRow{
-		Name: p.label(p.agency(a)), Contracts: number(peer.Contracts(a, p.headline)),
-		Grades: p.latestGrades(a), InForce: number(inForce(a.Sanctions)),
+		Name: p.agencyLinks(a).Name, Contracts: number(peer.Contracts(a, p.headline)),
+		Grades: p.latestGrades(a), InForce: number(inForce(a.Sanctions)), Tiers: make([]tierCell, 0, len(p.tiers())),
 	}
 	this, before := account.Year(p.headline), account.Year(p.headline-1)
 	for tier, name := range p.tiers() {
 		c := tierCell{payCell: payCell{Tier: name, Total: value{Text: p.words.NotRequired, Quiet: true}}}
 		if this != nil {
-			c.payCell = p.payCell(this, tier, name)
+			c.payCell = p.paid(this, tier, name)
 			c.Change = p.html(p.tierChange(this, before, tier)...)
 		}
 		row.Tiers = append(row.Tiers, c)

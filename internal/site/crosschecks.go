@@ -351,7 +351,7 @@ func (p page) findings(n int) any {
 		}
 		for _, h := range rows {
 			g.Rows = append(g.Rows, crossRow{
-				ID: h.ID, Day: p.date(h.Day), Agency: p.label(p.agency(h.Agency)), Numbers: p.html(p.crossNumbers(h)...),
+				ID: h.ID, Day: p.date(h.Day), Agency: p.agencyLinks(h.Agency).Name, Numbers: p.html(p.crossNumbers(h)...),
 				Records: p.crossRecords(h), Notes: p.crossNotes(h),
 			})
 		}

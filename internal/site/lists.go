@@ -133,9 +133,9 @@ func (p page) pay(all []*ledger.Account, n int) any {
 	}
 	for _, a := range onPage(all, n, p.opts.PageSize) {
 		y := a.Year(p.headline)
-		row := payListRow{Name: p.label(p.agency(a.Agency)), State: p.payDuty(y), StateKey: payKey(y)}
-		for i, name := range v.Tiers {
-			row.Tiers = append(row.Tiers, p.payCell(y, i, name))
+		row := payListRow{Name: p.agencyLinks(a.Agency).Name, State: p.payDuty(y), StateKey: payKey(y)}
+		for tier, name := range v.Tiers {
+			row.Tiers = append(row.Tiers, p.paid(y, tier, name))
 		}
 		v.Rows = append(v.Rows, row)
 	}

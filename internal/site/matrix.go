@@ -158,7 +158,7 @@ func (p page) markCount(s markState, n int) template.HTML {
 }
 
 func (p page) matrixRow(a *ledger.Account, states map[ledger.State]markState, kinds []string) matrixRow {
-	row := matrixRow{Name: p.label(p.agency(a.Agency))}
+	row := matrixRow{Name: p.agencyLinks(a.Agency).Name}
 	home := p.to(p.route.Agency(a.Agency)) + "#"
 	for i := range p.matrixSpan() {
 		y := &a.Years[i]

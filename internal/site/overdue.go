@@ -9,7 +9,6 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/words"
 )
@@ -160,8 +159,9 @@ func (p page) dutyLinks() []template.HTML {
 }
 
 func (p page) gapRow(g gap) gapRow {
+	links := p.agencyLinks(g.agency)
 	row := gapRow{
-		Name: p.label(p.agency(g.agency)), District: p.label(p.group(route.Districts, g.agency.District)), What: p.what(g), State: p.duty(*g.duty),
+		Name: links.Name, District: links.District, What: p.what(g), State: p.duty(*g.duty),
 		Why: p.label(label{Text: p.words.Why, Href: p.to(p.route.Agency(g.agency)) + "#" + dutyID(g.year.Year), Keep: true}),
 	}
 	if g.duty.Kind != rulebook.Results {

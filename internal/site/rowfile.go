@@ -130,9 +130,10 @@ func oneOrMany(list []int) any {
 // shaper takes rows apart into what they have in common, their shape, and what differs:
 // texts, addresses and keys. Few shapes are enough for a list.
 type shaper struct {
-	all   []*rowShape
-	known map[string]*rowShape
-	rows  []shapedRow
+	all       []*rowShape
+	known     map[string]*rowShape
+	skeletons map[string]*rowShape // by what skim leaves of a row; nil: each of these rows is parsed
+	rows      []shapedRow
 }
 
 type rowShape struct {
@@ -165,75 +166,149 @@ func (e *element) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func newShaper() *shaper { return &shaper{known: map[string]*rowShape{}} }
+func newShaper() *shaper {
+	return &shaper{known: map[string]*rowShape{}, skeletons: map[string]*rowShape{}}
+}
 
 // varies says which attributes differ from row to row.
 func varies(name string) bool { return name == "href" || name == "data-key" }
 
+// add adds a row. Of those that look alike the first is parsed, and the others are skimmed,
+// which takes a tenth of the time; where skimming does not find what the parser does, all
+// are parsed.
 func (s *shaper) add(at int, row string) error {
-	body := &html.Node{Type: html.ElementNode, Data: "tbody", DataAtom: atom.Tbody}
-	nodes, err := html.ParseFragment(strings.NewReader(row), body)
-	if err != nil {
-		return err
-	}
-	r := shapedRow{at: at}
-	var key strings.Builder
-	for _, n := range nodes {
-		if n.Type == html.ElementNode {
-			tree := r.take(n, &key)
-			if r.shape = s.known[key.String()]; r.shape == nil {
-				r.shape = &rowShape{id: len(s.all), tree: tree, fixed: make([]*string, len(r.values))}
-				s.known[key.String()] = r.shape
-				s.all = append(s.all, r.shape)
-			}
-			break
+	skeleton, values := skim(row)
+	shape, seen := s.skeletons[skeleton]
+	if shape == nil || strings.ContainsAny(row, "\r\x00") { // the parser replaces these
+		parsed, found, err := s.parse(row)
+		if err != nil || parsed == nil {
+			return err // no error: a portal's own template shows nothing
 		}
-	}
-	if r.shape == nil {
-		return nil // a portal's own template shows nothing
-	}
-	for i, v := range r.values {
-		switch f := &r.shape.fixed[i]; {
-		case r.shape.rows == 0:
-			*f = &v
-		case *f != nil && **f != v:
-			*f = nil
+		if !seen && slices.Equal(values, found) {
+			s.skeletons[skeleton] = parsed
+		} else if !seen {
+			s.skeletons[skeleton] = nil
 		}
+		shape, values = parsed, found
 	}
-	r.shape.rows++
-	s.rows = append(s.rows, r)
+	shape.count(values)
+	s.rows = append(s.rows, shapedRow{at, shape, values})
 	return nil
 }
 
-// take takes a part of a row, and writes what tells its shape from others.
-func (r *shapedRow) take(n *html.Node, key *strings.Builder) *element {
+// parse finds the shape of a row, and its values. There is none where the row is empty.
+func (s *shaper) parse(row string) (*rowShape, []string, error) {
+	body := &html.Node{Type: html.ElementNode, Data: "tbody", DataAtom: atom.Tbody}
+	nodes, err := html.ParseFragment(strings.NewReader(row), body)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range nodes {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		var r rowTaker
+		tree := r.take(n)
+		shape := s.known[r.key.String()]
+		if shape == nil {
+			shape = &rowShape{id: len(s.all), tree: tree, fixed: make([]*string, len(r.values))}
+			s.known[r.key.String()] = shape
+			s.all = append(s.all, shape)
+		}
+		return shape, r.values, nil
+	}
+	return nil, nil, nil
+}
+
+// count notes which of a row's values differ from those of the others of its shape.
+func (sh *rowShape) count(values []string) {
+	for i := range values {
+		switch f := &sh.fixed[i]; {
+		case sh.rows == 0:
+			*f = &values[i]
+		case *f != nil && **f != values[i]:
+			*f = nil
+		}
+	}
+	sh.rows++
+}
+
+// skim takes texts, addresses and keys out of a row, in the order in which they stand there
+// and without regard to what the tags mean. What is left is the same for rows of one shape.
+func skim(row string) (skeleton string, values []string) {
+	values = make([]string, 0, strings.Count(row, "<"))
+	var left strings.Builder
+	left.Grow(len(row))
+	for row != "" {
+		text, tag, _ := strings.Cut(row, "<")
+		if text != "" {
+			values = append(values, html.UnescapeString(text))
+			left.WriteByte('.')
+		}
+		tag, row, _ = strings.Cut(tag, ">")
+		left.WriteByte('<')
+		for at := varying(tag); at > 0; at = varying(tag) {
+			value, rest, _ := strings.Cut(tag[at:], `"`)
+			values = append(values, html.UnescapeString(value))
+			left.WriteString(tag[:at])
+			tag = rest
+		}
+		left.WriteString(tag)
+		left.WriteByte('>')
+	}
+	return left.String(), values
+}
+
+// varying is where the value of a tag's first attribute that varies begins; 0: it has none.
+func varying(tag string) int {
+	for at := 0; ; {
+		i := strings.Index(tag[at:], `="`)
+		if i < 0 {
+			return 0
+		}
+		name := tag[at : at+i]
+		at += i + len(`="`)
+		if varies(name[strings.LastIndexByte(name, ' ')+1:]) {
+			return at
+		}
+	}
+}
+
+// rowTaker takes a parsed row apart: its values, and a text that tells its shape from others.
+type rowTaker struct {
+	values []string
+	key    strings.Builder
+}
+
+// take takes a part of a row.
+func (r *rowTaker) take(n *html.Node) *element {
 	e := &element{tag: n.Data, values: map[string]any{}}
-	key.WriteString("<" + n.Data)
+	r.key.WriteString("<" + n.Data)
 	attributes := slices.Clone(n.Attr)
 	slices.SortFunc(attributes, func(a, b html.Attribute) int { return cmp.Compare(a.Key, b.Key) })
 	for _, a := range attributes {
 		e.names = append(e.names, a.Key)
-		key.WriteString(" " + a.Key)
+		r.key.WriteString(" " + a.Key)
 		if varies(a.Key) {
 			e.values[a.Key] = 0
 			r.values = append(r.values, a.Val)
 			continue
 		}
 		e.values[a.Key] = a.Val
-		key.WriteString("=" + a.Val)
+		r.key.WriteString("=" + a.Val)
 	}
-	key.WriteByte('>')
+	r.key.WriteByte('>')
 	for c := range n.ChildNodes() {
 		switch c.Type {
 		case html.TextNode:
 			e.children = append(e.children, 0)
 			r.values = append(r.values, c.Data)
-			key.WriteByte('.')
+			r.key.WriteByte('.')
 		case html.ElementNode:
-			e.children = append(e.children, r.take(c, key))
+			e.children = append(e.children, r.take(c))
 		}
 	}
-	key.WriteByte('/')
+	r.key.WriteByte('/')
 	return e
 }
 

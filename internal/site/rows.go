@@ -10,19 +10,19 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/schema"
 	"gongshi/internal/words"
 )
 
-// rowKey tells rows apart: a record, or a rule, and whether it is shown beside projects.
+// rowKey tells rows of rules apart: of what they are, and whether they are shown beside projects.
 type rowKey struct {
 	record any
 	named  bool
 }
 
-// row returns a record's row of a table, rendered once. Every page with a table
-// lies one folder deep, so that the links of a row are the same in all of them.
+// row returns a row of a table, rendered once. Every page with a table lies one folder
+// deep, so that the links of a row are the same in all of them. The rows of records are
+// in keptRows.
 func (e *edition) row(key rowKey, name string, view func(page) any) template.HTML {
 	if r, ready := e.rows.Load(key); ready {
 		return r.(template.HTML)
@@ -32,21 +32,9 @@ func (e *edition) row(key rowKey, name string, view func(page) any) template.HTM
 	return r
 }
 
-// mostKept is how many records there are at most where their rows are kept. A row takes half
-// a kilobyte and stands on five pages or so; to render it each time takes a tenth longer.
-const mostKept = 500_000
-
-// recordRow is the row of a record.
-func (e *edition) recordRow(record any, name string, view func(page) any) template.HTML {
-	if len(e.reg.Agencies)+len(e.reg.Projects)+len(e.reg.Sanctions) > e.opts.MostKept {
-		return e.makeRow(name, view)
-	}
-	return e.row(rowKey{record: record}, name, view)
-}
-
 // makeRow is a row that is not kept.
 func (e *edition) makeRow(name string, view func(page) any) template.HTML {
-	return e.fragment(name, view(page{e, page{e, e.route.Agencies(1)}.place()}))
+	return e.fragment(name, view(e.inFolder()))
 }
 
 // agencyTable is a table of agencies.
@@ -71,17 +59,23 @@ func (e *edition) agencyTable(list []*register.Agency) agencyTable {
 	if e.headline > 0 {
 		t.PayHeading = words.Fill(e.words.PayOfYear, "year", strconv.Itoa(e.headline))
 	}
+	row := func(a *register.Agency) template.HTML {
+		return e.fragment("agency-row", e.agencyRow(a, t.PayHeading))
+	}
 	for i, a := range list {
-		t.Rows[i] = e.recordRow(a, "agency-row", func(p page) any {
-			return agencyRow{
-				Name: p.label(p.agency(a)), District: p.label(p.group(route.Districts, a.District)),
-				Status: p.words.ValueName(schema.AgencyStatuses, a.Status), Usual: a.Status == "active", PayHeading: t.PayHeading,
-				Pay: p.payDuty(p.led.Of(a).Year(p.headline)), PayKey: payKey(p.led.Of(a).Year(p.headline)),
-				Projects: number(len(a.Projects)), InForce: number(inForce(a.Sanctions)),
-			}
-		})
+		t.Rows[i] = *e.kept.agencies.of(a, row)
 	}
 	return t
+}
+
+func (e *edition) agencyRow(a *register.Agency, payHeading string) agencyRow {
+	links, y := e.agencyLinks(a), e.led.Of(a).Year(e.headline)
+	return agencyRow{
+		Name: links.Name, District: links.District,
+		Status: e.words.ValueName(schema.AgencyStatuses, a.Status), Usual: a.Status == "active",
+		PayHeading: payHeading, Pay: e.payDuty(y), PayKey: payKey(y),
+		Projects: number(len(a.Projects)), InForce: number(inForce(a.Sanctions)),
+	}
 }
 
 // payKey sorts the states of pay from what is missing to what is disclosed; empty: nothing
@@ -112,6 +106,7 @@ type projectTable struct {
 
 type projectRow struct {
 	ShowAgency, ShowPurchaser bool
+	Mark                      template.HTML // see cellMark
 	Name, Agency, Purchaser   template.HTML
 	Starts, Ends              string
 	Amount                    value
@@ -124,23 +119,27 @@ type projectRow struct {
 func (e *edition) projectTable(list []*register.Project, showAgency, showPurchaser bool) projectTable {
 	t := projectTable{ShowAgency: showAgency, ShowPurchaser: showPurchaser, Rows: make([]template.HTML, len(list))}
 	for i, r := range list {
-		view := func(p page) any {
-			v := p.projectRow(r)
-			v.ShowAgency, v.ShowPurchaser = showAgency, showPurchaser
-			return v
+		row := e.kept.projects.of(r, e.partedRow)
+		if !row.parted && !(showAgency && showPurchaser) { // a portal's own template has no marks
+			view := e.inFolder().projectRow(r)
+			view.ShowAgency, view.ShowPurchaser = showAgency, showPurchaser
+			t.Rows[i] = e.fragment("project-row", view)
+			continue
 		}
-		if showAgency && showPurchaser {
-			t.Rows[i] = e.recordRow(r, "project-row", view)
-		} else { // on the page of its agency or of its purchaser alone
-			t.Rows[i] = e.makeRow("project-row", view)
-		}
+		t.Rows[i] = row.with(showAgency, showPurchaser)
 	}
 	return t
 }
 
+func (e *edition) partedRow(r *register.Project) partedRow {
+	view := e.inFolder().projectRow(r)
+	view.ShowAgency, view.ShowPurchaser, view.Mark = true, true, cellMark
+	return parted(e.fragment("project-row", view))
+}
+
 func (p page) projectRow(r *register.Project) projectRow {
 	v := projectRow{
-		Name: p.label(p.project(r)), Agency: p.label(p.agency(r.Agency)), Purchaser: p.label(p.group(route.Purchasers, r.Purchaser)),
+		Name: p.label(p.project(r)), Agency: p.agencyLinks(r.Agency).Name, Purchaser: p.purchaserLink(r.Purchaser),
 		Starts: p.date(r.StartsOn), Ends: p.date(r.EndsOn), Amount: yuan(r.Amount), State: p.resultState(r),
 	}
 	if n := len(r.Evaluations); n > 0 {
@@ -233,8 +232,11 @@ func (p page) sanctionEntries(list []*register.Sanction) []sanctionRow {
 
 func (e *edition) sanctionTable(list []*register.Sanction) []template.HTML {
 	rows := make([]template.HTML, len(list))
+	row := func(s *register.Sanction) template.HTML {
+		return e.fragment("sanction-row", e.inFolder().sanctionRow(s))
+	}
 	for i, s := range list {
-		rows[i] = e.recordRow(s, "sanction-row", func(p page) any { return p.sanctionRow(s) })
+		rows[i] = *e.kept.sanctions.of(s, row)
 	}
 	return rows
 }

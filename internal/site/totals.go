@@ -10,7 +10,6 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/peer"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/schema"
 	"gongshi/internal/words"
@@ -184,7 +183,7 @@ func (p page) totals() any {
 	}
 	for _, a := range p.repeated() {
 		v.Again = append(v.Again, againRow{
-			Name: p.label(p.agency(a.agency)), District: p.label(p.group(route.Districts, a.agency.District)),
+			Name: p.agencyLinks(a.agency).Name, District: p.agencyLinks(a.agency).District,
 			All: number(a.all), InForce: number(a.inForce), Within: number(a.run),
 		})
 	}

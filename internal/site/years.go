@@ -8,7 +8,6 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/peer"
 	"gongshi/internal/register"
-	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
 
@@ -139,9 +138,14 @@ type accountGroup struct {
 
 type accountRow struct {
 	Name, District template.HTML
-	Tiers          []payCell
+	Tiers          []accountTier
 	State          chip
 	On             value
+}
+
+type accountTier struct {
+	Tier  string
+	Total value
 }
 
 func (p page) year(y yearBook, n, last int) any {
@@ -183,12 +187,13 @@ func (v *yearView) add(section string, row accountRow) {
 
 func (p page) accountRow(a *ledger.Account, year int) accountRow {
 	y := a.Year(year)
+	links := p.agencyLinks(a.Agency)
 	row := accountRow{
-		Name: p.label(p.agency(a.Agency)), District: p.label(p.group(route.Districts, a.Agency.District)),
+		Name: links.Name, District: links.District, Tiers: make([]accountTier, len(p.tiers())),
 		State: p.payDuty(y), On: given(p.date(y.Pay.On)),
 	}
 	for tier, name := range p.tiers() {
-		row.Tiers = append(row.Tiers, p.payCell(y, tier, name))
+		row.Tiers[tier] = accountTier{name, p.payTotal(y, tier)}
 	}
 	return row
 }
