@@ -467,6 +467,11 @@ func (e *editing) spoil(t *testing.T, dir string) {
 		err = os.RemoveAll(filepath.Join(dir, ".gongshi"))
 	case 3:
 		err = os.WriteFile(memory, []byte("damaged"), 0o644)
+	case 4:
+		tables, _ := filepath.Glob(filepath.Join(dir, ".gongshi", tableMemory, "*"))
+		for _, table := range tables {
+			err = errors.Join(err, os.Truncate(table, 200))
+		}
 	}
 	if err != nil {
 		t.Fatal(err)
