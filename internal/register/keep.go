@@ -64,7 +64,8 @@ func (t *Tables) KeepRows(to io.Writer) error {
 	return errors.Join(keepAll(k, t.Agencies), keepAll(k, t.Pay), keepAll(k, t.Projects), keepAll(k, t.Evaluations), keepAll(k, t.Sanctions))
 }
 
-// RecallRows reads what KeepRows wrote of a table, whose English name is given, to its end.
+// RecallRows reads to its end what KeepRows wrote of a file of a table, whose English name is given;
+// size is how many bytes that takes at most. An error leaves nothing that may be used.
 func (t *Tables) RecallRows(table, file string, from *bufio.Reader, size int64) error {
 	r := &recaller{file: file, from: from, size: size}
 	var err error

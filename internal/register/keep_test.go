@@ -41,7 +41,7 @@ func fill(v reflect.Value, n *int) {
 	}
 }
 
-// record makes a record with all fields; its first cell is the first of its fields.
+// filled makes a record with all fields; its first cell is the first of its fields.
 func filled[R any, P keptRecord[R]](table string, n *int) *R {
 	var r R
 	fill(reflect.ValueOf(&r).Elem(), n)
