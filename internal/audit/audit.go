@@ -15,6 +15,7 @@ package audit
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
@@ -32,12 +33,34 @@ type Result struct {
 // Check judges a register and the folder it was read from. A register that Link could
 // not complete is checked as far as it goes. The error says that a file could not be read.
 func Check(fsys fs.FS, reg *register.Register) (Result, error) {
-	a := newAuditor(reg)
-	a.cells()
-	if err := a.files(fsys); err != nil {
+	a, other := newAuditor(reg), newAuditor(reg)
+	var beside sync.WaitGroup
+	beside.Go(other.records)
+	err := a.privacy(fsys)
+	beside.Wait()
+	if err != nil {
 		return Result{}, err
 	}
+	a.found = append(a.found, other.found...)
+	finding.Sort(a.found)
+	found := limited(a.found)
+	finding.Sort(found)
+	return Result{Findings: found, Permitted: a.permitted}, nil
+}
+
+// privacy looks for what tells of persons, in cells first: they say what is permitted elsewhere.
+func (a *auditor) privacy(fsys fs.FS) error {
+	a.cells()
+	if err := a.files(fsys); err != nil {
+		return err
+	}
 	a.unused()
+	return nil
+}
+
+// records judges everything else. It neither permits nor exempts anything, so that it can run
+// beside privacy.
+func (a *auditor) records() {
 	a.agencies()
 	a.pay()
 	a.payFigures()
@@ -52,10 +75,6 @@ func Check(fsys fs.FS, reg *register.Register) (Result, error) {
 	a.values()
 	a.pages()
 	a.practitioners()
-	finding.Sort(a.found)
-	found := limited(a.found)
-	finding.Sort(found)
-	return Result{Findings: found, Permitted: a.permitted}, nil
 }
 
 func newAuditor(reg *register.Register) *auditor {

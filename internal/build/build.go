@@ -62,6 +62,7 @@ func Run(ctx context.Context, o Options) (Result, error) {
 			return r, err
 		}
 	}
+	o.tables = in.tables
 	p, err := Load(o)
 	if err != nil {
 		return Result{}, err

@@ -18,6 +18,7 @@ import (
 	"sync/atomic"
 
 	"gongshi/internal/day"
+	"gongshi/internal/intake"
 	"gongshi/internal/portal"
 	"gongshi/internal/rulebook"
 	"gongshi/internal/tree"
@@ -27,8 +28,9 @@ import (
 type inputs struct {
 	settings *portal.Settings
 	asOf     day.Day
-	key      tree.Key // of the bytes of all files, the day, the options and the program
-	salt     tree.Key // of what all pages are made of: settings, rulebook, templates, the program
+	key      tree.Key       // of the bytes of all files, the day, the options and the program
+	salt     tree.Key       // of what all pages are made of: settings, rulebook, templates, the program
+	tables   *intake.Memory // of the tables that the last build read; nil: none
 }
 
 // inputFolders are the folders of a portal that a build reads, and no others.
@@ -85,8 +87,28 @@ func look(o Options) (in inputs, ok bool) {
 		}
 	}
 	h.Sum(in.salt[:0])
+	in.tables = tables(o, program, files)
 	return in, true
 }
+
+// tables is what is kept of tables that were read by this program with these settings, of
+// which all may count. Files changed after they were digested are not kept, see intake.
+func tables(o Options, program tree.Key, files []inputFile) *intake.Memory {
+	m := &intake.Memory{Folder: filepath.Join(Cache(o), tableMemory), Sums: make(map[string]string, len(files))}
+	for _, f := range files {
+		if len(f.sum) == sha256.Size {
+			m.Sums[f.name] = f.sum
+		}
+	}
+	var s tree.Sum
+	s.Keys(program)
+	s.Text(m.Sums[portal.File])
+	m.Of = s.Key()
+	return m
+}
+
+// tableMemory is the folder of what is kept of tables, beside what the last build made.
+const tableMemory = "tables"
 
 // everywhere is the settings of which pages are made. The day is in the keys of those that
 // depend on it; what is kept, and which numbers are permitted, stands in no page.

@@ -45,6 +45,8 @@ type Options struct {
 	// In place of asset.Bundle, for tests; nil: that.
 	bundle func(fs.FS) (asset.Set, error)
 
+	tables *intake.Memory // of what the last build read; nil outside Run, and where it cannot be told
+
 	watch *watch // follows the build; nil outside Run
 	stage *stage // whose parts are begun; nil: stages are
 }
@@ -128,7 +130,7 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 	}
 	p.add(found)
 	part := o.begin("intake")
-	tables, found, err := intake.Read(fsys, s)
+	tables, found, err := o.tables.Read(fsys, s)
 	part.end()
 	if err != nil {
 		return err

@@ -469,6 +469,11 @@ func (e *editing) spoil(t *testing.T, dir string) {
 		err = os.WriteFile(memory, []byte("damaged"), 0o644)
 	case 4:
 		err = os.WriteFile(memory+".notes", []byte("damaged"), 0o644)
+	case 5:
+		tables, _ := filepath.Glob(filepath.Join(dir, ".gongshi", tableMemory, "*"))
+		for _, table := range tables {
+			err = errors.Join(err, os.Truncate(table, 200))
+		}
 	}
 	if err != nil {
 		t.Fatal(err)

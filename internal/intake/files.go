@@ -56,8 +56,16 @@ func (r *reader) data() error {
 		for _, name := range byTable[t.Name] {
 			if t.Name != "agencies" {
 				others = append(others, tableName{t, name})
-			} else if err := r.table(t, name); err != nil { // the others ask who is an agency
+				continue
+			}
+			one, err := r.one(tableName{t, name}) // the others ask who is an agency
+			if err != nil {
 				return err
+			}
+			r.join(one)
+			r.agencies = one.agencies
+			for i := range one.tables.Sources {
+				r.learn(&one.tables.Sources[i])
 			}
 		}
 	}
@@ -192,6 +200,7 @@ func (r *reader) table(t *schema.Table, name string) error {
 		return nil
 	}
 	defer file.Close()
+	defer func() { r.asked = r.asked || f.asked }()
 	f.form = file.Form()
 	for _, s := range visible(f, file.Sheets) {
 		ok, err := f.open(s)
@@ -247,12 +256,9 @@ func (r *reader) rows(f *tableFile) error {
 	t := r.tables
 	switch f.table.Name {
 	case "agencies":
-		if r.agencies == nil {
-			r.agencies = map[credit.Code]*register.Agency{}
-		}
 		return read(f, (*agencyRow).cells, (*agencyRow).record, func(a *register.Agency) {
 			t.Agencies = append(t.Agencies, a)
-			r.agencies[a.ID] = a
+			r.agency(a)
 		})
 	case "pay":
 		return read(f, (*payRow).cells, (*payRow).record, func(p *register.Pay) { t.Pay = append(t.Pay, p) })
@@ -265,6 +271,14 @@ func (r *reader) rows(f *tableFile) error {
 		f.about(s)
 		t.Sanctions = append(t.Sanctions, s)
 	})
+}
+
+// agency notes an agency of the portal.
+func (r *reader) agency(a *register.Agency) {
+	if r.agencies == nil {
+		r.agencies = map[credit.Code]*register.Agency{}
+	}
+	r.agencies[a.ID] = a
 }
 
 // about checks that a sanction says whom it is about.

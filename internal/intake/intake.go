@@ -25,6 +25,7 @@ import (
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/transcript"
+	"gongshi/internal/tree"
 )
 
 // The limits of what is read; those of files, rows and cells are package sheet's.
@@ -40,13 +41,19 @@ const (
 // findings, sorted; where one is of severity error, rows may be missing. The error
 // says that a file could not be read at all.
 func Read(fsys fs.FS, s *portal.Settings) (*register.Tables, []finding.Finding, error) {
-	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook()}
+	return (*Memory)(nil).Read(fsys, s)
+}
+
+// Read is the same, without reading the tables again that are kept.
+func (m *Memory) Read(fsys fs.FS, s *portal.Settings) (*register.Tables, []finding.Finding, error) {
+	r := &reader{fsys: fsys, settings: s, tables: &register.Tables{}, book: newBook(), memory: m}
 	if err := r.data(); err != nil {
 		return nil, nil, err
 	}
 	if err := r.content(); err != nil {
 		return nil, nil, err
 	}
+	m.sweep()
 	found := r.book.close()
 	finding.Sort(found)
 	return r.tables, found, nil
@@ -59,6 +66,9 @@ type reader struct {
 	tables   *register.Tables
 	book     *book
 	agencies map[credit.Code]*register.Agency // once their table is read
+	known    tree.Key                         // of the files that they stand in
+	asked    bool                             // whether a file that was read asked for one of them
+	memory   *Memory                          // nil: none
 	copying  bool                             // whether copies are wanted
 	copies   []*transcript.Sheet
 }

@@ -33,8 +33,7 @@ func (r *reader) side(list []tableName) error {
 					return
 				}
 				i := order[n]
-				one := &reader{fsys: r.fsys, settings: r.settings, tables: &register.Tables{}, book: newBook(), agencies: r.agencies, copying: r.copying}
-				readers[i], errs[i] = one, one.table(list[i].table, list[i].name)
+				readers[i], errs[i] = r.one(list[i])
 			}
 		})
 	}
@@ -46,6 +45,22 @@ func (r *reader) side(list []tableName) error {
 		r.join(one)
 	}
 	return nil
+}
+
+// one reads a file by a reader of its own, or recalls it.
+func (r *reader) one(file tableName) (*reader, error) {
+	one := &reader{
+		fsys: r.fsys, settings: r.settings, tables: &register.Tables{}, book: newBook(),
+		agencies: r.agencies, known: r.known, memory: r.memory, copying: r.copying,
+	}
+	if one.recall(file) {
+		return one, nil
+	}
+	err := one.table(file.table, file.name)
+	if err == nil {
+		one.keep(file)
+	}
+	return one, err
 }
 
 // largestFirst is the numbers of files by descending size.
@@ -64,6 +79,7 @@ func (r *reader) largestFirst(list []tableName) []int {
 // join takes what another reader has read of another file.
 func (r *reader) join(one *reader) {
 	t, more := r.tables, one.tables
+	t.Agencies = append(t.Agencies, more.Agencies...)
 	t.Pay, t.Projects = append(t.Pay, more.Pay...), append(t.Projects, more.Projects...)
 	t.Evaluations, t.Sanctions = append(t.Evaluations, more.Evaluations...), append(t.Sanctions, more.Sanctions...)
 	t.Files, t.Sources = append(t.Files, more.Files...), append(t.Sources, more.Sources...)

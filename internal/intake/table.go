@@ -46,8 +46,9 @@ type tableFile struct {
 	above    []string // the cells of the row before, by column of the table
 	records  int      // rows that are records, of all sheets
 
-	refused int // rows that were left out
-	foreign int // of those: about parties that are not agencies here
+	asked   bool // whether something was said that depends on who is an agency
+	refused int  // rows that were left out
+	foreign int  // of those: about parties that are not agencies here
 
 	copying bool
 	lost    bool              // a row of the sheet, for a quote that is out of place
@@ -384,7 +385,13 @@ func (f *tableFile) share(b *batch) {
 // ours says whether a row of the national export is about one of the portal's agencies.
 func (f *tableFile) ours(s *source) bool {
 	raw := s.raw[f.table.Index("agency_id")]
-	return f.agencies[credit.Code(normalCode(raw))] != nil
+	return f.agency(raw) != nil
+}
+
+// agency is the agency of the portal whose code is written so; nil where there is none.
+func (f *tableFile) agency(raw string) *register.Agency {
+	f.asked = true
+	return f.agencies[credit.Code(normalCode(raw))]
 }
 
 // read hands the records of a sheet to take: rows as gocsv fills them, of type R, made

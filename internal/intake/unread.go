@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"gongshi/internal/credit"
 	"gongshi/internal/finding"
 	"gongshi/internal/privacy"
 	"gongshi/internal/schema"
@@ -66,7 +65,7 @@ func (f *tableFile) namesAgree(row *sheet.Row, s *source) {
 		return
 	}
 	written := strings.TrimSpace(row.Cells[at])
-	agency := f.agencies[credit.Code(normalCode(s.raw[i]))]
+	agency := f.agency(s.raw[i])
 	if blank(written) || ditto(written) || agency == nil || fold(agency.Name) == fold(written) || fold(agency.ShortName) == fold(written) ||
 		slices.ContainsFunc(agency.FormerNames, func(n string) bool { return fold(n) == fold(written) }) {
 		return

@@ -89,7 +89,7 @@ func groupSlug(key string) string {
 }
 
 // sorted returns the lists in the order in which they are shown; what belongs to
-// a group is in the register's order.
+// a group is in the register's order, projects by projectsInOrder.
 func (g *groups) sorted() (districts, fields, purchasers, authorities, measures []*Group) {
 	place := func(list []schema.Code, n *Group) int {
 		if i := slices.IndexFunc(list, func(c schema.Code) bool { return c.ID == n.Code }); i >= 0 {
@@ -117,7 +117,6 @@ func values(in map[string]*Group, place func(*Group) int) []*Group {
 	for _, g := range in {
 		slices.SortFunc(g.Agencies, compareAgencies)
 		g.Agencies = slices.Compact(g.Agencies)
-		slices.SortFunc(g.Projects, compareProjects)
 		slices.SortFunc(g.Sanctions, compareSanctions)
 		g.Sanctions = slices.Compact(g.Sanctions)
 		list = append(list, g)

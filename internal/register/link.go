@@ -296,7 +296,7 @@ func (l *linker) evaluations(rows []*Evaluation) {
 	}
 	newest := func(a, b *Evaluation) int { return compareEvaluations(b, a) }
 	asRead, again := slices.Clone(known), map[*Evaluation]bool{}
-	slices.SortStableFunc(known, newest)
+	newestFirst(known, func(e *Evaluation) day.Day { return e.DecidedOn }, newest)
 	l.reg.Evaluations = once(known, newest, func(first, e *Evaluation) {
 		again[e] = true
 		l.repeated("evaluations", &first.Origin, &e.Origin, e.shown())
@@ -447,7 +447,8 @@ func (l *linker) finish() {
 	r := l.reg
 	collate(r.Agencies)
 	r.projectsAsRead = slices.Clone(r.Projects)
-	slices.SortFunc(r.Projects, compareProjects)
+	newestFirst(r.Projects, func(p *Project) day.Day { return p.StartsOn }, compareProjects)
+	l.projectsInOrder()
 	slices.SortFunc(r.Sanctions, compareSanctions)
 	slices.SortFunc(r.Closed, compareSanctions)
 	slices.SortFunc(r.Withheld, compareSanctions)
@@ -459,7 +460,6 @@ func (l *linker) finish() {
 	// a list of its own for each project is one more place of the memory to wait for.
 	results := make([]*Evaluation, 0, len(r.Evaluations))
 	for _, a := range r.Agencies {
-		slices.SortFunc(a.Projects, compareProjects)
 		slices.SortFunc(a.Sanctions, compareSanctions)
 		slices.SortFunc(a.Twins, compareAgencies)
 		for _, p := range a.Projects {
@@ -491,31 +491,6 @@ func collate(list []*Agency) {
 	for i, o := range order {
 		list[i], o.place = o.Agency, int32(i)
 	}
-}
-
-func compareAgencies(a, b *Agency) int { return int(a.place - b.place) }
-
-func comparePay(a, b *Pay) int {
-	return cmp.Or(cmp.Compare(a.AgencyID, b.AgencyID), a.Year-b.Year, tierOrder(a.Tier)-tierOrder(b.Tier), cmp.Compare(a.Tier, b.Tier))
-}
-
-func tierOrder(tier string) int {
-	return slices.IndexFunc(schema.Tiers, func(c schema.Code) bool { return c.ID == tier })
-}
-
-func compareProjects(a, b *Project) int {
-	return cmp.Or(b.StartsOn.Compare(a.StartsOn), cmp.Compare(a.ID, b.ID))
-}
-
-func compareEvaluations(a, b *Evaluation) int {
-	return cmp.Or(
-		a.DecidedOn.Compare(b.DecidedOn), cmp.Compare(a.ProjectID, b.ProjectID),
-		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Period, b.Period),
-	)
-}
-
-func compareSanctions(a, b *Sanction) int {
-	return cmp.Or(b.DecidedOn.Compare(a.DecidedOn), cmp.Compare(a.Slug, b.Slug))
 }
 
 // years lists every year in which something happened up to the register's day.

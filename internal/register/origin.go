@@ -328,7 +328,7 @@ func (w *BatchWriter) number(column int, s string) uint16 {
 func (w *BatchWriter) Close() *Batch {
 	b := &Batch{
 		file: w.file, fields: w.fields, width: w.width, text: string(w.text),
-		cells: slices.Clone(w.cells), begins: slices.Clone(w.begins), odd: slices.Clone(w.odd),
+		cells: slices.Clone(w.cells), begins: slices.Clone(w.begins), odd: append([]oddPlace(nil), w.odd...),
 	}
 	w.clear()
 	return b

@@ -63,17 +63,17 @@ type edition struct {
 	saidOfTables tree.File    // what the script of long tables says beside
 	columns      factColumns
 
-	facets  map[section][]facet // of the three lists
-	pages   []content           // the operator's, without the notice
-	notice  *register.Page
-	former  map[string][]string      // of sections: see formerSlugs
-	around  map[string]func() around // by the way from a page to the public folder; rendered when first asked for
-	global  tree.Key                 // what all pages are made of
-	kept    keptRows                 // of records
-	rows    sync.Map                 // rowKey -> template.HTML; rendered when first asked for
-	labels  labelForms               // rendered when first asked for
-	memo    memo                     // what many pages say
-	broken  atomic.Pointer[error]    // why a fragment could not be rendered
+	facets map[section][]facet // of the three lists
+	pages  []content           // the operator's, without the notice
+	notice *register.Page
+	former map[string][]string      // of sections: see formerSlugs
+	around map[string]func() around // by the way from a page to the public folder; rendered when first asked for
+	global tree.Key                 // what all pages are made of
+	kept   keptRows                 // of records
+	rows   sync.Map                 // rowKey -> template.HTML; rendered when first asked for
+	labels labelForms               // rendered when first asked for
+	memo   memo                     // what many pages say
+	broken atomic.Pointer[error]    // why a fragment could not be rendered
 }
 
 // content is a page that the operator wrote, as it stands in an edition.
