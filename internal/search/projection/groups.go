@@ -13,7 +13,7 @@ import (
 )
 
 // keyFormat begins every key: another one where the same documents make other bytes.
-const keyFormat = "gongshi search index 1.1\n"
+const keyFormat = "gongshi search index 1.2\n"
 
 const (
 	groupDocs    = titleDocs * groupChunks // documents of a group of titles, and of one of texts
@@ -46,7 +46,8 @@ type group struct {
 	docs    []search.Document
 	digests []digest
 	rows    []*rows
-	titles  []piece // in packs
+	parted  [][]stretch // per rows
+	titles  []piece     // in packs
 	texts   []piece
 	note    []byte
 }
@@ -102,6 +103,7 @@ func (w *writing) analyse(g *group) error {
 			return err
 		}
 		g.rows = append(g.rows, r)
+		g.parted = append(g.parted, stretchesOf(g.number*groupDocs+from, r, func(doc uint32) bool { return g.docs[from+int(doc)].Ended }))
 	}
 	return nil
 }
@@ -138,8 +140,7 @@ func (w *writing) pages(g *group) error {
 func (w *writing) take(g *group) error {
 	first := g.number * groupDocs
 	for i, r := range g.rows {
-		from := i * analysedDocs
-		w.terms.enter(first+from, r, g.digests[from:min(from+analysedDocs, len(g.docs))])
+		w.terms.enter(r, g.parted[i])
 		if err := w.terms.held.add(r); err != nil {
 			return err
 		}

@@ -23,23 +23,14 @@ type terms struct {
 	growers   sync.Pool
 }
 
-// setSum stands for a set of suffixes: it is the sum of what stands for their documents,
-// number by number.
+// setSum stands for a set of suffixes: it is the sum of what stands for the pieces that they
+// begin in, number by number.
 type setSum [4]uint64
 
 func (s *setSum) add(of *setSum) {
 	for i := range s {
 		s[i] += of[i]
 	}
-}
-
-// sumOf stands for a document in its place.
-func sumOf(number int, digest digest) (s setSum) {
-	d := sha256.Sum256(binary.AppendUvarint(digest[:], uint64(number)))
-	for i := range s {
-		s[i] = binary.BigEndian.Uint64(d[8*i:])
-	}
-	return s
 }
 
 // append is for a key.
@@ -67,18 +58,16 @@ func fewSuffixes(documents int) int {
 	return leafSuffixes
 }
 
-// enter counts the suffixes of documents, the first of which has a number in the segment.
-func (t *terms) enter(first int, r *rows, digests []digest) {
-	doc, of := -1, setSum{}
-	for _, s := range r.starts {
-		for doc < 0 || s.at >= r.ends[doc] {
-			doc++
-			if s.at < r.ends[doc] {
-				of = sumOf(first+doc, digests[doc])
-			}
+// enter counts the suffixes of documents.
+func (t *terms) enter(r *rows, stretches []stretch) {
+	from := 0
+	for i := range stretches {
+		of := &stretches[i]
+		for _, s := range r.starts[from:of.to] {
+			t.sums[s.unit].add(&of.sum)
+			t.counts[s.unit]++
 		}
-		t.sums[s.unit].add(&of)
-		t.counts[s.unit]++
+		from = of.to
 	}
 }
 
