@@ -13,7 +13,7 @@ import (
 )
 
 // keyFormat begins every key: another one where the same documents make other bytes.
-const keyFormat = "gongshi search index 1.2\n"
+const keyFormat = "gongshi search index 1.3\n"
 
 const (
 	groupDocs    = titleDocs * groupChunks // documents of a group of titles, and of one of texts
@@ -47,9 +47,8 @@ type group struct {
 	digests []digest
 	rows    []*rows
 	parted  [][]stretch // per rows
-	titles  []piece     // in packs
-	texts   []piece
-	note    []byte
+	pages   tree.Key    // of titles and texts
+	note    []byte      // on them; nil in packs
 }
 
 // groups goes through all documents once: it analyses them, writes titles and texts, and
@@ -83,7 +82,7 @@ func (w *writing) analyse(g *group) error {
 		var r *rows
 		make := func() ([]byte, error) {
 			r = rowsOf(g.docs[from:to], w.terms.plan)
-			if w.store != nil {
+			if w.packed {
 				return nil, nil
 			}
 			return r.encode(), nil
@@ -116,24 +115,28 @@ func (w *writing) pages(g *group) error {
 		b = append(b, g.digests[i][:]...)
 		b = b.text(d.ID).text(d.Table).text(d.Title).text(d.URL).text(d.AgencyID).text(d.Status).text(d.Date.String())
 	}
-	if w.store != nil {
-		var err error
-		g.titles, g.texts, err = pagesOf(g.docs)
-		return err
+	g.pages = sha256.Sum256(b)
+	if w.packed {
+		return nil
 	}
 	var err error
-	g.note, err = w.unit("pages-"+w.name+"-"+strconv.Itoa(g.number), sha256.Sum256(b), func(s *store) ([]byte, error) {
-		titles, texts, err := pagesOf(g.docs)
-		if err != nil {
-			return nil, err
-		}
-		refs, err := s.pages(titles, texts)
+	g.note, err = w.unit("pages-"+w.name+"-"+strconv.Itoa(g.number), g.pages, func(s *store) ([]byte, error) {
+		refs, err := s.documents(g.docs)
 		if err != nil {
 			return nil, err
 		}
 		return json.Marshal(refs)
 	})
 	return err
+}
+
+// documents writes the titles and texts of a group and returns their refs.
+func (s *store) documents(docs []search.Document) (refs [2]string, err error) {
+	titles, texts, err := pagesOf(docs)
+	if err != nil {
+		return refs, err
+	}
+	return s.pages(titles, texts)
 }
 
 // take adds a group to the segment.
@@ -150,15 +153,20 @@ func (w *writing) take(g *group) error {
 		w.columns.add(&g.docs[i])
 		w.names.add(&g.docs[i])
 	}
+	if w.packed {
+		size := 0
+		for _, r := range g.rows {
+			size += len(r.text)
+		}
+		w.pagesKeys, w.textBytes = append(w.pagesKeys, g.pages), append(w.textBytes, size)
+		return nil
+	}
 	var refs [2]string
-	var err error
-	if w.store != nil {
-		refs, err = w.store.pages(g.titles, g.texts)
-	} else if err = json.Unmarshal(g.note, &refs); err != nil {
-		err = fmt.Errorf("search index: %w", err)
+	if err := json.Unmarshal(g.note, &refs); err != nil {
+		return fmt.Errorf("search index: %w", err)
 	}
 	w.Titles, w.Texts = append(w.Titles, refs[0]), append(w.Texts, refs[1])
-	return err
+	return nil
 }
 
 // pagesOf makes the chunks of titles and texts of a group.
@@ -180,21 +188,4 @@ func pagesOf(docs []search.Document) (titles, texts []piece, err error) {
 		}
 	}
 	return titles, texts, nil
-}
-
-// keyOfAll stands for all documents.
-func (w *writer) keyOfAll() tree.Key {
-	all := sha256.New()
-	all.Write([]byte(keyFormat))
-	c, names := newColumns(w.docs.Len()), newNameList()
-	for i := range w.docs.Len() {
-		d := w.docs.At(i)
-		sum := textDigest(&d)
-		all.Write(texted(sum[:]).text(d.ID).text(d.Table).text(d.Title).text(d.URL).text(d.AgencyID).text(d.Status))
-		c.digest(&d)
-		names.digest(&d)
-	}
-	all.Write(c.sums.Sum(nil))
-	all.Write(names.sums.Sum(nil))
-	return tree.Key(all.Sum(nil))
 }

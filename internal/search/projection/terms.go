@@ -332,6 +332,16 @@ func (t *terms) cut(of *batch) (list []*shard, kept bool, err error) {
 	return list, kept, nil
 }
 
+// write writes the shards of a unit and returns where they went, as a note.
+func (t *terms) write(s *store, unit int) ([]byte, error) {
+	shards, err := t.grow(unit)
+	if err != nil {
+		return nil, err
+	}
+	placed, err := t.place(s, shards)
+	return encodePlaced(placed), err
+}
+
 // placed is where a shard went: its first and last labels and its ref.
 type placed struct{ first, last, ref string }
 
