@@ -12,19 +12,23 @@ import (
 	"gongshi/internal/tree"
 )
 
-// What a pack holds, so that most have 3 to 6 MB. It is known before they are made, and so is
-// how many there are: each is a unit, and they are made side by side.
+// What a pack holds is known before it is made, and so is how many there are: each is a
+// unit, and they are made side by side.
 const (
-	packTexts    = 12 << 20 // bytes of the rows of documents whose titles and texts share a pack
-	packSuffixes = 2 << 20
+	packTexts   = 12 << 20 // bytes of the rows of documents whose titles and texts share a pack
+	suffixBytes = 6        // of rows that weigh as much in a pack as a suffix does
 )
 
 // pack writes the titles, texts and terms of a segment in packs.
 func (w *writing) pack() error {
-	if err := w.inPacks("pages", w.textBytes, packTexts, w.pagesKey, w.pagesPack, w.enlistPages); err != nil {
+	most := w.options.PackTexts
+	if most <= 0 {
+		most = packTexts
+	}
+	if err := w.inPacks("pages", w.textBytes, most, w.pagesKey, w.pagesPack, w.enlistPages); err != nil {
 		return err
 	}
-	return w.inPacks("terms", w.terms.counts, packSuffixes, w.terms.key, w.terms.write, w.enlist)
+	return w.inPacks("terms", w.terms.counts, most/suffixBytes, w.terms.key, w.terms.write, w.enlist)
 }
 
 // packed is the note of a pack.
