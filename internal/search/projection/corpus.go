@@ -31,6 +31,14 @@ type value struct {
 // start is where a suffix begins and which unit of the tree holds it.
 type start struct{ at, unit uint32 }
 
+// begin is where the rows of a document begin.
+func (r *rows) begin(doc uint32) uint32 {
+	if doc == 0 {
+		return 0
+	}
+	return r.ends[doc-1]
+}
+
 // rower makes rows and reuses its memory.
 type rower struct {
 	rows
@@ -65,8 +73,8 @@ func (r *rower) room(docs []search.Document) {
 	r.text, r.starts, r.values = make([]byte, 0, size), make([]start, 0, size/han), make([]value, 0, parts)
 }
 
-// begin opens a value.
-func (r *rower) begin(zone search.Zone) {
+// open opens a value.
+func (r *rower) open(zone search.Zone) {
 	r.values = append(r.values, value{uint32(len(r.text)), uint32(len(r.ends)), zone})
 }
 
@@ -76,7 +84,7 @@ func (r *rower) value(zone search.Zone, s string) {
 	if len(units) == 0 {
 		return
 	}
-	r.begin(zone)
+	r.open(zone)
 	for i, u := range units {
 		if i > 0 && u.Pos-units[i-1].Pos == analysis.Broken {
 			r.text = append(r.text, symbolBreak)
@@ -99,7 +107,7 @@ func appendUnit(row []byte, u analysis.Unit) []byte {
 // the initials from each of them on.
 func (r *rower) sounds(s string) {
 	for _, suffix := range search.SoundSuffixes(s) {
-		r.begin(search.Sound)
+		r.open(search.Sound)
 		r.starts = append(r.starts, start{at: uint32(len(r.text))})
 		r.text = append(append(r.text, symbolSound), suffix...)
 		r.text = append(r.text, symbolEnd)

@@ -13,7 +13,7 @@ import (
 )
 
 // keyFormat begins every key: another one where the same documents make other bytes.
-const keyFormat = "gongshi search index 1.1\n"
+const keyFormat = "gongshi search index 1.3\n"
 
 const (
 	groupDocs    = titleDocs * groupChunks // documents of a group of titles, and of one of texts
@@ -46,9 +46,9 @@ type group struct {
 	docs    []search.Document
 	digests []digest
 	rows    []*rows
-	titles  []piece // in packs
-	texts   []piece
-	note    []byte
+	parted  [][]stretch // per rows
+	pages   tree.Key    // of titles and texts
+	note    []byte      // on them; nil in packs
 }
 
 // groups goes through all documents once: it analyses them, writes titles and texts, and
@@ -82,7 +82,7 @@ func (w *writing) analyse(g *group) error {
 		var r *rows
 		make := func() ([]byte, error) {
 			r = rowsOf(g.docs[from:to], w.terms.plan)
-			if w.store != nil {
+			if w.packed {
 				return nil, nil
 			}
 			return r.encode(), nil
@@ -102,6 +102,7 @@ func (w *writing) analyse(g *group) error {
 			return err
 		}
 		g.rows = append(g.rows, r)
+		g.parted = append(g.parted, stretchesOf(g.number*groupDocs+from, r, func(doc uint32) bool { return g.docs[from+int(doc)].Ended }))
 	}
 	return nil
 }
@@ -114,18 +115,13 @@ func (w *writing) pages(g *group) error {
 		b = append(b, g.digests[i][:]...)
 		b = b.text(d.ID).text(d.Table).text(d.Title).text(d.URL).text(d.AgencyID).text(d.Status).text(d.Date.String())
 	}
-	if w.store != nil {
-		var err error
-		g.titles, g.texts, err = pagesOf(g.docs)
-		return err
+	g.pages = sha256.Sum256(b)
+	if w.packed {
+		return nil
 	}
 	var err error
-	g.note, err = w.unit("pages-"+w.name+"-"+strconv.Itoa(g.number), sha256.Sum256(b), func(s *store) ([]byte, error) {
-		titles, texts, err := pagesOf(g.docs)
-		if err != nil {
-			return nil, err
-		}
-		refs, err := s.pages(titles, texts)
+	g.note, err = w.unit("pages-"+w.name+"-"+strconv.Itoa(g.number), g.pages, func(s *store) ([]byte, error) {
+		refs, err := s.documents(g.docs)
 		if err != nil {
 			return nil, err
 		}
@@ -134,12 +130,20 @@ func (w *writing) pages(g *group) error {
 	return err
 }
 
+// documents writes the titles and texts of a group and returns their refs.
+func (s *store) documents(docs []search.Document) (refs [2]string, err error) {
+	titles, texts, err := pagesOf(docs)
+	if err != nil {
+		return refs, err
+	}
+	return s.pages(titles, texts)
+}
+
 // take adds a group to the segment.
 func (w *writing) take(g *group) error {
 	first := g.number * groupDocs
 	for i, r := range g.rows {
-		from := i * analysedDocs
-		w.terms.enter(first+from, r, g.digests[from:min(from+analysedDocs, len(g.docs))])
+		w.terms.enter(r, g.parted[i])
 		if err := w.terms.held.add(r); err != nil {
 			return err
 		}
@@ -149,15 +153,20 @@ func (w *writing) take(g *group) error {
 		w.columns.add(&g.docs[i])
 		w.names.add(&g.docs[i])
 	}
+	if w.packed {
+		size := 0
+		for _, r := range g.rows {
+			size += len(r.text)
+		}
+		w.pagesKeys, w.textBytes = append(w.pagesKeys, g.pages), append(w.textBytes, size)
+		return nil
+	}
 	var refs [2]string
-	var err error
-	if w.store != nil {
-		refs, err = w.store.pages(g.titles, g.texts)
-	} else if err = json.Unmarshal(g.note, &refs); err != nil {
-		err = fmt.Errorf("search index: %w", err)
+	if err := json.Unmarshal(g.note, &refs); err != nil {
+		return fmt.Errorf("search index: %w", err)
 	}
 	w.Titles, w.Texts = append(w.Titles, refs[0]), append(w.Texts, refs[1])
-	return err
+	return nil
 }
 
 // pagesOf makes the chunks of titles and texts of a group.
@@ -179,21 +188,4 @@ func pagesOf(docs []search.Document) (titles, texts []piece, err error) {
 		}
 	}
 	return titles, texts, nil
-}
-
-// keyOfAll stands for all documents.
-func (w *writer) keyOfAll() tree.Key {
-	all := sha256.New()
-	all.Write([]byte(keyFormat))
-	c, names := newColumns(w.docs.Len()), newNameList()
-	for i := range w.docs.Len() {
-		d := w.docs.At(i)
-		sum := textDigest(&d)
-		all.Write(texted(sum[:]).text(d.ID).text(d.Table).text(d.Title).text(d.URL).text(d.AgencyID).text(d.Status))
-		c.digest(&d)
-		names.digest(&d)
-	}
-	all.Write(c.sums.Sum(nil))
-	all.Write(names.sums.Sum(nil))
-	return tree.Key(all.Sum(nil))
 }

@@ -65,6 +65,7 @@ const PackFrom = 100_000
 // Options says how to write. The zero value is what a portal uses.
 type Options struct {
 	Packs     Packs
+	PackTexts int    // bytes of the texts that share a pack; 0: 12 MiB, which are 3 to 6 MB of a pack
 	Memory    int64  // bytes of texts and suffixes that stay in memory; 0: 320 MiB
 	Temporary string // folder of the file that they go to above that; empty: the system's
 }

@@ -73,7 +73,7 @@ func TestLargeLists(t *testing.T) {
 	}
 	search.Order(docs)
 	for _, packs := range []Packs{PacksNever, PacksAlways} {
-		files := written(t, docs, Options{Packs: packs})
+		files := written(t, docs, Options{Packs: packs, PackTexts: 60 << 10})
 		x := open(t, folder(files))
 		if err := x.Verify(); err != nil {
 			t.Error(err)

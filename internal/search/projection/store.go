@@ -12,9 +12,6 @@ import (
 	"gongshi/internal/tree"
 )
 
-// packBytes is the size of a pack before the next one is begun.
-const packBytes = 8 << 20
-
 // piece is a chunk that is ready to be placed.
 type piece struct {
 	content []byte
@@ -40,12 +37,16 @@ type store struct {
 	emit   tree.Emit
 	packed bool
 	refs   map[string]string // of the single chunks so far, by name: equal ones are written once
-	pack   []byte            // the lines of the pack at work
-	packs  []string
+	pack   []byte            // the lines of the pack
+	number int               // of the pack, in the root
 }
 
-func newStore(emit tree.Emit, packed bool) *store {
-	return &store{emit: emit, packed: packed, refs: map[string]string{}, packs: []string{}}
+// newStore is for chunks that have files of their own.
+func newStore(emit tree.Emit) *store { return &store{emit: emit, refs: map[string]string{}} }
+
+// newPack is for chunks that share a pack, whose number their refs tell.
+func newPack(emit tree.Emit, number int) *store {
+	return &store{emit: emit, refs: map[string]string{}, packed: true, number: number}
 }
 
 // place writes a chunk and returns its ref.
@@ -168,9 +169,6 @@ func groupName(groups ...[]piece) string {
 // packedGroup writes the lines of a group, which stand in one pack, and a chunk with
 // their lengths behind them.
 func (s *store) packedGroup(list []piece) (string, error) {
-	if err := s.room(); err != nil {
-		return "", err
-	}
 	var lengths []byte
 	for _, p := range list {
 		lengths = binary.AppendUvarint(lengths, uint64(s.append(p.text).bytes))
@@ -186,9 +184,6 @@ func (s *store) packedGroup(list []piece) (string, error) {
 func (s *store) line(name string, p piece) (string, error) {
 	if !s.packed {
 		return name, s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: chunkLine(nil, name, p.text), Plain: plain(p.content)})
-	}
-	if err := s.room(); err != nil {
-		return "", err
 	}
 	return s.append(p.text).String(), nil
 }
@@ -209,31 +204,17 @@ func (p place) String() string { return fmt.Sprintf("%d.%d.%d", p.pack, p.from, 
 
 // append adds a line to the pack.
 func (s *store) append(text []byte) place {
-	p := place{pack: len(s.packs), from: len(s.pack)}
+	p := place{pack: s.number, from: len(s.pack)}
 	s.pack = chunkLine(s.pack, fmt.Sprintf("%d.%d", p.pack, p.from), text)
 	p.bytes = len(s.pack) - p.from
 	return p
 }
 
-// room ends the pack where it is full.
-func (s *store) room() error {
-	if len(s.pack) < packBytes {
-		return nil
-	}
-	return s.flush()
-}
-
-// flush emits the pack. What belongs to different segments does not share one, so
-// that the packs of the first stay as they are.
-func (s *store) flush() error {
-	if len(s.pack) == 0 {
-		return nil
-	}
+// finish emits the pack and returns its name.
+func (s *store) finish() (string, error) {
 	sum := sha256.Sum256(s.pack)
 	name := packPrefix + nameOf(sum[:])
-	err := s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: s.pack})
-	s.packs, s.pack = append(s.packs, name), nil
-	return err
+	return name, s.emit(tree.File{Path: route.SearchIndex + name + ".js", Body: s.pack})
 }
 
 // chunkLine appends the script that gives a chunk to the client.

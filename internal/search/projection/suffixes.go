@@ -21,7 +21,6 @@ type suffixes struct {
 	file   *os.File
 	size   int64
 	runs   [][]int64 // per run, where each unit begins in the file, and the end
-	lasts  []uint32  // per run, the number behind that of its last document
 }
 
 func newHeld(units int, o Options) *suffixes {
@@ -107,7 +106,7 @@ func (h *suffixes) spill() error {
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("search index: %w", err)
 	}
-	h.runs, h.lasts = append(h.runs, ends), append(h.lasts, uint32(h.docs))
+	h.runs = append(h.runs, ends)
 	return nil
 }
 
@@ -162,28 +161,17 @@ func (h *suffixes) readRun(run, unit int, s *slab) error {
 	return d.end()
 }
 
-// last is the number behind that of the last document of a run.
-func (h *suffixes) last(run int) uint32 {
-	if h.file == nil {
-		return uint32(h.docs)
-	}
-	return h.lasts[run]
-}
-
-// hits appends the suffixes that units have in a run, all of which begin with a label of
-// some bytes.
-func (h *suffixes) hits(run, from, to, label int, list []hit, s *slab) ([]hit, error) {
+// hits appends the suffixes that units have, all of which begin with a label of some bytes.
+func (h *suffixes) hits(from, to, label int, list []hit, s *slab) ([]hit, error) {
 	for unit := from; unit < to; unit++ {
 		if h.file == nil {
 			list = h.corpus.hits(unit, label, list)
 			continue
 		}
 		s.reset()
-		s.text = s.own[:0]
-		if err := h.readRun(run, unit, s); err != nil {
+		if err := h.read(unit, s); err != nil {
 			return nil, err
 		}
-		s.own = s.text
 		for i, at := range s.at {
 			exact := mayBeExact(s.zone[i]) && s.text[int(at)+label] == symbolEnd
 			list = append(list, hitOf(s.doc[i], s.zone[i], exact))

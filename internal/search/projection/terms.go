@@ -23,23 +23,14 @@ type terms struct {
 	growers   sync.Pool
 }
 
-// setSum stands for a set of suffixes: it is the sum of what stands for their documents,
-// number by number.
+// setSum stands for a set of suffixes: it is the sum of what stands for the pieces that they
+// begin in, number by number.
 type setSum [4]uint64
 
 func (s *setSum) add(of *setSum) {
 	for i := range s {
 		s[i] += of[i]
 	}
-}
-
-// sumOf stands for a document in its place.
-func sumOf(number int, digest digest) (s setSum) {
-	d := sha256.Sum256(binary.AppendUvarint(digest[:], uint64(number)))
-	for i := range s {
-		s[i] = binary.BigEndian.Uint64(d[8*i:])
-	}
-	return s
 }
 
 // append is for a key.
@@ -67,18 +58,16 @@ func fewSuffixes(documents int) int {
 	return leafSuffixes
 }
 
-// enter counts the suffixes of documents, the first of which has a number in the segment.
-func (t *terms) enter(first int, r *rows, digests []digest) {
-	doc, of := -1, setSum{}
-	for _, s := range r.starts {
-		for doc < 0 || s.at >= r.ends[doc] {
-			doc++
-			if s.at < r.ends[doc] {
-				of = sumOf(first+doc, digests[doc])
-			}
+// enter counts the suffixes of documents.
+func (t *terms) enter(r *rows, stretches []stretch) {
+	from := 0
+	for i := range stretches {
+		of := &stretches[i]
+		for _, s := range r.starts[from:of.to] {
+			t.sums[s.unit].add(&of.sum)
+			t.counts[s.unit]++
 		}
-		t.sums[s.unit].add(&of)
-		t.counts[s.unit]++
+		from = of.to
 	}
 }
 
@@ -152,7 +141,8 @@ func (t *terms) grow(unit int) ([]*shard, error) {
 
 // spans adds the nodes of a unit's spine that branch and are to be written. Below one lie
 // the end of the unit, all of the units between, and the beginning of the last: it branches
-// where it has more suffixes than the next longer node.
+// where it has more suffixes than the next longer node. What lies below that lies below it
+// as well, so that each unit is read once.
 func (t *terms) spans(g *grower, unit int) error {
 	nodes := t.spine(unit)
 	if len(nodes) == 0 {
@@ -160,10 +150,16 @@ func (t *terms) spans(g *grower, unit int) error {
 	}
 	first := edgeOf(&g.slab, nodes)
 	var last edge
-	longer := 0                            // suffixes of the next longer node
+	below := reached{end: unit + 1}
+	longer := 0 // suffixes of the next longer node
+	g.hits = g.hits[:0]
 	for i := len(nodes) - 1; i >= 0; i-- { // the longest first, which reach least far
-		end := t.reach(unit, nodes[i])
-		if last.slab == nil || last.end != end {
+		label := len(nodes[i])
+		g.fresh = g.fresh[:0]
+		if end := t.reach(unit, nodes[i]); last.slab == nil || last.end != end {
+			if below.label > 0 { // all of what was the last unit lies below
+				g.fresh = last.hits(label, below.label, g.fresh)
+			}
 			g.last.reset()
 			if err := t.held.read(end-1, &g.last); err != nil {
 				return err
@@ -172,18 +168,41 @@ func (t *terms) spans(g *grower, unit int) error {
 			last.end = end
 		}
 		n := first.counts[i] + last.counts[i]
-		for k := unit + 1; k < end-1; k++ {
+		for k := unit + 1; k < last.end-1; k++ {
 			n += t.counts[k]
 		}
 		branches := n > longer // the longest does: two suffixes of the sample say so
 		if longer = n; branches && n > innerSuffixes {
-			if err := t.span(g, unit, nodes[i], &first, &last, n); err != nil {
+			if err := t.gather(g, label, &below, &first, &last); err != nil {
 				return err
 			}
+			g.span(nodes[i])
 		}
 	}
 	return nil
 }
+
+// reached is how far the hits of a grower reach that are those of a node.
+type reached struct {
+	label int // bytes of the node's label; 0: of none yet
+	end   int // behind the last unit
+}
+
+// gather adds what lies below a node and not yet below a longer one.
+func (t *terms) gather(g *grower, label int, below *reached, first, last *edge) (err error) {
+	from := below.label
+	if from == 0 {
+		from = longestLabel
+	}
+	g.fresh = first.hits(label, from, g.fresh)
+	g.fresh, err = t.held.hits(below.end, last.end-1, label, g.fresh, &g.between)
+	g.fresh = last.hits(label, from, g.fresh)
+	*below = reached{label, last.end}
+	return err
+}
+
+// longestLabel is more bytes than a label has.
+const longestLabel = utf8.UTFMax*maxSymbols + 1
 
 // edge is a unit of whose suffixes some are below nodes.
 type edge struct {
@@ -191,7 +210,6 @@ type edge struct {
 	shared []uint8 // per suffix, how many bytes it shares with the longest node
 	counts []int   // per node, its suffixes
 	end    int     // behind the unit
-	next   int     // the first suffix of the run at work
 }
 
 // edgeOf looks at suffixes below nodes, each of which is a beginning of the next.
@@ -213,10 +231,10 @@ func edgeOf(s *slab, nodes [][]byte) edge {
 	return e
 }
 
-// hits appends the suffixes below a node, of documents before a number.
-func (e *edge) hits(label int, before uint32, list []hit) []hit {
-	for ; e.next < len(e.at) && e.doc[e.next] < before; e.next++ {
-		if i := e.next; int(e.shared[i]) >= label {
+// hits appends the suffixes that share some bytes with the longest node, but fewer than others.
+func (e *edge) hits(label, fewer int, list []hit) []hit {
+	for i, n := range e.shared {
+		if int(n) >= label && int(n) < fewer {
 			exact := mayBeExact(e.zone[i]) && e.text[int(e.at[i])+label] == symbolEnd
 			list = append(list, hitOf(e.doc[i], e.zone[i], exact))
 		}
@@ -224,49 +242,53 @@ func (e *edge) hits(label int, before uint32, list []hit) []hit {
 	return list
 }
 
-// span adds a node that reaches into other units.
-func (t *terms) span(g *grower, unit int, node []byte, first, last *edge, suffixes int) error {
+// span adds a node that reaches into other units: the hits of the next longer one, which
+// end no value here, and the fresh ones.
+func (g *grower) span(node []byte) {
 	g.label = append(g.label[:0], node...)
+	g.sortFresh()
+	g.mergeFresh()
 	from := len(g.lists)
 	g.classes = g.classes[:0]
-	first.next, last.next = 0, 0
-	for run := range max(1, len(t.held.runs)) {
-		before := t.held.last(run)
-		g.hits = first.hits(len(node), before, g.hits[:0])
-		var err error
-		if g.hits, err = t.held.hits(run, unit+1, last.end-1, len(node), g.hits, &g.between); err != nil {
-			return err
-		}
-		g.hits = last.hits(len(node), before, g.hits)
-		g.sortHits()
-		g.tally(g.hits)
-	}
-	g.enter(kindInner, from, suffixes)
-	return nil
+	g.tally(g.hits)
+	g.enter(kindInner, from, len(g.hits))
 }
 
-// sortHits sorts by document; those of one in any order.
-func (g *grower) sortHits() {
-	const digitBits = 11
-	g.spare = slices.Grow(g.spare[:0], len(g.hits))[:len(g.hits)]
-	most := hit(0)
+// mergeFresh puts fresh hits between the others, of which none is exact any more.
+func (g *grower) mergeFresh() {
+	all := slices.Grow(g.spare[:0], len(g.hits)+len(g.fresh))
+	rest := g.fresh
 	for _, h := range g.hits {
+		for len(rest) > 0 && rest[0] < h {
+			all, rest = append(all, rest[0]), rest[1:]
+		}
+		all = append(all, h&^1)
+	}
+	g.hits, g.spare = append(all, rest...), g.hits
+}
+
+// sortFresh sorts fresh hits by document; those of one in any order.
+func (g *grower) sortFresh() {
+	const digitBits = 11
+	g.spare = slices.Grow(g.spare[:0], len(g.fresh))[:len(g.fresh)]
+	most := hit(0)
+	for _, h := range g.fresh {
 		most = max(most, h)
 	}
 	for shift := hitDoc; most>>shift > 0; shift += digitBits {
 		var at [1<<digitBits + 1]int
-		for _, h := range g.hits {
+		for _, h := range g.fresh {
 			at[h>>shift&(1<<digitBits-1)+1]++
 		}
 		for i := range len(at) - 1 {
 			at[i+1] += at[i]
 		}
-		for _, h := range g.hits {
+		for _, h := range g.fresh {
 			d := h >> shift & (1<<digitBits - 1)
 			g.spare[at[d]] = h
 			at[d]++
 		}
-		g.hits, g.spare = g.spare, g.hits
+		g.fresh, g.spare = g.spare, g.fresh
 	}
 }
 
@@ -308,6 +330,16 @@ func (t *terms) cut(of *batch) (list []*shard, kept bool, err error) {
 		list = append(list, s)
 	}
 	return list, kept, nil
+}
+
+// write writes the shards of a unit and returns where they went, as a note.
+func (t *terms) write(s *store, unit int) ([]byte, error) {
+	shards, err := t.grow(unit)
+	if err != nil {
+		return nil, err
+	}
+	placed, err := t.place(s, shards)
+	return encodePlaced(placed), err
 }
 
 // placed is where a shard went: its first and last labels and its ref.

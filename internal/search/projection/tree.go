@@ -94,6 +94,7 @@ type grower struct {
 	picked  []uint32 // suffixes of the leaf at work
 	marks   []uint64 // likewise, a bit each
 	hits    []hit
+	fresh   []hit   // those that a node has beside the hits of a longer one
 	spare   []hit   // for sorting them
 	label   []byte  // of the node at work
 	labels  []byte  // of all entries
@@ -123,8 +124,20 @@ func (g *grower) grow() {
 	for i := range g.order {
 		g.order[i].of = uint32(i)
 	}
-	g.sort(g.order, 0)
-	g.children(g.order, 0, 0, 0)
+	// All suffixes of the unit begin with what its bounds share, and the nodes on the way
+	// there reach into others.
+	g.label = append(g.label[:0], g.low[:sharedSymbols(g.low, g.high)]...)
+	g.sort(g.order, len(g.label))
+	g.children(g.order, len(g.label), 0, utf8.RuneCount(g.label))
+}
+
+// sharedSymbols is how many bytes of whole symbols two labels share.
+func sharedSymbols(a, b []byte) int {
+	n := sharedBytes(a, b)
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
+	}
+	return n
 }
 
 // sort reads the keys of suffixes from depth bytes on and sorts by them.

@@ -32,7 +32,8 @@ const unitPrefix = "search/"
 // few documents. An error is that of once, or of the file that suffixes wait in.
 func Write(docs search.Records, o Options, once tree.Once) error {
 	w := writer{docs: docs, options: o, once: once, workers: max(1, runtime.GOMAXPROCS(0))}
-	if o.Packs == PacksNever || o.Packs == PacksAuto && docs.Len() <= PackFrom {
+	w.packed = o.Packs == PacksAlways || o.Packs == PacksAuto && docs.Len() > PackFrom
+	if !w.packed {
 		return w.whole()
 	}
 	debug.FreeOSMemory() // what reading the tables left behind
@@ -41,12 +42,7 @@ func Write(docs search.Records, o Options, once tree.Once) error {
 	if was >= 0 && was < largePercent {
 		debug.SetGCPercent(was)
 	}
-	// Where a chunk stands in a pack depends on all before, so packs are one unit.
-	_, err := once(unitPrefix+"packs", w.keyOfAll(), func(emit tree.Emit) ([]byte, error) {
-		w.store, w.once = newStore(emit, true), tree.Always(emit)
-		return nil, w.write()
-	})
-	return err
+	return w.whole()
 }
 
 // writer writes one index.
@@ -54,15 +50,18 @@ type writer struct {
 	docs    search.Records
 	options Options
 	once    tree.Once
-	store   *store // of packs; nil where chunks have files of their own
+	packed  bool
+	packs   int    // how many there are so far
+	store   *store // the last pack; nil before it, and where chunks have files of their own
 	workers int
 }
 
 // write makes all units.
 func (w *writer) write() error {
-	r := root{Version: Version, Documents: w.docs.Len(), Segments: []segment{}, Packs: []string{}}
+	r := root{Version: Version, Documents: w.docs.Len(), Packs: []string{}}
+	w.packs, w.store = 0, nil
 	cut := split(r.Documents)
-	var parts []*columns
+	var parts []*writing
 	all := newNameList()
 	for i, span := range [][2]int{{0, cut}, {cut, r.Documents}} {
 		if span[0] == span[1] {
@@ -72,22 +71,16 @@ func (w *writer) write() error {
 		if err := s.write(); err != nil {
 			return err
 		}
-		r.Segments, parts = append(r.Segments, s.segment), append(parts, s.columns)
-		if err := w.flush(); err != nil {
-			return err
-		}
+		parts, r.Packs = append(parts, s), append(r.Packs, s.packNames...)
 	}
-	if err := w.columns(&r, parts, all); err != nil {
+	var err error
+	if w.packed {
+		err = w.lastPack(&r, parts, all)
+	} else {
+		err = w.rest(&r, parts, all)
+	}
+	if err != nil {
 		return err
-	}
-	if err := w.characters(&r); err != nil {
-		return err
-	}
-	if err := w.flush(); err != nil {
-		return err
-	}
-	if w.store != nil {
-		r.Packs = w.store.packs
 	}
 	body, err := json.Marshal(r)
 	if err != nil {
@@ -100,24 +93,32 @@ func (w *writer) write() error {
 	return err
 }
 
-func (w *writer) flush() error {
-	if w.store == nil {
-		return nil
+// rest writes what the root leads to beside titles, texts and terms.
+func (w *writer) rest(r *root, parts []*writing, all *nameList) error {
+	r.Segments = []segment{}
+	for _, s := range parts {
+		if err := s.directory(); err != nil {
+			return err
+		}
+		r.Segments = append(r.Segments, s.segment)
 	}
-	return w.store.flush()
+	if err := w.columns(r, parts, all); err != nil {
+		return err
+	}
+	return w.characters(r)
 }
 
-// unit makes a unit with a store. In packs all units share one and are made one at a time.
+// unit makes a unit with a store. In the last pack all units share one.
 func (w *writer) unit(name string, key tree.Key, make func(*store) ([]byte, error)) ([]byte, error) {
 	if w.store != nil {
 		return make(w.store)
 	}
-	return w.once(unitPrefix+name, key, func(emit tree.Emit) ([]byte, error) { return make(newStore(emit, false)) })
+	return w.once(unitPrefix+name, key, func(emit tree.Emit) ([]byte, error) { return make(newStore(emit)) })
 }
 
-// memo is a unit without files: what it says of documents is kept, where units are.
+// memo is a unit without files: what it says of documents is kept, where they are not too many.
 func (w *writer) memo(name string, key tree.Key, make func() ([]byte, error)) ([]byte, error) {
-	if w.store != nil {
+	if w.packed {
 		return make()
 	}
 	return w.once(unitPrefix+name, key, func(tree.Emit) ([]byte, error) { return make() })
@@ -125,17 +126,17 @@ func (w *writer) memo(name string, key tree.Key, make func() ([]byte, error)) ([
 
 // columns writes what is one unit for all documents: their days, amounts and facets, and
 // the names that suggest agencies.
-func (w *writer) columns(r *root, parts []*columns, all *nameList) error {
+func (w *writer) columns(r *root, parts []*writing, all *nameList) error {
 	key := sha256.New()
 	key.Write([]byte(keyFormat))
-	for _, c := range parts {
-		key.Write(c.sums.Sum(nil))
+	for _, s := range parts {
+		key.Write(s.columns.sums.Sum(nil))
 	}
 	key.Write(all.sums.Sum(nil))
 	note, err := w.unit("columns", tree.Key(key.Sum(nil)), func(s *store) ([]byte, error) {
 		var made madeColumns
-		for _, c := range parts {
-			segment, err := c.write(s)
+		for _, p := range parts {
+			segment, err := p.columns.write(s)
 			if err != nil {
 				return nil, err
 			}
@@ -205,6 +206,13 @@ type writing struct {
 	columns     *columns
 	names       *nameList
 	terms       *terms
+	list        []label // of the shards of the tree
+	lastLabel   string  // of the last shard
+
+	// In packs:
+	pagesKeys []tree.Key // per group, of its titles and texts
+	textBytes []int      // per group, of its rows
+	packNames []string
 }
 
 func (w *writer) segment(i, first, last int, names *nameList) *writing {
@@ -233,6 +241,9 @@ func (w *writing) write() (err error) {
 	if err := h.finish(); err != nil {
 		return err
 	}
+	if w.packed {
+		return w.pack()
+	}
 	return w.shards()
 }
 
@@ -260,59 +271,40 @@ func (w *writing) plan() (*plan, error) {
 	return newPlan(bounds), nil
 }
 
-// shards writes the tree.
+// shards writes the tree, each unit by itself.
 func (w *writing) shards() error {
-	var list []label
-	var last string
-	type made struct {
-		shards []*shard // in packs
-		note   []byte
-	}
-	units := ordered(w.workers, func(unit int) (m made, err error) {
-		if w.store != nil {
-			m.shards, err = w.terms.grow(unit)
-			return m, err
-		}
-		m.note, err = w.unit("terms-"+w.name+"-"+w.terms.name(unit), w.terms.key(unit), func(s *store) ([]byte, error) {
-			shards, err := w.terms.grow(unit)
-			if err != nil {
-				return nil, err
-			}
-			placed, err := w.terms.place(s, shards)
-			return encodePlaced(placed), err
+	units := ordered(w.workers, func(unit int) ([]byte, error) {
+		return w.unit("terms-"+w.name+"-"+w.terms.name(unit), w.terms.key(unit), func(s *store) ([]byte, error) {
+			return w.terms.write(s, unit)
 		})
-		return m, err
-	}, func(m made) (err error) {
-		var placed []placed
-		if w.store != nil {
-			placed, err = w.terms.place(w.store, m.shards)
-		} else {
-			placed, err = decodePlaced(m.note)
-		}
-		for _, p := range placed {
-			list = append(list, label{separator([]byte(last), []byte(p.first)), p.ref})
-			last = p.last
-		}
-		return err
-	})
+	}, w.enlist)
 	for unit := range w.terms.bounds {
 		units.put(unit)
 	}
-	if err := units.wait(); err != nil {
-		return err
+	return units.wait()
+}
+
+// enlist adds the shards of a unit's note to the list.
+func (w *writing) enlist(note []byte) error {
+	placed, err := decodePlaced(note)
+	last := w.lastLabel
+	for _, p := range placed {
+		w.list = append(w.list, label{separator([]byte(last), []byte(p.first)), p.ref})
+		last = p.last
 	}
-	return w.directory(list)
+	w.lastLabel = last
+	return err
 }
 
 // directory writes the list of shards.
-func (w *writing) directory(list []label) error {
+func (w *writing) directory() error {
 	key := sha256.New()
 	key.Write([]byte(keyFormat))
-	for _, l := range list {
+	for _, l := range w.list {
 		fmt.Fprintf(key, "%q %s\n", l[0], l[1])
 	}
 	note, err := w.unit("terms-"+w.name, tree.Key(key.Sum(nil)), func(s *store) ([]byte, error) {
-		d, err := s.directory(list)
+		d, err := s.directory(w.list)
 		if err != nil {
 			return nil, err
 		}
