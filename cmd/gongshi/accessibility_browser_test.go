@@ -85,17 +85,22 @@ func TestBrowserAccessibility(t *testing.T) {
 		t.Run("/"+prefix, func(t *testing.T) {
 			t.Parallel()
 			p := openBrowser(t)
-			p.open(bad)
-			if list := p.axe(axe); len(list) == 0 {
-				t.Fatal("axe finds nothing wrong with a picture without a text")
-			}
+			p.show(bad, "light", 390)
+			p.wants(axe, rules, "image-alt")
+			p.remember()
+			p.turn("dark", 390)
+			p.wants(axe, p.concerned(), "color-contrast")
+			p.turn("elder", 390)
+			p.wants(axe, p.concerned(), "target-size")
 			p.complaints() // the bad page's own
 			for _, name := range kinds(t, public, prefix) {
 				for _, width := range []int64{390, 1280} {
 					p.show(host+"/"+name, "light", width)
-					for _, mode := range []string{"light", "dark", "elder"} {
+					p.accessible(fmt.Sprintf("%s in light at %d", name, width), axe, rules)
+					p.remember()
+					for _, mode := range []string{"dark", "elder"} {
 						p.turn(mode, width)
-						p.accessible(fmt.Sprintf("%s in %s at %d", name, mode, width), axe)
+						p.accessible(fmt.Sprintf("%s in %s at %d", name, mode, width), axe, p.concerned())
 					}
 				}
 			}
@@ -139,21 +144,61 @@ func (p *tab) turn(mode string, width int64) {
 }
 
 // accessible runs axe on the page that is open and reports what is wrong.
-func (p *tab) accessible(where, axe string) {
+func (p *tab) accessible(where, axe, rules string) {
 	p.t.Helper()
 	if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
 		p.t.Errorf("%s: %d pixels wider than the screen", where, wide)
 	}
-	for _, v := range p.axe(axe) {
+	for _, v := range p.axe(axe, rules) {
 		p.t.Errorf("%s: %s: %s (%d times), as in %s: %s", where, v.ID, v.Help, len(v.Nodes), v.Nodes[0].HTML, v.Nodes[0].FailureSummary)
 	}
 }
 
-// rules are what axe looks for: WCAG 2.2, levels A and AA, and its own best practices.
-const rules = `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}`
+// wants asserts that axe finds a violation on the page that is open.
+func (p *tab) wants(axe, rules, id string) {
+	p.t.Helper()
+	if list := p.axe(axe, rules); !slices.ContainsFunc(list, func(v violation) bool { return v.ID == id }) {
+		p.t.Fatalf("axe finds no %s on the bad page, but %+v", id, list)
+	}
+}
 
-// axe returns the violations of the page that is open.
-func (p *tab) axe(script string) []violation {
+// What axe looks for.
+const (
+	// rules are all: WCAG 2.2, levels A and AA, and its own best practices.
+	rules = `{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}`
+	// ruledByColours are those of them that look at colours, and so is all that can differ between
+	// two looks of a page whose elements are the same, are seen and stand in the same place.
+	ruledByColours = `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}, resultTypes: ["violations"]}`
+	// ruledBySizes are those that look at colours and places: all that can differ where the same
+	// elements are seen.
+	ruledBySizes = `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}, resultTypes: ["violations"]}`
+)
+
+// look is a function of what a page holds, which of it is seen, and where it stands.
+const look = `(() => {
+	const all = [...document.querySelectorAll("body, body *")];
+	return {
+		markup: document.body.outerHTML,
+		seen: all.map(e => +e.checkVisibility({visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true})).join(""),
+		places: all.map(e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height].join(); }).join(";"),
+	};
+})`
+
+// remember keeps how the page that is open looks now, for concerned.
+func (p *tab) remember() {
+	p.t.Helper()
+	evaluate[any](p, "window.rememberedLook = "+look+"(); null")
+}
+
+// concerned are the rules of axe whose answers can be others than when remember was called.
+func (p *tab) concerned() string {
+	p.t.Helper()
+	differs := evaluate[string](p, "((was, is) => was.markup !== is.markup || was.seen !== is.seen ? 'elements' : was.places !== is.places ? 'places' : 'colours')(window.rememberedLook, "+look+"())")
+	return map[string]string{"elements": rules, "places": ruledBySizes, "colours": ruledByColours}[differs]
+}
+
+// axe returns the violations of the page that is open by some of its rules.
+func (p *tab) axe(script, rules string) []violation {
 	p.t.Helper()
 	if !evaluate[bool](p, "'axe' in window") {
 		evaluate[any](p, script+"; null")
@@ -161,9 +206,13 @@ func (p *tab) axe(script string) []violation {
 	return evaluate[[]violation](p, "axe.run(document, "+rules+").then(r => r.violations)")
 }
 
-// badPage is a site that no reader with a screen reader can use.
+// badPage is a site that no reader with a screen reader can use, nor one who reads in the
+// dark, nor one who wants everything large.
 func badPage(t testing.TB) string {
 	dir := t.TempDir()
-	writeFile(t, filepath.Join(dir, "index.html"), []byte("<!doctype html><title>x</title><img src=x.png>"))
+	writeFile(t, filepath.Join(dir, "index.html"), []byte(`<!doctype html><title>x</title><style>
+@media (prefers-color-scheme: dark) { p { color: #222; background: #111 } }
+.key { width: 40px; height: 40px; padding: 0 } [data-mode=elder] .key { width: 8px; height: 8px }
+</style><img src=x.png><p>Read me</p><button class=key>a</button><button class=key>b</button>`))
 	return dir
 }

@@ -108,7 +108,7 @@ func TestBrowserPeers(t *testing.T) {
 		evaluate[any](p, "document.querySelectorAll('details').forEach(e => e.open = true); null")
 		var barriers []violation
 		if strings.HasPrefix(tt.address, "http") { // axe reads the styles, which a browser refuses from a disk
-			barriers = p.axe(axe)
+			barriers = p.axe(axe, rules)
 		}
 		for _, v := range barriers {
 			t.Errorf("%s: %s: %s, as in %s: %s", tt.address, v.ID, v.Help, v.Nodes[0].HTML, v.Nodes[0].FailureSummary)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -22,7 +24,7 @@ import (
 
 // This file is the only one that knows chromedp, whose interface has changed before.
 
-// tab is a tab of a headless Chromium with a profile of its own.
+// tab is a tab of a headless Chromium.
 type tab struct {
 	t        testing.TB
 	ctx      context.Context
@@ -40,36 +42,94 @@ const (
 	keySpace  = " "
 )
 
-// openBrowser starts a browser with one empty tab; it ends with the test.
+// chromium is the browser of all tests. To start one costs seconds of a processor, another
+// profile in one that runs next to nothing.
+var chromium suiteBrowser
+
+// suiteBrowser is started by the first test that needs it and ends with the suite.
+type suiteBrowser struct {
+	mu   sync.Mutex
+	ctx  context.Context // ends where the browser does
+	stop func()
+}
+
+// ownPages are the parts of the browser's frame that are pages themselves, one more renderer
+// for every window. Nobody looks at the frame.
+const ownPages = "InitialWebUI,WebUIReloadButton,WebUILocationBar,WebUIToolbar,WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup"
+
+// start returns the browser that runs, or starts one.
+func (b *suiteBrowser) start(program string) (context.Context, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ctx != nil && b.ctx.Err() == nil {
+		return b.ctx, nil
+	}
+	dir, err := suiteFolder()
+	if err != nil {
+		return nil, err
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program), chromedp.UserDataDir(filepath.Join(dir, "chromium")), chromedp.WindowSize(1280, 900),
+		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"),
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,"+ownPages))
+	allocator, release := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	b.ctx, b.stop = ctx, func() { cancel(); release() }
+	// The first run starts the browser and must carry no deadline.
+	if err := chromedp.Do(ctx); err != nil {
+		b.stop()
+		return nil, fmt.Errorf("start %s: %w", program, err)
+	}
+	return ctx, nil
+}
+
+// close ends the browser, where there is one.
+func (b *suiteBrowser) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stop != nil {
+		b.stop()
+	}
+}
+
+// chromiumProgram is the path of Chromium, empty where there is none.
+func chromiumProgram() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// openBrowser opens an empty tab in a profile of its own, which shares nothing with those of
+// other tests; both end with the test.
 func openBrowser(t testing.TB) *tab {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser takes long; run without -short")
 	}
-	program := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			program = path
-			break
-		}
-	}
+	program := chromiumProgram()
 	if program == "" {
 		lacks(t, "browser", "no Chromium: apt-get install chromium fonts-noto-cjk")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
-		chromedp.Flag("headless", "new"), chromedp.NoSandbox, chromedp.Flag("disable-gpu", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"))
-	allocator, release := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(func() { cancel(); release() })
-	p := &tab{t: t, ctx: ctx}
-	// The first run starts the browser and must carry no deadline.
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("start %s: %v", program, err)
-	}
-	if err := chromedp.Listen(ctx, p.hear); err != nil {
+	browser, err := chromium.start(program)
+	if err != nil {
 		t.Fatal(err)
+	}
+	return openTab(t, browser, chromedp.WithNewBrowserContext())
+}
+
+// openTab opens a tab in a browser; it ends with the test.
+func openTab(t testing.TB, browser context.Context, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	p := &tab{t: t}
+	ctx, cancel := chromedp.NewContext(browser, append(options, chromedp.WithListener(p.hear))...)
+	t.Cleanup(cancel)
+	p.ctx = ctx
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("open a tab: %v", err)
 	}
 	return p
 }
@@ -110,20 +170,14 @@ func (p *tab) complaints() []string {
 	return list
 }
 
-// another opens another tab of the same browser, which shares what the browser keeps.
+// another opens another tab of the same profile, which shares what the browser keeps.
 func (p *tab) another() *tab {
 	p.t.Helper()
-	ctx, cancel := chromedp.NewContext(p.ctx)
-	p.t.Cleanup(cancel)
-	q := &tab{t: p.t, ctx: ctx}
-	if err := chromedp.Do(ctx); err != nil {
-		p.t.Fatalf("open another tab: %v", err)
-	}
-	if err := chromedp.Listen(ctx, q.hear); err != nil {
-		p.t.Fatal(err)
-	}
-	return q
+	return openTab(p.t, p.ctx)
 }
+
+// profile is the id of the tab's profile.
+func (p *tab) profile() cdp.BrowserContextID { return chromedp.FromContext(p.ctx).BrowserContextID }
 
 // before runs a script in every page that is opened from now on, before the page's own.
 func (p *tab) before(script string) {
@@ -217,7 +271,7 @@ func (p *tab) downloadInto(dir string) {
 	p.t.Helper()
 	p.do("downloads", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-			Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir,
+			Behavior: browser.SetDownloadBehaviorBehaviorAllow, BrowserContextID: p.profile(), DownloadPath: dir,
 		})
 		return err
 	}))
@@ -229,7 +283,7 @@ func (p *tab) allowClipboard() {
 	p.do("clipboard", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		for _, name := range []string{"clipboard-read", "clipboard-write"} {
 			if _, err := cdp.Call(ctx, t, browser.SetPermission, browser.SetPermissionParams{
-				Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingGranted,
+				Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingGranted, BrowserContextID: p.profile(),
 			}); err != nil {
 				return err
 			}

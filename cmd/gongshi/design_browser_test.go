@@ -66,8 +66,9 @@ func TestBrowserTargets(t *testing.T) {
 	p.complaints() // the bad page's own
 	for _, prefix := range []string{"", "en/"} {
 		for _, name := range kinds(t, public, prefix) {
+			p.show(host+"/"+name, "light", 390)
 			for _, mode := range []string{"light", "elder"} {
-				p.show(host+"/"+name, mode, 390)
+				p.turn(mode, 390)
 				for _, small := range evaluate[[]string](p, fmt.Sprintf(measureTargets, targets[mode])) {
 					t.Errorf("%s in %s: %s, want %.0f high", name, mode, small, targets[mode])
 				}
@@ -85,8 +86,9 @@ func TestBrowserNarrow(t *testing.T) {
 	p := openBrowser(t)
 	for _, prefix := range []string{"", "en/"} {
 		for _, name := range kinds(t, public, prefix) {
+			p.show(host+"/"+name, "light", 320)
 			for _, mode := range []string{"light", "elder"} {
-				p.show(host+"/"+name, mode, 320)
+				p.turn(mode, 320)
 				if wide := evaluate[int](p, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); wide > 0 {
 					t.Errorf("%s in %s: %d pixels wider than the screen", name, mode, wide)
 				}

@@ -62,7 +62,7 @@ func TestBrowserFoldedPages(t *testing.T) {
 			}
 		}
 		if axe != nil {
-			p.accessible(name, string(axe))
+			p.accessible(name, string(axe), rules)
 		}
 	}
 	p.quiet()

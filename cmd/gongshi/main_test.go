@@ -31,6 +31,7 @@ type suite struct{ *testing.M }
 
 func (s suite) Run() int {
 	defer func() {
+		chromium.close()
 		if dir, err := suiteFolder(); err == nil {
 			os.RemoveAll(dir)
 		}

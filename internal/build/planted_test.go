@@ -18,7 +18,7 @@ import (
 // The number of places in which every kind of damage is planted.
 const (
 	places      = 20
-	shortPlaces = 3 // with -short
+	shortPlaces = 1 // with -short
 )
 
 // TestPlanted plants every kind of damage of planted_kinds_test.go in the sample portal, one
