@@ -15,11 +15,8 @@ import (
 	"gongshi/internal/words"
 )
 
-// rowKey tells rows apart: a record, or a rule, and whether it is shown beside projects.
-type rowKey struct {
-	record any
-	named  bool
-}
+// rowKey tells rows apart: a record, or what cells about clauses depend on.
+type rowKey struct{ record any }
 
 // row returns a record's row of a table, rendered once. Every page with a table
 // lies one folder deep, so that the links of a row are the same in all of them.

@@ -48,15 +48,16 @@ func (f *figure) drawing(lang string) template.HTML {
 		b.WriteString("</rect>\n")
 	}
 	for _, m := range f.Marks {
-		b.WriteString(`<g class="` + m.Class)
-		number(`" transform="translate(`, m.X)
-		number(" ", m.Y)
-		b.WriteString(`)">`)
-		title(m.Title)
-		for _, p := range shapePaths(m.Shape) {
-			b.WriteString(`<path class="` + p.Class + `" d="` + p.D + `"/>`)
+		b.WriteString(`<use class="` + m.Class + `" href="#shape-` + m.Shape)
+		number(`" x="`, m.X)
+		number(`" y="`, m.Y)
+		if f.Bare {
+			b.WriteString("\"/>\n")
+			continue
 		}
-		b.WriteString("</g>\n")
+		b.WriteString(`">`)
+		title(m.Title)
+		b.WriteString("</use>\n")
 	}
 	return template.HTML(b.String())
 }

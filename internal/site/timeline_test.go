@@ -326,8 +326,13 @@ func TestTimelineTable(t *testing.T) {
 			if got := drawn(p, "timeline-wide"); got != rows {
 				t.Errorf("%s: the wide drawing has %d facts, and the table %d", path, got, rows)
 			}
-			if wide, narrow := len(p.all("svg.timeline-wide g[transform]")), len(p.all("svg.timeline-narrow g[transform]")); narrow == 0 || narrow > wide {
+			if wide, narrow := len(p.all("svg.timeline-wide use")), len(p.all("svg.timeline-narrow use")); narrow == 0 || narrow > wide {
 				t.Errorf("%s: the narrow drawing has %d marks, and the wide one %d", path, narrow, wide)
+			}
+			for _, shape := range p.attributes(".timeline use", "href") {
+				if len(p.all("defs "+shape)) != 1 {
+					t.Errorf("%s: the symbol %s is not there once", path, shape)
+				}
 			}
 			for _, id := range []string{"timeline-wide", "timeline-narrow"} {
 				figure := p.all("svg." + id)[0]
@@ -369,7 +374,7 @@ func TestTimelineFacts(t *testing.T) {
 			t.Errorf("the table does not say %q:\n%s", want, table)
 		}
 	}
-	if n := len(p.all("svg.timeline-wide g.alarm")); n < 2 {
+	if n := len(p.all("svg.timeline-wide use.alarm")); n < 2 {
 		t.Errorf("%d alarms are drawn, want the sanction in force and the pay of 2025", n)
 	}
 	empty := register.Agency{Name: "无"}
