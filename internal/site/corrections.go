@@ -20,12 +20,18 @@ type turnTo struct {
 }
 
 func (p page) turnTo(title string) turnTo {
-	return turnTo{
-		Links: p.links(slices.DeleteFunc([]label{p.correct(title), p.answer(title)}, func(l label) bool { return l.Href == "" })...),
-		Where: p.html(p.where()...),
-		Log:   p.label(label{Text: p.words.CorrectionLog, Href: p.to(p.route.Corrections(1))}),
-	}
+	t := memoized(p, turnToFrom{p.root()}, func() turnTo {
+		return turnTo{
+			Where: p.html(p.where()...),
+			Log:   p.label(label{Text: p.words.CorrectionLog, Href: p.to(p.route.Corrections(1))}),
+		}
+	})
+	t.Links = p.links(slices.DeleteFunc([]label{p.correct(title), p.answer(title)}, func(l label) bool { return l.Href == "" })...)
+	return t
 }
+
+// turnToFrom is what the pages so far below the public folder say of errors and replies alike.
+type turnToFrom struct{ root string }
 
 // letter is what a reader may write about a record.
 type letter struct {
