@@ -110,7 +110,7 @@ func (p page) agencyCrumbs(a *register.Agency) []label {
 func (p page) cautions(a *register.Agency) []template.HTML {
 	var list []template.HTML
 	if a.Status != "" && a.Status != "active" {
-		list = append(list, p.html(say(p.words.NotActive, slot{"status", strong(p.words.ValueName(schema.AgencyStatuses, a.Status))})...))
+		list = append(list, p.sentence(p.words.NotActive, slot{"status", strong(p.words.ValueName(schema.AgencyStatuses, a.Status))}))
 	}
 	if len(a.Twins) > 0 {
 		var names phrase
@@ -120,7 +120,7 @@ func (p page) cautions(a *register.Agency) []template.HTML {
 			}
 			names = append(names, p.agency(t), label{Text: words.NoBreak}, label{Text: string(t.ID), Keep: true})
 		}
-		list = append(list, p.html(say(p.words.Twins, slot{"names", names})...))
+		list = append(list, p.sentence(p.words.Twins, slot{"names", names}))
 	}
 	return list
 }

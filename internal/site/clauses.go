@@ -45,7 +45,7 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 	if first.On == r.StartsOn { // the day of signing may have been left blank
 		form = p.words.ClauseDayFirst
 	}
-	v := &clausesView{Day: p.html(say(form, slot{"day", keep(p.date(first.On))})...)}
+	v := &clausesView{Day: p.sentence(form, slot{"day", keep(p.date(first.On))})}
 	if !slices.ContainsFunc(results, func(one clause.Result) bool {
 		return one.Outcome != clause.NoRule || one.Gap != first.Gap || one.Edge != first.Edge
 	}) {
@@ -53,7 +53,7 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 	}
 	source := sourceOfAll(results)
 	if source != nil {
-		v.Source = p.html(say(p.words.ClauseSource, slot{"source", phrase{p.sourceTitle(source)}})...)
+		v.Source = p.sentence(p.words.ClauseSource, slot{"source", phrase{p.sourceTitle(source)}})
 	}
 	v.Rows = make([]clauseRow, len(results))
 	for i := range results {
@@ -250,7 +250,7 @@ func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) template.
 	var parts []string
 	switch r.Check {
 	case rulebook.Cycle:
-		return e.html(say(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})...)
+		return e.sentence(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})
 	case rulebook.PackagePrice, rulebook.Supervision:
 		parts = append([]string{yuan(r.Part), people(r.Persons)}, e.divisor(r)...)
 		result = words.Fill(w.Yuan, "n", hundredths(r.Value))
@@ -342,7 +342,7 @@ func (e *edition) noClause(r *clause.Result) template.HTML {
 	case clause.OtherKind:
 		form = w.ClauseOtherKind
 	}
-	return e.html(say(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})...)
+	return e.sentence(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})
 }
 
 // agencyClauses is the projects of an agency with a figure below or above that of a
@@ -393,7 +393,7 @@ func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
 	}
 	v.Sentence = words.Fill(form, "projects", words.Count(w.CountProjects, len(a.Projects)), "judged", words.Grouped(judged), "off", words.Grouped(off))
 	if more > 0 {
-		v.More = p.html(say(w.ClauseMoreRows, slot{"n", plain(words.Grouped(more))}, slot{"file", phrase{p.clauseFile()}})...)
+		v.More = p.sentence(w.ClauseMoreRows, slot{"n", plain(words.Grouped(more))}, slot{"file", phrase{p.clauseFile()}})
 	}
 	return v
 }

@@ -129,8 +129,8 @@ func (p page) corrected(table, slug string) []template.HTML {
 	for _, c := range p.reg.Corrected(table, slug) {
 		n := slices.Index(p.reg.Corrections, c)/p.opts.PageSize + 1
 		href := p.to(p.route.Corrections(n)) + "#" + route.CorrectionID(c)
-		list = append(list, p.html(say(p.words.CorrectedOn,
-			slot{"date", keep(p.date(c.Date))}, slot{"title", phrase{{Text: c.Title, Data: true, Href: href}}})...))
+		list = append(list, p.sentence(p.words.CorrectedOn,
+			slot{"date", keep(p.date(c.Date))}, slot{"title", phrase{{Text: c.Title, Data: true, Href: href}}}))
 	}
 	return list
 }

@@ -128,7 +128,7 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 	if !why.Due.IsZero() {
 		form, slots = w.ProjectStillDue, append(slots, slot{"due", keep(p.date(why.Due))})
 	}
-	return p.html(say(form, slots...)...), p.lackState(why)
+	return p.sentence(form, slots...), p.lackState(why)
 }
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
@@ -196,7 +196,7 @@ func (p page) shareFact(name string, part, whole money.Amount) fact {
 
 // share is a value with its share of a whole.
 func (p page) share(v value, part, whole int64) template.HTML {
-	return p.html(say(p.words.ShareOfStaff, slot{"value", keep(v.Text)}, slot{"share", keep(p.percent(part, whole))})...)
+	return p.sentence(p.words.ShareOfStaff, slot{"value", keep(v.Text)}, slot{"share", keep(p.percent(part, whole))})
 }
 
 // percent is a share in percent to one decimal, rounded down so that 84.96 never
