@@ -122,6 +122,10 @@ func TestNoPortal(t *testing.T) {
 	}
 }
 
+// memorized says whether a file of a portal is what was read of a data file: it holds what
+// that holds, for the owner alone, as long as that does.
+func memorized(name string) bool { return strings.HasPrefix(name, ".gongshi/"+tableMemory+"/") }
+
 func TestFindingsStopTheBuild(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -145,7 +149,9 @@ func TestFindingsStopTheBuild(t *testing.T) {
 			if r.Published != tt.want || (r.Summary.Files > 0) != tt.want {
 				t.Errorf("published: %v with %d files, want %v; findings %+v", r.Published, r.Summary.Files, tt.want, r.Findings)
 			}
-			if after := snapshot(t, dir); !tt.want && !maps.Equal(after, before) {
+			after := snapshot(t, dir)
+			maps.DeleteFunc(after, func(name, _ string) bool { return memorized(name) })
+			if !tt.want && !maps.Equal(after, before) {
 				t.Errorf("the folder holds %d files after a build that findings stopped, want the %d of before", len(after), len(before))
 			}
 		})
@@ -200,7 +206,7 @@ func TestAgeing(t *testing.T) {
 		"1号,penalty,agency,52440300MJL186084F,罚款,民政局,2023-05-01," + secret + ",2024-08-01\n"})
 	holds := func() bool {
 		for name, text := range snapshot(t, dir) {
-			if !strings.HasPrefix(name, "data/") && strings.Contains(text, secret) {
+			if !strings.HasPrefix(name, "data/") && !memorized(name) && strings.Contains(text, secret) {
 				return true
 			}
 		}

@@ -35,7 +35,7 @@ func TestHashesOfDownloads(t *testing.T) {
 		t.Fatalf("not published: %v", r.Findings)
 	}
 	site := snapshot(t, filepath.Join(dir, "public"))
-	whole := regexp.MustCompile(`<code class="whole">([0-9a-f]{64})</code>`)
+	whole := regexp.MustCompile(`<code>([0-9a-f]{64})</code>`)
 	shown := func(page string) []string {
 		var list []string
 		for _, m := range whole.FindAllStringSubmatch(site[page], -1) {

@@ -64,7 +64,7 @@ func wayOfNothing(w *words.Words, cell *html.Node, text string) (kind, wrong str
 		return "", "an empty cell says nothing"
 	case nought.MatchString(text) && len(zeros) == 0:
 		return "", "a zero that does not look like one"
-	case text == "—" || text == w.Blank && len(in.all(".blank .vh")) == 0:
+	case text == "—" || text == w.Blank && len(in.all(".blank")) == 0:
 		return "", "a blank that is not one to those who hear or see it"
 	case text == w.Missing && len(missing) == 0 && len(in.all(".chip")) == 0:
 		return "", "not disclosed, and looks like a value"

@@ -110,7 +110,7 @@ func (p page) agencyCrumbs(a *register.Agency) []label {
 func (p page) cautions(a *register.Agency) []template.HTML {
 	var list []template.HTML
 	if a.Status != "" && a.Status != "active" {
-		list = append(list, p.html(say(p.words.NotActive, slot{"status", strong(p.words.ValueName(schema.AgencyStatuses, a.Status))})...))
+		list = append(list, p.sentence(p.words.NotActive, slot{"status", strong(p.words.ValueName(schema.AgencyStatuses, a.Status))}))
 	}
 	if len(a.Twins) > 0 {
 		var names phrase
@@ -120,7 +120,7 @@ func (p page) cautions(a *register.Agency) []template.HTML {
 			}
 			names = append(names, p.agency(t), label{Text: words.NoBreak}, label{Text: string(t.ID), Keep: true})
 		}
-		list = append(list, p.html(say(p.words.Twins, slot{"names", names})...))
+		list = append(list, p.sentence(p.words.Twins, slot{"names", names}))
 	}
 	return list
 }
@@ -189,17 +189,21 @@ func codeGroups(code string) string {
 
 func (p page) agencyFiles(a *register.Agency) []template.HTML {
 	w := p.words
-	return p.links(
-		label{Text: w.FileJSON, Href: p.to(route.AgencyJSON(a))}, label{Text: w.FileFeed, Href: p.to(route.AgencyFeed(a))},
+	return append(p.links(label{Text: w.FileJSON, Href: p.to(route.AgencyJSON(a))}, label{Text: w.FileFeed, Href: p.to(route.AgencyFeed(a))}),
 		p.tableFile("pay"), p.tableFile("projects"), p.tableFile("sanctions"))
 }
 
+// tableFrom is a table, seen from pages of records so far below the public folder.
+type tableFrom struct{ name, root string }
+
 // tableFile links to the download of a whole table.
-func (p page) tableFile(name string) label {
-	return label{
-		Text: words.Fill(p.words.FileTable, "table", strings.ToLower(p.tableName(name))),
-		Href: p.to(route.Download(name + ".csv")),
-	}
+func (p page) tableFile(name string) template.HTML {
+	return memoized(p, tableFrom{name, p.root()}, func() template.HTML {
+		return p.label(label{
+			Text: words.Fill(p.words.FileTable, "table", strings.ToLower(p.tableName(name))),
+			Href: p.to(route.Download(name + ".csv")),
+		})
+	})
 }
 
 func (e *edition) tableName(name string) string {

@@ -2,11 +2,13 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
 	"gongshi/internal/clause"
 	"gongshi/internal/money"
+	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/rulebook"
@@ -18,6 +20,7 @@ import (
 type clausesView struct {
 	Reason template.HTML // why nothing is compared; else empty
 	Day    template.HTML // which day decides
+	Source template.HTML // what text of law all rules stand in; empty: the rows say which
 	Rows   []clauseRow
 }
 
@@ -42,24 +45,51 @@ func (p page) clausesOf(r *register.Project) *clausesView {
 	if first.On == r.StartsOn { // the day of signing may have been left blank
 		form = p.words.ClauseDayFirst
 	}
-	v := &clausesView{Day: p.html(say(form, slot{"day", keep(p.date(first.On))})...)}
-	same := true
-	for i := range results {
-		one := &results[i]
-		same = same && one.Outcome == clause.NoRule && one.Gap == first.Gap && one.Edge == first.Edge
-		v.Rows = append(v.Rows, p.clauseRow(one, r, false))
-	}
-	if same {
+	v := &clausesView{Day: p.sentence(form, slot{"day", keep(p.date(first.On))})}
+	if !slices.ContainsFunc(results, func(one clause.Result) bool {
+		return one.Outcome != clause.NoRule || one.Gap != first.Gap || one.Edge != first.Edge
+	}) {
 		return &clausesView{Reason: p.noClause(first)}
+	}
+	source := sourceOfAll(results)
+	if source != nil {
+		v.Source = p.sentence(p.words.ClauseSource, slot{"source", phrase{p.sourceTitle(source)}})
+	}
+	v.Rows = make([]clauseRow, len(results))
+	for i := range results {
+		v.Rows[i] = p.clauseRow(&results[i], r, clauseCell{sourced: source != nil})
 	}
 	return v
 }
 
-// clauseRow is a result as a row; named says that it names the project, and the check
-// only in front of the figure.
-func (p page) clauseRow(r *clause.Result, project *register.Project, named bool) clauseRow {
-	row := clauseRow{Figure: p.clauseFigureCell(r, named), Outcome: p.clauseOutcomeCell(r)}
-	if named {
+// sourceOfAll is the text of law in which all rules of a project stand, so that it is said
+// once; nil where there are several, or none.
+func sourceOfAll(results []clause.Result) *rulebook.Source {
+	var source *rulebook.Source
+	for i := range results {
+		rule := results[i].Rule
+		if rule == nil {
+			continue
+		}
+		if rule.Source == nil || rule.Clause == "" || source != nil && source != rule.Source {
+			return nil
+		}
+		source = rule.Source
+	}
+	return source
+}
+
+// clauseCell is what the cells of a row leave to be said elsewhere.
+type clauseCell struct {
+	of      any  // a rule, or a check without one
+	named   bool // the row names the project, and the check only in front of the figure
+	sourced bool // the text of law is named above the table
+}
+
+// clauseRow is a result as a row.
+func (p page) clauseRow(r *clause.Result, project *register.Project, cell clauseCell) clauseRow {
+	row := clauseRow{Figure: p.clauseFigureCell(r, cell), Outcome: p.clauseOutcomeCell(r)}
+	if cell.named {
 		row.Project = p.label(p.project(project))
 	}
 	if r.HasValue {
@@ -70,18 +100,24 @@ func (p page) clauseRow(r *clause.Result, project *register.Project, named bool)
 }
 
 // clauseFigureCell is the cells about a rule, or about a check without one.
-func (e *edition) clauseFigureCell(r *clause.Result, named bool) template.HTML {
+func (e *edition) clauseFigureCell(r *clause.Result, cell clauseCell) template.HTML {
 	type view struct {
 		Named         bool
 		Check, Figure string
 		Rule          template.HTML
 	}
-	v := view{Named: named, Check: e.clauseName(r.Check)}
+	v := view{Named: cell.named, Check: e.clauseName(r.Check)}
 	if r.Rule == nil {
-		return e.row(rowKey{r.Check, named}, "clause-figure", func(page) any { return v })
+		cell.of = r.Check
+		return e.row(rowKey{record: cell}, "clause-figure", func(page) any { return v })
 	}
-	return e.row(rowKey{r.Rule, named}, "clause-figure", func(p page) any {
-		v.Figure, v.Rule = p.clauseFigure(r.Rule), p.label(p.ruleLink(&r.Rule.Rule))
+	cell.of = r.Rule
+	return e.row(rowKey{record: cell}, "clause-figure", func(p page) any {
+		link := p.ruleLink(&r.Rule.Rule)
+		if cell.sourced {
+			link.Text, link.Data = withClause(p.words.ClauseOf, r.Rule.Clause, p.lang != portal.English), false
+		}
+		v.Figure, v.Rule = p.clauseFigure(r.Rule), p.label(link)
 		return v
 	})
 }
@@ -214,7 +250,7 @@ func (e *edition) clauseNumbers(r *clause.Result, p *register.Project) template.
 	var parts []string
 	switch r.Check {
 	case rulebook.Cycle:
-		return e.html(say(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})...)
+		return e.sentence(w.TermWords, slot{"start", keep(e.date(p.StartsOn))}, slot{"end", keep(e.date(p.EndsOn))})
 	case rulebook.PackagePrice, rulebook.Supervision:
 		parts = append([]string{yuan(r.Part), people(r.Persons)}, e.divisor(r)...)
 		result = words.Fill(w.Yuan, "n", hundredths(r.Value))
@@ -306,7 +342,7 @@ func (e *edition) noClause(r *clause.Result) template.HTML {
 	case clause.OtherKind:
 		form = w.ClauseOtherKind
 	}
-	return e.html(say(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})...)
+	return e.sentence(form, slot{"day", keep(e.date(r.On))}, slot{"edge", keep(e.date(r.Edge))})
 }
 
 // agencyClauses is the projects of an agency with a figure below or above that of a
@@ -343,7 +379,7 @@ func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
 				more++
 				continue
 			}
-			v.Rows = append(v.Rows, p.clauseRow(one, r, true))
+			v.Rows = append(v.Rows, p.clauseRow(one, r, clauseCell{named: true}))
 		}
 		judged, off = judged+toInt(compared), off+toInt(differs)
 	}
@@ -357,7 +393,7 @@ func (p page) clausesOfAgency(a *register.Agency) *agencyClauses {
 	}
 	v.Sentence = words.Fill(form, "projects", words.Count(w.CountProjects, len(a.Projects)), "judged", words.Grouped(judged), "off", words.Grouped(off))
 	if more > 0 {
-		v.More = p.html(say(w.ClauseMoreRows, slot{"n", plain(words.Grouped(more))}, slot{"file", phrase{p.clauseFile()}})...)
+		v.More = p.sentence(w.ClauseMoreRows, slot{"n", plain(words.Grouped(more))}, slot{"file", phrase{p.clauseFile()}})
 	}
 	return v
 }

@@ -74,28 +74,28 @@ func TestClausesOfProject(t *testing.T) {
 		want []string
 	}{
 		{"projects/c-1.html", []string{
-			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|163,000~元/人·年1,630,000~元 ÷~5~人 ÷~2~年 =~163,000~元|✓ 符合条款数值",
-			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|60%3~人 ÷~5~人 =~60%|○ 低于条款数值",
-			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|85.89%1,400,000~元 ÷~1,630,000~元 ≈~85.89%|✓ 符合条款数值人力成本与其他费用合计比合同金额多~14,501~元",
-			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|15.01%244,501~元 ÷~1,630,000~元 ≈~15.01%|○ 高于条款数值人力成本与其他费用合计比合同金额多~14,501~元",
-			"购买周期|一般不低于~36~个月《拟州市购买服务办法》第~13~条|24~个月2023-01-01~至~2024-12-31|○ 与一般数值不同",
-			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|350~元/人·月16,800~元 ÷~2~人 ÷~24~个月 =~350~元|✓ 符合条款数值",
+			"每人每年打包价|不低于~163,000~元/人·年第~13~条|163,000~元/人·年1,630,000~元 ÷~5~人 ÷~2~年 =~163,000~元|✓ 符合条款数值",
+			"专业岗位占比|不低于~80%第~13~条|60%3~人 ÷~5~人 =~60%|○ 低于条款数值",
+			"人力成本占比|不低于~85%第~13~条|85.89%1,400,000~元 ÷~1,630,000~元 ≈~85.89%|✓ 符合条款数值人力成本与其他费用合计比合同金额多~14,501~元",
+			"其他费用占比|不高于~15%第~13~条|15.01%244,501~元 ÷~1,630,000~元 ≈~15.01%|○ 高于条款数值人力成本与其他费用合计比合同金额多~14,501~元",
+			"购买周期|一般不低于~36~个月第~13~条|24~个月2023-01-01~至~2024-12-31|○ 与一般数值不同",
+			"督导经费|不低于~350~元/人·月第~13~条|350~元/人·月16,800~元 ÷~2~人 ÷~24~个月 =~350~元|✓ 符合条款数值",
 		}},
 		{"en/projects/c-1.html", []string{
-			"Price per person and year|at least CNY~163,000 per person and yearNizhou measures, clause~13|CNY~163,000 per person and yearCNY~1,630,000 ÷~5~people ÷~2~years =~CNY~163,000|✓ Meets the figure",
-			"Share of professional posts|at least 80%Nizhou measures, clause~13|60%3~people ÷~5~people =~60%|○ Below the figure",
-			"Share of labour cost|at least 85%Nizhou measures, clause~13|85.89%CNY~1,400,000 ÷~CNY~1,630,000 ≈~85.89%|✓ Meets the figurelabour and other cost together are CNY~14,501 more than the contract amount",
-			"Share of other cost|at most 15%Nizhou measures, clause~13|15.01%CNY~244,501 ÷~CNY~1,630,000 ≈~15.01%|○ Above the figurelabour and other cost together are CNY~14,501 more than the contract amount",
-			"Contract term|usually at least 36~monthsNizhou measures, clause~13|24~months2023-01-01 to 2024-12-31|○ Not the usual figure",
-			"Supervision cost|at least CNY~350 per person and monthNizhou measures, clause~13|CNY~350 per person and monthCNY~16,800 ÷~2~people ÷~24~months =~CNY~350|✓ Meets the figure",
+			"Price per person and year|at least CNY~163,000 per person and yearClause~13|CNY~163,000 per person and yearCNY~1,630,000 ÷~5~people ÷~2~years =~CNY~163,000|✓ Meets the figure",
+			"Share of professional posts|at least 80%Clause~13|60%3~people ÷~5~people =~60%|○ Below the figure",
+			"Share of labour cost|at least 85%Clause~13|85.89%CNY~1,400,000 ÷~CNY~1,630,000 ≈~85.89%|✓ Meets the figurelabour and other cost together are CNY~14,501 more than the contract amount",
+			"Share of other cost|at most 15%Clause~13|15.01%CNY~244,501 ÷~CNY~1,630,000 ≈~15.01%|○ Above the figurelabour and other cost together are CNY~14,501 more than the contract amount",
+			"Contract term|usually at least 36~monthsClause~13|24~months2023-01-01 to 2024-12-31|○ Not the usual figure",
+			"Supervision cost|at least CNY~350 per person and monthClause~13|CNY~350 per person and monthCNY~16,800 ÷~2~people ÷~24~months =~CNY~350|✓ Meets the figure",
 		}},
 		{"projects/c-2.html", []string{
-			"每人每年打包价|不低于~163,000~元/人·年《拟州市购买服务办法》第~13~条|182,500~元/人·年200,000~元 ÷~1~人 ÷~400~天 × 365 =~182,500~元|✓ 符合条款数值",
-			"专业岗位占比|不低于~80%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：专业岗位人数",
-			"人力成本占比|不低于~85%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：人力成本",
-			"其他费用占比|不高于~15%《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：其他费用",
-			"购买周期|一般不低于~36~个月《拟州市购买服务办法》第~13~条|13~个月余2023-01-01~至~2024-02-04|○ 与一般数值不同",
-			"督导经费|不低于~350~元/人·月《拟州市购买服务办法》第~13~条|未填写|– 数据不足未填写：被督导人数、督导经费",
+			"每人每年打包价|不低于~163,000~元/人·年第~13~条|182,500~元/人·年200,000~元 ÷~1~人 ÷~400~天 × 365 =~182,500~元|✓ 符合条款数值",
+			"专业岗位占比|不低于~80%第~13~条|未填写|– 数据不足未填写：专业岗位人数",
+			"人力成本占比|不低于~85%第~13~条|未填写|– 数据不足未填写：人力成本",
+			"其他费用占比|不高于~15%第~13~条|未填写|– 数据不足未填写：其他费用",
+			"购买周期|一般不低于~36~个月第~13~条|13~个月余2023-01-01~至~2024-02-04|○ 与一般数值不同",
+			"督导经费|不低于~350~元/人·月第~13~条|未填写|– 数据不足未填写：被督导人数、督导经费",
 		}},
 	} {
 		p := parsePage(t, files[c.path])
@@ -116,9 +116,9 @@ func TestClausesNotCompared(t *testing.T) {
 		{"projects/c-3.html", "section.set-against p", "合同签订于~2020-12-31，早于首条规则施行之日（2021-01-01），不作对照。"},
 		{"en/projects/c-3.html", "section.set-against p", "Signed on 2020-12-31, before the first rule (2021-01-01): not set against it."},
 		{"projects/p-6.html", "section.set-against p", "合同签订于~2026-09-01，晚于最后一条规则的截止日（2025-12-31），不作对照。"},
-		{"projects/c-1.html", "section.set-against p", "按合同签订之日（2022-12-20）施行的规则对照。"},
-		{"projects/p-1.html", "section.set-against p", "按合同签订之日（未填写时为开始日期，2023-01-01）施行的规则对照。"},
-		{"projects/p-4.html", "table.clauses tbody td small", "《拟州市购买服务办法》第~13~条"},
+		{"projects/c-1.html", "section.set-against p", "按合同签订之日（2022-12-20）施行的规则对照。条款均出自《拟州市购买服务办法》。"},
+		{"projects/p-1.html", "section.set-against p", "按合同签订之日（未填写时为开始日期，2023-01-01）施行的规则对照。条款均出自《拟州市购买服务办法》。"},
+		{"projects/p-4.html", "table.clauses tbody td small", "第~13~条"},
 	} {
 		p := parsePage(t, files[c.path])
 		if got, want := p.text(c.selector), strings.ReplaceAll(c.want, "~", words.NoBreak); got != want {

@@ -29,12 +29,12 @@ func (p page) closed(s *register.Sanction) any {
 	case s.Standing == register.Repaired && (s.Ageing == nil || !s.Ageing.KeepRepaired):
 		v.Sentence = p.dated(w.RepairedOn, w.RepairedNoDate, s.StatusOn)
 		if rule := p.endRule(s.Ageing); rule != nil {
-			v.Basis = p.html(say(w.RepairedRule, slot{"rule", rule})...)
+			v.Basis = p.sentence(w.RepairedRule, slot{"rule", rule})
 		}
 	default: // its last day is over, and Judge says so only where there is one
 		v.Sentence, v.Basis = p.dated(w.ClosedOn, w.ClosedNoDate, s.LastDay), template.HTML(template.HTMLEscapeString(w.EndUnderRecord))
 		if rule := p.endRule(s.Ageing); s.LastDayBy == register.LastDayByRule && rule != nil {
-			v.Basis = p.html(say(w.EndUnderRule, slot{"rule", rule})...)
+			v.Basis = p.sentence(w.EndUnderRule, slot{"rule", rule})
 		}
 	}
 	v.Frame = p.frame(about{title: w.ClosedHeading, summary: v.Sentence, noIndex: true})
@@ -62,12 +62,12 @@ func (p page) shownUntil(s *register.Sanction) fact {
 	date := slot{"date", keep(p.date(s.LastDay))}
 	switch {
 	case s.LastDayBy == register.LastDayGiven:
-		f.Text = p.html(say(p.words.ShownUntilGiven, date)...)
+		f.Text = p.sentence(p.words.ShownUntilGiven, date)
 	case rule == nil: // nothing names a last day
 	case s.LastDayBy == register.LastDayByRule:
-		f.Text = p.html(say(p.words.ShownUntilRule, date, slot{"rule", rule})...)
+		f.Text = p.sentence(p.words.ShownUntilRule, date, slot{"rule", rule})
 	default:
-		f.Text = p.html(say(p.words.ShownNoEnd, slot{"rule", rule})...)
+		f.Text = p.sentence(p.words.ShownNoEnd, slot{"rule", rule})
 	}
 	return f
 }
@@ -85,5 +85,5 @@ func (p page) severityFacts(s *register.Sanction) []fact {
 		form = p.words.SeverityFromNothing
 	}
 	severity := plain(p.words.ValueName(schema.Severities, string(s.Counted)))
-	return []fact{{Name: p.words.Severity, Text: p.html(say(form, slot{"severity", severity})...)}}
+	return []fact{{Name: p.words.Severity, Text: p.sentence(form, slot{"severity", severity})}}
 }

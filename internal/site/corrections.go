@@ -20,12 +20,18 @@ type turnTo struct {
 }
 
 func (p page) turnTo(title string) turnTo {
-	return turnTo{
-		Links: p.links(slices.DeleteFunc([]label{p.correct(title), p.answer(title)}, func(l label) bool { return l.Href == "" })...),
-		Where: p.html(p.where()...),
-		Log:   p.label(label{Text: p.words.CorrectionLog, Href: p.to(p.route.Corrections(1))}),
-	}
+	t := memoized(p, turnToFrom{p.root()}, func() turnTo {
+		return turnTo{
+			Where: p.html(p.where()...),
+			Log:   p.label(label{Text: p.words.CorrectionLog, Href: p.to(p.route.Corrections(1))}),
+		}
+	})
+	t.Links = p.links(slices.DeleteFunc([]label{p.correct(title), p.answer(title)}, func(l label) bool { return l.Href == "" })...)
+	return t
 }
+
+// turnToFrom is what the pages so far below the public folder say of errors and replies alike.
+type turnToFrom struct{ root string }
 
 // letter is what a reader may write about a record.
 type letter struct {
@@ -123,8 +129,8 @@ func (p page) corrected(table, slug string) []template.HTML {
 	for _, c := range p.reg.Corrected(table, slug) {
 		n := slices.Index(p.reg.Corrections, c)/p.opts.PageSize + 1
 		href := p.to(p.route.Corrections(n)) + "#" + route.CorrectionID(c)
-		list = append(list, p.html(say(p.words.CorrectedOn,
-			slot{"date", keep(p.date(c.Date))}, slot{"title", phrase{{Text: c.Title, Data: true, Href: href}}})...))
+		list = append(list, p.sentence(p.words.CorrectedOn,
+			slot{"date", keep(p.date(c.Date))}, slot{"title", phrase{{Text: c.Title, Data: true, Href: href}}}))
 	}
 	return list
 }

@@ -81,7 +81,7 @@ func (p page) crossOf(a *register.Agency, part func(*crosscheck.Hit) bool, other
 		if part(h) {
 			title := p.crossTitle(h.Check.Check, h.Check)
 			title.Href = p.to(p.route.Agency(a)) + "#" + h.ID
-			list = append(list, p.html(say(p.words.CrossPart, slot{"check", phrase{title}}, slot{"day", keep(p.date(h.Day))}, slot{"records", other(h)})...))
+			list = append(list, p.sentence(p.words.CrossPart, slot{"check", phrase{title}}, slot{"day", keep(p.date(h.Day))}, slot{"records", other(h)}))
 		}
 	}
 	return list
@@ -428,7 +428,7 @@ func (p page) notMade(o crosscheck.Outcome) template.HTML {
 	if o.Rule != nil {
 		form = p.words.CrossOff
 	}
-	return p.html(say(form, slot{"name", phrase{p.crossTitle(o.ID, o.Rule)}})...)
+	return p.sentence(form, slot{"name", phrase{p.crossTitle(o.ID, o.Rule)}})
 }
 
 // findingsFeeds lists the feeds of the page: that of all checks and that of each.

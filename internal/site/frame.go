@@ -44,6 +44,7 @@ type about struct {
 // frame is everything around a page's own content.
 type frame struct {
 	Title, Summary, Portal, Home string
+	Name                         string // the title without the portal's, where it has one of its own
 	PortalData                   bool   // the portal's name is not in the language of the page
 	Glossary                     string // a term's entry is its anchor there
 	NoIndex                      bool
@@ -106,13 +107,13 @@ func (p page) frame(a about) *frame {
 	}
 	around := p.around[p.place()]()
 	f := &frame{
-		Title: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),
+		Title: p.title, Name: p.title, Summary: shorten(a.summary, maxSummary), Portal: p.title, Home: p.to(p.route.Home()),
 		PortalData: p.title == p.settings.Title, Glossary: p.to(p.route.Glossary()),
 		NoIndex: a.noIndex, Others: p.others(), Alternates: a.alternates,
 		Head: around.head, Banner: around.banner, Menu: around.menus[a.section], Footer: around.footer,
 	}
 	if a.title != "" {
-		f.Title = a.title + " - " + p.title
+		f.Title, f.Name = a.title+" - "+p.title, a.title
 	}
 	for _, script := range a.scripts {
 		if script == p.opts.Assets.Table && script != "" {

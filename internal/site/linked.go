@@ -55,20 +55,23 @@ func (p page) linked(a about) template.JS {
 func (p page) appendBreadcrumbs(b []byte, a about) []byte {
 	b = append(b, `{"@type":"BreadcrumbList","itemListElement":[`...)
 	n := 0
-	add := func(name, address string) {
+	name := func(name string) {
 		if n++; n > 1 {
 			b = append(b, ',')
 		}
 		b = strconv.AppendInt(append(b, `{"@type":"ListItem","position":`...), int64(n), 10)
 		b = appendJSON(append(b, `,"name":`...), name)
+	}
+	add := func(text, address string) {
+		name(text)
 		b = append(appendJSON(append(b, `,"item":`...), address), '}')
 	}
 	add(p.words.Home, route.Absolute(p.settings, p.route.Home()))
 	for _, c := range a.crumbs {
 		add(c.Text, route.Absolute(p.settings, path.Join(path.Dir(p.path), c.Href)))
 	}
-	add(a.title, route.Absolute(p.settings, p.path))
-	return append(b, "]}"...)
+	name(a.title) // the last needs no address: it is the page
+	return append(b, "}]}"...)
 }
 
 // appendJSON appends a text as encoding/json writes it for pages.

@@ -63,8 +63,8 @@ func (p page) projectPage(r *register.Project) any {
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
 		Money: p.columns.projects.traced(p.projectMoney(r), &r.Origin), Facts: p.columns.projects.traced(p.projectFacts(r), &r.Origin), Record: record(projectID(r), &r.Origin), Clauses: p.clausesOf(r),
-		Files:    p.links(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}, p.tableFile("projects"), p.tableFile("evaluations")),
-		Citation: p.citation(cited{title: r.Name, on: r.SignedOn, hash: r.Hash()}), Correct: p.turnTo(r.Name),
+		Files:     []template.HTML{p.label(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}), p.tableFile("projects"), p.tableFile("evaluations")},
+		Correct:   p.turnTo(r.Name),
 		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply), Crosschecks: p.crossOfProject(r),
 	}
 	v.Lacks, v.LackState = p.lacksOf(r)
@@ -72,10 +72,12 @@ func (p page) projectPage(r *register.Project) any {
 		v.Files = append(v.Files, p.label(p.clauseFile()))
 	}
 	v.Sources = p.projectSources(r)
-	for i := len(r.Evaluations) - 1; i >= 0; i-- {
-		e := r.Evaluations[i]
+	v.Citation = p.citation(cited{title: r.Name, on: r.SignedOn, hash: v.Sources.Rows[0].Hash})
+	v.Evaluations = make([]evaluationView, 0, len(r.Evaluations))
+	for _, e := range slices.Backward(r.Evaluations) {
 		v.Evaluations = append(v.Evaluations, p.evaluation(e))
 	}
+	v.Others = make([]otherProject, 0, otherProjects)
 	for _, o := range others(r) {
 		v.Others = append(v.Others, p.otherProject(o))
 	}
@@ -126,7 +128,7 @@ func (p page) lacksOf(r *register.Project) (template.HTML, chip) {
 	if !why.Due.IsZero() {
 		form, slots = w.ProjectStillDue, append(slots, slot{"due", keep(p.date(why.Due))})
 	}
-	return p.html(say(form, slots...)...), p.lackState(why)
+	return p.sentence(form, slots...), p.lackState(why)
 }
 
 func (p page) evaluation(e *register.Evaluation) evaluationView {
@@ -194,7 +196,7 @@ func (p page) shareFact(name string, part, whole money.Amount) fact {
 
 // share is a value with its share of a whole.
 func (p page) share(v value, part, whole int64) template.HTML {
-	return p.html(say(p.words.ShareOfStaff, slot{"value", keep(v.Text)}, slot{"share", keep(p.percent(part, whole))})...)
+	return p.sentence(p.words.ShareOfStaff, slot{"value", keep(v.Text)}, slot{"share", keep(p.percent(part, whole))})
 }
 
 // percent is a share in percent to one decimal, rounded down so that 84.96 never
@@ -215,7 +217,7 @@ func (p page) projectFacts(r *register.Project) []fact {
 
 // others is the first other projects of the purchaser.
 func others(r *register.Project) []*register.Project {
-	var list []*register.Project
+	list := make([]*register.Project, 0, otherProjects)
 	for _, o := range r.Purchaser.Projects {
 		if o != r {
 			if list = append(list, o); len(list) == otherProjects {

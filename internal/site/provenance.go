@@ -56,9 +56,9 @@ func (p page) provenance(rows ...source) provenance {
 
 // hash is the hash of all records of the page.
 func (v provenance) hash() string {
-	var rows []string
-	for _, r := range v.Rows {
-		rows = append(rows, r.Hash)
+	rows := make([]string, len(v.Rows))
+	for i := range v.Rows {
+		rows[i] = v.Rows[i].Hash
 	}
 	return register.HashOf(rows...)
 }
@@ -94,7 +94,8 @@ func (p page) fileAt(name string) string {
 
 func (p page) agencySources(a *register.Agency) provenance {
 	w := p.words
-	list := []source{p.source(agencyID, plain(w.SourceAgency), &a.Origin, a.SourceURL)}
+	list := make([]source, 0, 2+len(a.Pay)+len(a.Projects)+len(a.Sanctions))
+	list = append(list, p.source(agencyID, plain(w.SourceAgency), &a.Origin, a.SourceURL))
 	if a.Policy != nil {
 		list = append(list, source{
 			Record: p.html(plain(w.SourcePolicy)...), File: a.Policy.File, About: "#policy", Source: p.label(outside(w.SourceLink, a.Policy.SourceURL)),
@@ -107,7 +108,7 @@ func (p page) agencySources(a *register.Agency) provenance {
 	for _, r := range a.Projects {
 		list = append(list, p.source(projectID(r), say(w.SourceProject, slot{"name", phrase{{Text: " " + r.ID, Data: true}}}), &r.Origin, r.SourceURL))
 		if p.settings.Folded() {
-			list = append(list, p.evaluationSources(r)...)
+			list = p.appendEvaluations(list, r)
 		}
 	}
 	for _, s := range a.Sanctions {
@@ -117,11 +118,11 @@ func (p page) agencySources(a *register.Agency) provenance {
 }
 
 func (p page) projectSources(r *register.Project) provenance {
-	return p.provenance(append([]source{p.source(projectID(r), plain(p.words.Project), &r.Origin, r.SourceURL)}, p.evaluationSources(r)...)...)
+	list := append(make([]source, 0, 1+len(r.Evaluations)), p.source(projectID(r), plain(p.words.Project), &r.Origin, r.SourceURL))
+	return p.provenance(p.appendEvaluations(list, r)...)
 }
 
-func (p page) evaluationSources(r *register.Project) []source {
-	var list []source
+func (p page) appendEvaluations(list []source, r *register.Project) []source {
 	for _, e := range slices.Backward(r.Evaluations) {
 		name := words.Fill(p.words.SourceEvaluation, "kind", p.words.ValueName(schema.EvaluationKinds, e.Kind), "date", p.date(e.DecidedOn))
 		list = append(list, p.source(evaluationID(e), plain(name), &e.Origin, e.SourceURL))

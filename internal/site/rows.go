@@ -14,11 +14,8 @@ import (
 	"gongshi/internal/words"
 )
 
-// rowKey tells rows of rules apart: of what they are, and whether they are shown beside projects.
-type rowKey struct {
-	record any
-	named  bool
-}
+// rowKey tells rows of rules apart: what cells about clauses depend on.
+type rowKey struct{ record any }
 
 // row returns a row of a table, rendered once. Every page with a table lies one folder
 // deep, so that the links of a row are the same in all of them. The rows of records are

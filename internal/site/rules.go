@@ -27,18 +27,24 @@ func (e *edition) citing(r *rulebook.Rule) label {
 	if r.Clause == "" {
 		return l
 	}
-	form, clause, clauses := e.words.RuleCited, r.Clause, 1
-	if strings.ContainsAny(clause, ",、") {
-		clauses = 2
-	}
+	form := e.words.RuleCited
 	if l.Data { // where the title is in Chinese, all of it is marked as Chinese
 		form = words.Of(portal.Chinese).RuleCited
 	}
-	if l.Data || e.lang != portal.English {
+	l.Text = withClause(form, r.Clause, l.Data || e.lang != portal.English, "source", l.Text)
+	return l
+}
+
+// withClause puts the clauses of a rule, and more, into a form that is Chinese or not.
+func withClause(form, clause string, chinese bool, pairs ...string) string {
+	clauses := 1
+	if strings.ContainsAny(clause, ",、") {
+		clauses = 2
+	}
+	if chinese {
 		clause = strings.ReplaceAll(clause, ", ", words.Of(portal.Chinese).Enumeration)
 	}
-	l.Text = words.Count(form, clauses, "source", l.Text, "clause", clause)
-	return l
+	return words.Count(form, clauses, append(pairs, "clause", clause)...)
 }
 
 // sourceTitle is the title of a text of law, in Chinese between its marks.

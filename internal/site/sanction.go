@@ -45,6 +45,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 	}
 	state := p.standing(s)
 	page := p.named(s) // what other sites repeat of the page has s
+	source := p.source(sanctionID(s), phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)
 	return sanctionView{
 		Frame: p.frame(about{
 			title: s.ID, asWritten: true, summary: words.Fill(w.Aggregate, "title", state.Word, "summary", opening(s).String()), section: inSanctions,
@@ -60,8 +61,8 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			{"decision", w.Decision, page.Decision, sanctionFrom(s, "decision", page.Decision)},
 		},
 		Terms: p.columns.sanctions.traced(p.terms(page), &s.Origin), TwoClocks: p.glossed(w.TwoClocks, "term", "publication"), Facts: p.columns.sanctions.traced(p.sanctionFacts(page), &s.Origin), Record: record(sanctionID(s), &s.Origin), Reply: p.reply(page.Reply),
-		Sources: p.provenance(p.source(sanctionID(s), phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)),
-		Files:   p.sanctionFiles(s), Citation: p.citation(cited{title: s.ID, on: s.DecidedOn, hash: s.Hash()}), Correct: p.turnTo(s.ID),
+		Sources: p.provenance(source),
+		Files:   p.sanctionFiles(s), Citation: p.citation(cited{title: s.ID, on: s.DecidedOn, hash: source.Hash}), Correct: p.turnTo(s.ID),
 		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),
 	}
 }
@@ -131,6 +132,6 @@ func (p page) sanctionFiles(s *register.Sanction) []template.HTML {
 	if s.Agency != nil {
 		list = append(list, label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(s.Agency))})
 	}
-	return p.links(append(list, p.tableFile("sanctions"),
-		label{Text: p.words.FileFeedAtom, Href: p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))})...)
+	feed := label{Text: p.words.FileFeedAtom, Href: p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))}
+	return append(p.links(list...), p.tableFile("sanctions"), p.label(feed))
 }

@@ -61,30 +61,53 @@ type event struct {
 
 // timeline draws what is known of an agency; nil where that is nothing.
 func (p page) timeline(a *register.Agency, account *ledger.Account) *timeline {
-	list := slices.Concat(p.contractEvents(a), p.sanctionEvents(a), p.payEvents(account), p.policyEvents(a, account), p.missingResults(account))
+	list := p.events(a, account)
 	if len(list) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(list, func(a, b event) int { return b.from.Compare(a.from) })
+	slices.SortStableFunc(list, func(a, b *event) int { return b.from.Compare(a.from) })
 	t := &timeline{Summary: words.Count(p.words.TimelineTable, len(list)), Key: p.timelineKey(list)}
 	span := timelineSpan(list, int(p.reg.AsOf.Year))
 	t.Wide = p.figure(list, span, false)
 	t.Narrow = p.figure(list, span, true)
-	for _, it := range slices.Concat([]figure{t.Wide}, []figure{t.Narrow}) {
-		if it.More > 0 {
-			t.Key = append(t.Key, keyItem{Class: "dense", Text: p.words.KeyDense})
-			break
-		}
+	if t.Wide.More > 0 || t.Narrow.More > 0 {
+		t.Key = append(t.Key, keyItem{Class: "dense", Text: p.words.KeyDense})
 	}
 	names := p.laneNames()
-	for _, e := range list {
-		row := timelineRow{Kind: names[e.lane], What: p.html(e.what...), State: e.state}
+	t.Rows = make([]timelineRow, len(list))
+	for i, e := range list {
+		row := &t.Rows[i]
+		row.Kind, row.What, row.State = names[e.lane], p.html(e.what...), e.state
 		if e.dated {
 			row.Date = given(p.date(e.from))
 		}
-		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// events is what is known of an agency, by kind. Events are large, and are sorted and placed
+// twice, so they stay where they are.
+func (p page) events(a *register.Agency, account *ledger.Account) []*event {
+	n := 0
+	for _, r := range a.Projects {
+		n += 1 + len(r.Evaluations)
+	}
+	store := make([]event, 0, n+len(a.Sanctions)+len(account.Years)+1+len(a.Projects))
+	store = p.contractEvents(store, a)
+	store = p.sanctionEvents(store, a)
+	store = p.payEvents(store, account)
+	store = p.policyEvents(store, a, account)
+	store = p.missingResults(store, account)
+	return inPlace(store)
+}
+
+// inPlace is events by where they stand.
+func inPlace(store []event) []*event {
+	list := make([]*event, len(store))
+	for i := range store {
+		list[i] = &store[i]
+	}
+	return list
 }
 
 func (e *edition) laneNames() [lanes]string {
@@ -100,8 +123,7 @@ func (e *edition) onDay(on day.Day, what string) string {
 	return words.Fill(e.words.TimelineOn, "date", e.date(on), "what", what)
 }
 
-func (p page) contractEvents(a *register.Agency) []event {
-	var list []event
+func (p page) contractEvents(list []event, a *register.Agency) []event {
 	for _, r := range a.Projects {
 		term := words.Fill(p.words.TermWords, "start", p.date(r.StartsOn), "end", p.date(r.EndsOn))
 		list = append(list, event{
@@ -137,8 +159,7 @@ func (e *edition) gradeShape(grade string) (shape, tone, key string) {
 
 // missingResults are the results that projects lack, at the deadline or, where there is
 // none, at the end of the project.
-func (p page) missingResults(account *ledger.Account) []event {
-	var list []event
+func (p page) missingResults(list []event, account *ledger.Account) []event {
 	for _, y := range account.Years {
 		for _, r := range y.Results.Reasons {
 			on := cmp.Or(r.Due, r.On)
@@ -155,8 +176,7 @@ func (p page) missingResults(account *ledger.Account) []event {
 	return list
 }
 
-func (p page) sanctionEvents(a *register.Agency) []event {
-	var list []event
+func (p page) sanctionEvents(list []event, a *register.Agency) []event {
 	for _, s := range a.Sanctions {
 		state := p.standing(s)
 		shape := shapeHollow
@@ -183,8 +203,7 @@ func (p page) sanctionEvents(a *register.Agency) []event {
 
 // payEvents are the disclosures of pay and their absence, at the deadline or, where
 // there is none or the day is not known, at the end of the year they are about.
-func (p page) payEvents(account *ledger.Account) []event {
-	var list []event
+func (p page) payEvents(list []event, account *ledger.Account) []event {
 	for i := range account.Years {
 		y := &account.Years[i]
 		e, ok := p.dutyEvent(y.Pay, day.Make(y.Year, 12, 31))
@@ -202,7 +221,7 @@ func (p page) payEvents(account *ledger.Account) []event {
 
 // policyEvents is the disclosure of the pay policy, late where it was for some year, or
 // its absence.
-func (p page) policyEvents(a *register.Agency, account *ledger.Account) []event {
+func (p page) policyEvents(list []event, a *register.Agency, account *ledger.Account) []event {
 	d := account.Policy
 	for _, y := range account.Years {
 		if !d.State.Open() && y.Policy.State == ledger.Late {
@@ -221,12 +240,12 @@ func (p page) policyEvents(a *register.Agency, account *ledger.Account) []event 
 	}
 	e, ok := p.dutyEvent(d, year)
 	if !ok || e.from.IsZero() {
-		return nil
+		return list
 	}
 	e.lane = policies
 	e.title = p.onDay(e.on(), p.words.PayPolicy+p.words.Colon+e.state.Word)
 	e.what = phrase{{Text: p.words.PayPolicy, Href: "#policy"}}
-	return []event{e}
+	return append(list, e)
 }
 
 // on is the day of the fact where the data gives it.
@@ -259,20 +278,23 @@ func (p page) dutyEvent(d ledger.Duty, other day.Day) (e event, ok bool) {
 }
 
 // timelineKey explains the symbols that occur, in the order of the lanes.
-func (e *edition) timelineKey(list []event) []keyItem {
+func (e *edition) timelineKey(list []*event) []keyItem {
 	var key []keyItem
 	beyond := false
 	for l := range lanes {
 		var items []keyItem
 		for _, v := range list {
+			beyond = beyond || v.to.IsOpen()
+			if v.lane != l {
+				continue
+			}
 			it := keyItem{Shape: v.shape, Class: v.tone, Text: v.key}
-			if v.lane == contracts {
+			if l == contracts {
 				it.Class = "bar-mark"
 			}
-			if v.lane == l && !slices.Contains(items, it) && !slices.Contains(key, it) {
+			if !slices.Contains(items, it) && !slices.Contains(key, it) {
 				items = append(items, it)
 			}
-			beyond = beyond || v.to.IsOpen()
 		}
 		slices.SortFunc(items, func(a, b keyItem) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), cmp.Compare(a.Text, b.Text)) })
 		key = append(key, items...)

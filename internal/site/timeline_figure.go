@@ -1,11 +1,9 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode"
 
 	"gongshi/internal/day"
@@ -75,7 +73,7 @@ type years struct{ first, last int }
 
 // timelineSpan is the years of a timeline: those of its events and, since silence is
 // part of it, all until the register's.
-func timelineSpan(list []event, now int) years {
+func timelineSpan(list []*event, now int) years {
 	span := years{now, now}
 	for _, e := range list {
 		span.first = min(span.first, int(e.from.Year))
@@ -146,7 +144,7 @@ func maxRows(l lane, narrow bool) int {
 
 // layLane puts the events of a lane in rows so that none touches another. Alarms come
 // first, so that none of them is among the rest while there is room.
-func layLane(list []event, l lane, a axis, narrow bool) laneView {
+func layLane(list []*event, l lane, a axis, narrow bool) laneView {
 	v := laneView{thick: markSize, pitch: markPitch}
 	if l == contracts {
 		v.thick, v.pitch = barThick, barPitch
@@ -156,8 +154,7 @@ func layLane(list []event, l lane, a axis, narrow bool) laneView {
 		n += toInt(list[i].lane == l)
 	}
 	store, all := make([]placed, n), make([]*placed, 0, n)
-	for i := range list {
-		e := &list[i]
+	for _, e := range list {
 		if e.lane != l {
 			continue
 		}
@@ -179,7 +176,7 @@ func layLane(list []event, l lane, a axis, narrow bool) laneView {
 	}
 	slices.SortStableFunc(all, func(x, y *placed) int {
 		if x, y := x.tone == alarm, y.tone == alarm; x != y {
-			return map[bool]int{true: -1, false: 1}[x]
+			return toInt(y) - toInt(x)
 		}
 		return x.from - y.from
 	})
@@ -308,7 +305,7 @@ func (c canvas) draw(l lane, v laneView, across int) {
 }
 
 // figure draws events.
-func (p page) figure(list []event, span years, narrow bool) figure {
+func (p page) figure(list []*event, span years, narrow bool) figure {
 	w := p.words
 	f := figure{
 		ID: "timeline-wide", Class: "timeline-wide", Title: w.Timeline,
@@ -323,7 +320,7 @@ func (p page) figure(list []event, span years, narrow bool) figure {
 		c.length *= min(max(720/c.length, 28), 72)
 		c.left, c.top = narrowGutter, namesHeight+edge
 	}
-	var grid strings.Builder
+	var grid pathData
 	across := c.lanes(list, p.laneNames(), &grid)
 	if narrow {
 		f.Width, f.Height = max(narrowWidth, c.left+across), c.top+c.length+edge
@@ -331,13 +328,13 @@ func (p page) figure(list []event, span years, narrow bool) figure {
 		f.Width, f.Height = wideWidth, c.top+across
 	}
 	c.yearLines(across, &grid)
-	f.Grid = grid.String()
+	f.Grid = string(grid)
 	f.Drawing = f.drawing(langAttribute(w))
 	return f
 }
 
 // lanes draws all lanes that hold something and returns what they take across.
-func (c canvas) lanes(list []event, names [lanes]string, grid *strings.Builder) int {
+func (c canvas) lanes(list []*event, names [lanes]string, grid *pathData) int {
 	type strip struct {
 		laneView
 		lane
@@ -373,7 +370,8 @@ func (c canvas) lanes(list []event, names [lanes]string, grid *strings.Builder) 
 		if c.narrow {
 			x, y = c.left+across+laneGap/2, figureText14
 		} else {
-			fmt.Fprintf(grid, "M0 %dH%d", c.top+across, wideWidth)
+			grid.step('M', 0, c.top+across)
+			grid.step('H', wideWidth)
 		}
 		c.Texts = append(c.Texts, figureText{"lane", x, y, names[s.lane]})
 		if s.more != "" {
@@ -386,7 +384,7 @@ func (c canvas) lanes(list []event, names [lanes]string, grid *strings.Builder) 
 }
 
 // yearLines draws the lines between years and names the years.
-func (c canvas) yearLines(across int, grid *strings.Builder) {
+func (c canvas) yearLines(across int, grid *pathData) {
 	one := c.year(c.first + 1)
 	step := 1
 	for _, s := range []int{2, 5, 10, 20} {
@@ -397,9 +395,11 @@ func (c canvas) yearLines(across int, grid *strings.Builder) {
 	for y := c.first; y <= c.last+1; y++ {
 		x, at := c.point(c.year(y), 0)
 		if c.narrow {
-			fmt.Fprintf(grid, "M0 %dH%d", at, c.Width)
+			grid.step('M', 0, at)
+			grid.step('H', c.Width)
 		} else {
-			fmt.Fprintf(grid, "M%d %dV%d", x, headHeight, c.top+across)
+			grid.step('M', x, headHeight)
+			grid.step('V', c.top+across)
 		}
 		if y > c.last || (c.last-y)%step != 0 {
 			continue

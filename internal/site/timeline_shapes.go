@@ -1,5 +1,7 @@
 package site
 
+import "slices"
+
 // shapePath is a part of a symbol, drawn around its middle.
 type shapePath struct {
 	Class string // stroke: lines; ring, dashed: lines on the page's ground; fill: filled
@@ -21,6 +23,12 @@ const (
 	shapeRight    = "right"
 	shapeUp       = "up"
 )
+
+// namedShape is a symbol by the name that drawings use it by.
+type namedShape struct {
+	Name  string
+	Paths []shapePath
+}
 
 // shapePaths draws a symbol of at most markSize. Shapes differ without their colours.
 func shapePaths(shape string) []shapePath {
@@ -52,5 +60,21 @@ func shapePaths(shape string) []shapePath {
 	return []shapePath{{"fill", "M-6 5L0-6L6 5z"}} // up
 }
 
-// Paths draws the symbol.
-func (k keyItem) Paths() []shapePath { return shapePaths(k.Shape) }
+// Shapes is the symbols of both drawings and of the key.
+func (t *timeline) Shapes() []namedShape {
+	var list []namedShape
+	add := func(shape string) {
+		if shape != "" && !slices.ContainsFunc(list, func(s namedShape) bool { return s.Name == shape }) {
+			list = append(list, namedShape{shape, shapePaths(shape)})
+		}
+	}
+	for i := range t.Key {
+		add(t.Key[i].Shape)
+	}
+	for _, marks := range [][]figureMark{t.Wide.Marks, t.Narrow.Marks} {
+		for i := range marks {
+			add(marks[i].Shape)
+		}
+	}
+	return list
+}

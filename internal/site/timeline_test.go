@@ -162,14 +162,14 @@ func TestTimelineGeometry(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, lang := range []string{portal.Chinese, portal.English} {
 				p := timelinePage(t, lang)
-				span := timelineSpan(tt.events, 2026)
-				wide, narrow := p.figure(tt.events, span, false), p.figure(tt.events, span, true)
+				span := timelineSpan(inPlace(tt.events), 2026)
+				wide, narrow := p.figure(inPlace(tt.events), span, false), p.figure(inPlace(tt.events), span, true)
 				checkFigure(t, wide)
 				checkFigure(t, narrow)
 				if got := wide.More > 0; got != tt.more {
 					t.Errorf("%d events drawn as density only, want some: %v", wide.More, tt.more)
 				}
-				if again := p.figure(tt.events, span, false); !reflect.DeepEqual(again, wide) {
+				if again := p.figure(inPlace(tt.events), span, false); !reflect.DeepEqual(again, wide) {
 					t.Error("drawn twice, the figure differs")
 				}
 				if narrow.Width > 400 {
@@ -187,7 +187,7 @@ func TestTimelineAlarmsFirst(t *testing.T) {
 	for range 3 {
 		list = append(list, event{lane: results, from: d("2020-06-01"), shape: shapeMissing, tone: alarm, title: "missing"})
 	}
-	f := timelinePage(t, portal.Chinese).figure(list, years{2015, 2026}, false)
+	f := timelinePage(t, portal.Chinese).figure(inPlace(list), years{2015, 2026}, false)
 	n := 0
 	for _, m := range f.Marks {
 		if m.Shape == shapeMissing {
@@ -211,7 +211,7 @@ func TestTimelineSpan(t *testing.T) {
 		{"no end", []event{{from: d("2025-05-01"), to: d("长期")}}, years{2025, 2026}},
 		{"a start long ago", []event{{from: d("1950-05-01")}}, years{1987, 2026}},
 	} {
-		if got := timelineSpan(tt.events, 2026); got != tt.want {
+		if got := timelineSpan(inPlace(tt.events), 2026); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
@@ -290,7 +290,7 @@ func TestTimelineMissingResults(t *testing.T) {
 		{Project: project, On: d("2026-05-01"), State: ledger.Due, Due: d("2026-08-01")},
 	}}}}}
 	var got []string
-	for _, e := range p.missingResults(account) {
+	for _, e := range p.missingResults(nil, account) {
 		got = append(got, e.from.String())
 	}
 	if want := "2025-06-01 2025-04-01"; strings.Join(got, " ") != want {
@@ -326,8 +326,13 @@ func TestTimelineTable(t *testing.T) {
 			if got := drawn(p, "timeline-wide"); got != rows {
 				t.Errorf("%s: the wide drawing has %d facts, and the table %d", path, got, rows)
 			}
-			if wide, narrow := len(p.all("svg.timeline-wide g[transform]")), len(p.all("svg.timeline-narrow g[transform]")); narrow == 0 || narrow > wide {
+			if wide, narrow := len(p.all("svg.timeline-wide use")), len(p.all("svg.timeline-narrow use")); narrow == 0 || narrow > wide {
 				t.Errorf("%s: the narrow drawing has %d marks, and the wide one %d", path, narrow, wide)
+			}
+			for _, shape := range p.attributes(".timeline use", "href") {
+				if len(p.all("defs "+shape)) != 1 {
+					t.Errorf("%s: the symbol %s is not there once", path, shape)
+				}
 			}
 			for _, id := range []string{"timeline-wide", "timeline-narrow"} {
 				figure := p.all("svg." + id)[0]
@@ -369,7 +374,7 @@ func TestTimelineFacts(t *testing.T) {
 			t.Errorf("the table does not say %q:\n%s", want, table)
 		}
 	}
-	if n := len(p.all("svg.timeline-wide g.alarm")); n < 2 {
+	if n := len(p.all("svg.timeline-wide use.alarm")); n < 2 {
 		t.Errorf("%d alarms are drawn, want the sanction in force and the pay of 2025", n)
 	}
 	empty := register.Agency{Name: "无"}
@@ -398,13 +403,13 @@ func TestTimelinePolicy(t *testing.T) {
 		{"missing", ledger.Duty{State: ledger.Overdue, Deadline: d("2023-06-01")}, []ledger.Year{{Year: 2023, Policy: late}}, "missing 2023-06-01"},
 		{"missing without a deadline", ledger.Duty{State: ledger.Missing}, []ledger.Year{{Year: 2024}, {Year: 2023, Because: p.reg.Projects[0]}}, "missing 2023-12-31"},
 	} {
-		list := p.policyEvents(&register.Agency{}, &ledger.Account{Policy: tt.now, Years: tt.years})
+		list := p.policyEvents(nil, &register.Agency{}, &ledger.Account{Policy: tt.now, Years: tt.years})
 		if len(list) != 1 || list[0].shape+" "+list[0].from.String() != tt.want {
 			t.Errorf("%s: %+v, want %s", tt.name, list, tt.want)
 		}
 	}
 	day := ledger.Duty{State: ledger.Disclosed}
-	if list := p.policyEvents(&register.Agency{Policy: &register.Policy{EffectiveOn: d("2022-02-02")}}, &ledger.Account{Policy: day}); len(list) != 1 || list[0].from != d("2022-02-02") {
+	if list := p.policyEvents(nil, &register.Agency{Policy: &register.Policy{EffectiveOn: d("2022-02-02")}}, &ledger.Account{Policy: day}); len(list) != 1 || list[0].from != d("2022-02-02") {
 		t.Errorf("a policy whose day of publication is not known is drawn as %+v, want it at its day of effect", list)
 	}
 }

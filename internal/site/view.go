@@ -95,6 +95,32 @@ func (e *edition) html(labels ...label) template.HTML {
 	return template.HTML(b)
 }
 
+// sentence renders what say puts together, without keeping the pieces: most sentences of a page
+// are shown once.
+func (e *edition) sentence(form string, slots ...slot) template.HTML {
+	var room [labelRoom]byte
+	b := room[:0]
+	for form != "" {
+		before, rest, found := strings.Cut(form, "{")
+		if before != "" {
+			b = e.appendLabel(b, label{Text: before})
+		}
+		if !found {
+			break
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		for i := range slots {
+			if slots[i].name == name {
+				for _, l := range slots[i].phrase {
+					b = e.appendLabel(b, l)
+				}
+			}
+		}
+		form = after
+	}
+	return template.HTML(b)
+}
+
 // links renders a list of labels, each by itself.
 func (e *edition) links(labels ...label) []template.HTML {
 	list := make([]template.HTML, len(labels))

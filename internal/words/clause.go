@@ -14,7 +14,7 @@ type ClauseWords struct {
 	ClauseBefore, ClauseAfter, ClauseBetween, ClauseOtherKind            string
 	ClauseOpenEnded, ClauseNobody                                        string
 	ClauseSumMore, ClauseSumLess                                         string
-	ClauseDay, ClauseDayFirst, ClauseCaveat                              string
+	ClauseDay, ClauseDayFirst, ClauseSource, ClauseOf, ClauseCaveat      string
 	ClauseAgency, ClauseAgencyNone, ClauseAgencyNoData, ClauseMoreRows   string
 	ClauseFile, ClauseSummary, ClauseSummaryLede                         string
 	ClauseCompared, ClauseOff                                            string
@@ -36,6 +36,7 @@ var clauseChinese = ClauseWords{
 	ClauseOpenEnded: "没有结束日期", ClauseNobody: "没有被督导人员",
 	ClauseSumMore: "人力成本与其他费用合计比合同金额多~{amount}", ClauseSumLess: "人力成本与其他费用合计比合同金额少~{amount}",
 	ClauseDay: "按合同签订之日（{day}）施行的规则对照。", ClauseDayFirst: "按合同签订之日（未填写时为开始日期，{day}）施行的规则对照。",
+	ClauseSource: "条款均出自{source}。", ClauseOf: "第~{clause}~条",
 	ClauseCaveat:       "以上数值由公开表格中填写的数据算出。人数是所填的岗位人数，不是具体人员；兼职和年中变动不详。不是整月的期限按日折算，一年计~365~天。对照结果不是对违反条款的认定。",
 	ClauseAgency:       "{projects}中，{judged}~个可与条款数值对照，其中~{off}~个有数值低于或高于条款数值。",
 	ClauseAgencyNone:   "{projects}中，{judged}~个可与条款数值对照，没有数值低于或高于条款数值。",
@@ -61,6 +62,7 @@ var clauseEnglish = ClauseWords{
 	ClauseOpenEnded: "there is no end date", ClauseNobody: "nobody is supervised",
 	ClauseSumMore: "labour and other cost together are {amount} more than the contract amount", ClauseSumLess: "labour and other cost together are {amount} less than the contract amount",
 	ClauseDay: "By the rules that were in force on the day of signing ({day}).", ClauseDayFirst: "By the rules that were in force on the day of signing, or on the first day of the term where that is not given ({day}).",
+	ClauseSource: "All clauses are those of {source}.", ClauseOf: "Clause~{clause}|Clauses~{clause}",
 	ClauseCaveat:       "Computed from what the tables say. Headcounts are the posts as given, not particular people; part-time posts and changes within a year are not known. A term that is not whole months is counted in days, 365~to a year. None of this is a finding of a breach.",
 	ClauseAgency:       "Of {projects}, {judged} can be set against a clause; in {off} of them a figure is below or above that of the clause.",
 	ClauseAgencyNone:   "Of {projects}, {judged} can be set against a clause; in none of them a figure is below or above that of the clause.",

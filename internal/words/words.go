@@ -269,9 +269,17 @@ func (w *Words) CodeName(c schema.Code) string {
 
 // Fill puts values into the slots of a string: pairs are a slot's name and its value.
 func Fill(form string, pairs ...string) string {
+	before, rest, found := strings.Cut(form, "{")
+	if !found {
+		return form
+	}
 	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(form, "{")
+	size := len(form) // enough, where each value is used once
+	for i := 1; i < len(pairs); i += 2 {
+		size += len(pairs[i])
+	}
+	b.Grow(size)
+	for ; ; before, rest, found = strings.Cut(form, "{") {
 		b.WriteString(before)
 		if !found {
 			return b.String()

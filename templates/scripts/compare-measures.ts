@@ -114,7 +114,7 @@ export function shown(cell: Cell): HTMLElement {
     case "missing":
       return h("span", { class: "missing" }, cell.text);
     case "blank":
-      return h("span", { class: "blank" }, h("span", { class: "vh" }, cell.text));
+      return h("span", { class: "blank" }, cell.text);
   }
   return h("span", { class: "quiet" }, cell.text);
 }
