@@ -59,21 +59,22 @@ func newCI(t *testing.T, host string) *ci {
 		c.jobs = gitlabScripts(t, text)
 		program = filepath.Join(c.portal, ".gongshi-program/gongshi")
 	}
-	writeFile(t, program, []byte(programScript(t)))
+	writeFile(t, program, []byte("#!/bin/sh\n"+standIn(t)+"exec gongshi \"$@\"\n"))
 	if err := os.Chmod(program, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
-// programScript runs the program under test. Where it cannot compare with a published site
-// yet, the script stands in for that: what is compared is only checked, and verified is all.
-func programScript(t *testing.T) string {
+// standIn is what a shell script does before it runs the program under test: nothing. Where
+// the program cannot compare with a published site yet, what is compared is only checked, and
+// verified is all.
+func standIn(t *testing.T) string {
 	t.Helper()
 	if comparesSites(t) {
-		return "#!/bin/sh\nexec gongshi \"$@\"\n"
+		return ""
 	}
-	return "#!/bin/sh\ncase \"$*\" in \"check --against \"*) set -- check ;; \"verify \"*) exit 0 ;; esac\nexec gongshi \"$@\"\n"
+	return "case \"$*\" in \"check --against \"*) set -- check ;; \"verify \"*) exit 0 ;; esac\n"
 }
 
 func comparesSites(t *testing.T) bool {
