@@ -34,7 +34,9 @@ if [ -d .git ]; then
 fi
 gongshi check
 
-# No address vanishes and no first-published date changes unnoticed.
+# No address vanishes and no first-published date changes unnoticed. The first time there is
+# nothing to compare with.
+mkdir -p public
 code=0
 gongshi check --against public --changes "$work/changes.json" >"$work/compared" || code=$?
 if [ "$code" = 1 ] && [ "${ACCEPT:-}" = true ]; then
