@@ -208,7 +208,7 @@ func render(ctx context.Context, o Options, p *Portal, of judged, u *units) erro
 		}},
 	}, {
 		{"site", func(s *stage, once tree.Once) error {
-			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: of.checks, Watch: s.pages()}
+			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: of.checks, Changes: p.Changes, Watch: s.pages()}
 			return site.Render(p.Register, of.duties, o, once)
 		}},
 		{"moved", func(_ *stage, once tree.Once) error {
@@ -218,9 +218,14 @@ func render(ctx context.Context, o Options, p *Portal, of judged, u *units) erro
 			if err := feed.Write(p.Register, once); err != nil {
 				return err
 			}
+			if err := feed.Changes(p.Register, p.Changes, once); err != nil {
+				return err
+			}
 			return feed.Findings(p.Register, of.checks, once)
 		}},
-		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, of.duties, of.checks, once) }},
+		{"opendata", func(_ *stage, once tree.Once) error {
+			return opendata.Write(p.Register, of.duties, of.checks, p.Changes, once)
+		}},
 		{"search", func(_ *stage, once tree.Once) error {
 			return projection.Write(search.Collect(p.Register, of.duties), projection.Options{Packs: p.packs()}, once)
 		}},

@@ -303,7 +303,7 @@ func TestAFailingEmitStops(t *testing.T) {
 	reg, led := link(t, settings(), tables())
 	full := errors.New("disk full")
 	for path := range write(t, reg, led) {
-		err := Write(reg, led, nil, tree.Always(func(f tree.File) error {
+		err := Write(reg, led, nil, nil, tree.Always(func(f tree.File) error {
 			if f.Path == path {
 				return full
 			}
