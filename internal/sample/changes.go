@@ -9,6 +9,8 @@ import (
 	"time"
 )
 
+const logPath = "data/changes.json"
+
 // The log of changes: the portal was compared with itself at the end of each month.
 var (
 	comparedSince = ymd(2025, 9, 30)
@@ -66,7 +68,7 @@ func logChanges(d dice, w *world) file {
 		}
 	}
 	b.WriteString("\n]}\n")
-	return file{"data/changes.json", b.Bytes()}
+	return file{logPath, b.Bytes()}
 }
 
 // by is the first comparison from a day on; ok is false before the first and after the last.
