@@ -9,25 +9,20 @@ import (
 	"os"
 	"path/filepath"
 
-	"gongshi/internal/changelog"
 	"gongshi/internal/changes"
 	"gongshi/internal/finding"
 )
 
-// readChanges reads the log of changes and sets it against the register. It fails where a
-// log that was named cannot be had; one that is none is a finding.
+// readChanges reads the log of changes. It fails where a log that was named cannot be had;
+// one that is none is a finding.
 func (p *Portal) readChanges(fsys fs.FS, o Options) error {
 	body, err := o.changes(fsys)
-	if err != nil {
+	if err != nil || body == nil {
 		return err
 	}
-	log := changes.Log{}
-	if body != nil {
-		if log, err = changes.ReadLog(bytes.NewReader(body)); err != nil {
-			p.add([]finding.Finding{unreadable(filepath.ToSlash(cmp.Or(o.Changes, changes.Kept)), body, err)})
-		}
+	if p.log, err = changes.ReadLog(bytes.NewReader(body)); err != nil {
+		p.add([]finding.Finding{unreadable(filepath.ToSlash(cmp.Or(o.Changes, changes.Kept)), body, err)})
 	}
-	p.Changes = changelog.Open(p.Register, log)
 	return nil
 }
 

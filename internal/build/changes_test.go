@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"gongshi/internal/changelog"
 	"gongshi/internal/changes"
 	"gongshi/internal/opendata"
 	"gongshi/internal/tree"
@@ -81,9 +82,10 @@ func TestSampleChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	log := changelog.Open(p.Register, p.log)
 	var mu sync.Mutex // files are handed on from several goroutines
 	cells := map[string]map[string]any{}
-	err = opendata.Write(p.Register, judge(Options{}, p).duties, nil, p.Changes, tree.Always(func(f tree.File) error {
+	err = opendata.Write(p.Register, judge(Options{}, p).duties, nil, log, tree.Always(func(f tree.File) error {
 		b, err := f.Bytes()
 		if err != nil || !strings.HasPrefix(f.Path, "data/") || !strings.HasSuffix(f.Path, ".json") {
 			return err
@@ -103,7 +105,7 @@ func TestSampleChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	removed, seen, anonymous := map[string]bool{}, map[string]bool{}, 0
-	for _, e := range p.Changes.All() {
+	for _, e := range log.All() {
 		if !e.Named() {
 			anonymous++
 			continue

@@ -10,7 +10,7 @@ import (
 
 	"gongshi/internal/asset"
 	"gongshi/internal/audit"
-	"gongshi/internal/changelog"
+	"gongshi/internal/changes"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/host"
@@ -57,10 +57,10 @@ type Options struct {
 type Portal struct {
 	Settings  *portal.Settings
 	Register  *register.Register // nil where the settings could not be read, or nothing had to be
-	Changes   *changelog.Log     // of the register
 	Findings  []finding.Finding  // sorted by position
 	Read      Read               // what reports say of what was read
 	permitted audit.Permitted
+	log       changes.Log // as it was read; the register of the site that is made says what of it is shown
 
 	AsOf day.Day // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
 }
