@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"portal", "rulebook"},
 	{"register", "transcript"},
 	{"route", "ledger", "clause", "crosscheck", "words", "changes"},
-	{"peer"},
+	{"peer", "changelog"},
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "cache", "starter", "repair"},
 	{"preview", "published"},
 	{"build"},

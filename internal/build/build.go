@@ -19,6 +19,7 @@ import (
 
 	"gongshi/internal/asset"
 	"gongshi/internal/cache"
+	"gongshi/internal/changelog"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/feed"
 	"gongshi/internal/finding"
@@ -183,6 +184,7 @@ func render(ctx context.Context, o Options, p *Portal, of judged, u *units) erro
 		return err
 	}
 	defer closeFace()
+	changed := changelog.Open(p.Register, p.log)
 	pages := pageList{hidden: tombstones(p.Register)}
 	copies := copies{endings: p.profile().Neighbours}
 	var assets site.Assets
@@ -208,7 +210,7 @@ func render(ctx context.Context, o Options, p *Portal, of judged, u *units) erro
 		}},
 	}, {
 		{"site", func(s *stage, once tree.Once) error {
-			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: of.checks, Watch: s.pages()}
+			o := site.Options{Lend: true, Assets: assets, PageSize: o.pageSize, Templates: face, Crosschecks: of.checks, Changes: changed, Watch: s.pages()}
 			return site.Render(p.Register, of.duties, o, once)
 		}},
 		{"moved", func(_ *stage, once tree.Once) error {
@@ -218,9 +220,14 @@ func render(ctx context.Context, o Options, p *Portal, of judged, u *units) erro
 			if err := feed.Write(p.Register, once); err != nil {
 				return err
 			}
+			if err := feed.Changes(p.Register, changed, once); err != nil {
+				return err
+			}
 			return feed.Findings(p.Register, of.checks, once)
 		}},
-		{"opendata", func(_ *stage, once tree.Once) error { return opendata.Write(p.Register, of.duties, of.checks, once) }},
+		{"opendata", func(_ *stage, once tree.Once) error {
+			return opendata.Write(p.Register, of.duties, of.checks, changed, once)
+		}},
 		{"search", func(_ *stage, once tree.Once) error {
 			return projection.Write(search.Collect(p.Register, of.duties), projection.Options{Packs: p.packs()}, once)
 		}},

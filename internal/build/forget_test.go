@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"gongshi/internal/cache"
+	"gongshi/internal/changes"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/intake"
@@ -183,6 +184,31 @@ func (f *forgetting) about(t *testing.T, p *Portal) {
 		write(t, f.dir, fmt.Sprintf("content/corrections/c-%04d.md", i), fmt.Sprintf("---\ndate: %[3]s\nrecord: %[2]s\ntitle: 更%[1]c正\nby: 读%[1]c校\n---\n原为%[1]c误。\n", sign, record, c.on))
 	}
 	write(t, f.dir, "data/redirects.csv", redirects)
+	write(t, f.dir, changes.Kept, f.changed(t, slugs))
+}
+
+// changed is a log of changes of all sanctions: each was published, its number mended, and
+// taken down for a while.
+func (f *forgetting) changed(t *testing.T, slugs []string) string {
+	t.Helper()
+	var list []changes.Entry
+	for i, slug := range slugs {
+		e := changes.Entry{On: day.Make(2021, 1, 1+i%28), Table: "sanctions", ID: "sanctions/" + slug, URL: "sanctions/" + slug + ".html"}
+		for _, e.Kind = range []changes.Kind{changes.Removed, changes.Changed, changes.Added} {
+			if e.Fields = nil; e.Kind == changes.Changed {
+				was := fmt.Sprintf("拟罚〔2023〕%c%c", f.marks[i], inNumber)
+				e.Fields = []changes.Field{{Name: "sanction_id", Before: was, After: was}, {Name: "source_url", After: "https://example.org/" + tokenOf(i)}}
+			}
+			list = append(list, e)
+		}
+	}
+	log := changes.Log{}
+	log.Add(day.Make(2020, 12, 31), list)
+	b, err := log.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // aged reads the portal and judges it by the book.

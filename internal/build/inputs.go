@@ -75,6 +75,14 @@ func look(o Options) (in inputs, ok bool) {
 	if o.HostLimits != nil {
 		put(fmt.Sprintf("%+v", *o.HostLimits))
 	}
+	if o.Changes != "" {
+		body, err := os.ReadFile(o.Changes)
+		if err != nil {
+			return inputs{}, false
+		}
+		sum := sha256.Sum256(body)
+		put("changes", string(sum[:]))
+	}
 	for _, f := range files {
 		put(f.name, f.sum)
 	}

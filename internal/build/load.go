@@ -10,6 +10,7 @@ import (
 
 	"gongshi/internal/asset"
 	"gongshi/internal/audit"
+	"gongshi/internal/changes"
 	"gongshi/internal/day"
 	"gongshi/internal/finding"
 	"gongshi/internal/host"
@@ -30,6 +31,7 @@ type Options struct {
 	Out             string       // the folder to publish into, relative to Dir; default public
 	Strict          bool         // warnings stop the build, too
 	Forecast        bool         // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
+	Changes         string       // the file of the log of changes; empty: the portal's data/changes.json, where there is one
 	AsOf            day.Day      // the day that ages and judges; zero: see Portal.AsOf
 	SourceDateEpoch string       // seconds since 1970 as text; empty: not set
 	Now             time.Time    // the clock, used only where nothing else names the day
@@ -58,6 +60,7 @@ type Portal struct {
 	Findings  []finding.Finding  // sorted by position
 	Read      Read               // what reports say of what was read
 	permitted audit.Permitted
+	log       changes.Log // as it was read; the register of the site that is made says what of it is shown
 
 	AsOf day.Day // Options.AsOf, else SOURCE_DATE_EPOCH, else the settings', else today in the portal's zone
 }
@@ -140,6 +143,9 @@ func (p *Portal) read(fsys fs.FS, o Options) error {
 	p.Register, found = register.Link(tables, s, rules, p.AsOf)
 	part.end()
 	p.add(found)
+	if err := p.readChanges(fsys, o); err != nil {
+		return err
+	}
 	p.Read = Read{Files: len(p.Register.Files), Records: p.Register.Rows, Sources: p.Register.Sources}
 	p.Read.Next, p.Read.Changes = p.Register.NextChange()
 	part = o.begin("audit")

@@ -297,7 +297,13 @@ func (e *editing) edits() map[string]func() {
 		"policy": func() {
 			e.texts["content/policies/"+e.row("data/agencies.csv")[0]+".md"] = e.entry("title: 制度" + number + "\npublished_on: " + date)
 		},
-		"nothing": func() {},
+		"change": func() {
+			e.texts["data/changes.json"] = `{"version":1,"since":"2021-01-01","entries":[
+{"on":"` + date + `","kind":"changed","table":"projects","id":"projects/` + e.slugOf("data/projects.csv") + `","url":"x","fields":[{"name":"amount","before":"` + number + `.00"}]},
+{"on":"2021-02-01","kind":"added","table":"agencies","id":"agencies/` + e.slugOf("data/agencies.csv") + `","url":"x"}]}`
+		},
+		"no changes": func() { delete(e.texts, "data/changes.json") },
+		"nothing":    func() {},
 	}
 }
 

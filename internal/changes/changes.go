@@ -24,18 +24,21 @@ const (
 	Removed Kind = "removed" // its content is no longer published
 )
 
+// Separator stands between the values of a list.
+const Separator = "；"
+
 // Entry is one record that differs between two publications.
 type Entry struct {
 	On     day.Day `json:"on"`               // the day of the data of the later publication
 	Kind   Kind    `json:"kind"`             //
 	Table  string  `json:"table"`            // its English name
-	ID     string  `json:"id"`               // the record's public id, <table>/<slug>
-	URL    string  `json:"url"`              // the page that shows it, relative to the root
+	ID     string  `json:"id,omitempty"`     // the record's public id, <table>/<slug>; empty: see Log.Shown
+	URL    string  `json:"url,omitempty"`    // the page that shows it, relative to the root
 	Fields []Field `json:"fields,omitempty"` // of a Changed record, in the order of the table's columns
 }
 
 // Field is one field that changed. Values are those of data/<table>.json as text: a number in
-// digits, lists joined by "；", nothing where none is given.
+// digits, lists joined by Separator, nothing where none is given.
 type Field struct {
 	Name   string `json:"name"`             // the column's English name
 	Before string `json:"before,omitempty"` //

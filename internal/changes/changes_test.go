@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -64,15 +65,19 @@ func TestDiff(t *testing.T) {
 func TestShown(t *testing.T) {
 	l := Log{Version: Version, Entries: []Entry{
 		{On: day.Make(2026, 9, 30), Kind: Changed, Table: "sanctions", ID: "sanctions/a", Fields: []Field{{Name: "fine", Before: "1.00", After: "2.00"}}},
-		{On: day.Make(2026, 9, 30), Kind: Changed, Table: "sanctions", ID: "sanctions/b", Fields: []Field{{Name: "fine", Before: "3.00", After: "4.00"}}},
+		{On: day.Make(2026, 9, 30), Kind: Changed, Table: "sanctions", ID: "sanctions/b", URL: "sanctions/b.html", Fields: []Field{{Name: "fine", Before: "3.00", After: "4.00"}}},
+		{On: day.Make(2026, 9, 30), Kind: Removed, Table: "projects", ID: "projects/c", URL: "projects/c.html"},
 	}}
 	shown := l.Shown(func(id string) bool { return id == "sanctions/a" })
 	b, err := shown.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := string(b); strings.Contains(s, "3.00") || !strings.Contains(s, "2.00") || !strings.Contains(s, "sanctions/b") {
+	if s := string(b); strings.Contains(s, "3.00") || strings.Contains(s, "sanctions/b") || strings.Contains(s, "c.html") || !strings.Contains(s, "2.00") || !strings.Contains(s, `"projects/c"`) {
 		t.Errorf("shown is\n%s", s)
+	}
+	if _, err := ReadLog(bytes.NewReader(b)); err != nil {
+		t.Errorf("what is shown is no log: %v", err)
 	}
 	if len(l.Entries[1].Fields) == 0 {
 		t.Error("the log itself lost a field")
@@ -104,6 +109,8 @@ func TestReadLogRefuses(t *testing.T) {
 		`{"version":1,"entries":[{"on":"","kind":"added","table":"pay","id":"pay/a"}]}`:                                                                              "want a day",
 		`{"version":1,"entries":[{"on":"2026-09-30","kind":"changed","table":"sanctions","id":"sanctions/a","fields":[{"name":"facts","before":"某甲"}]}]}`:            "only where they may be repeated",
 		`{"version":1,"entries":[{"on":"2026-09-30","kind":"changed","table":"sanctions","id":"sanctions/a","fields":[{"name":"person","text":true,"after":"某"}]}]}`: "only where they may be repeated",
+		`{"version":1,"entries":[{"on":"2026-09-30","kind":"removed","table":"sanctions","id":"sanctions/a","fields":[{"name":"fine","before":"1.00"}]}]}`:           "want fields of a changed record only",
+		`{"version":1,"entries":[{"on":"2026-09-30","kind":"added","table":"pay"}]}`:                                                                                 "want an id",
 		`{"version":1,"more":1}`: "unknown field",
 		`[]`:                     "cannot unmarshal",
 	} {

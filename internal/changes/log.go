@@ -16,8 +16,12 @@ import (
 // 1: the first.
 const Version = 1
 
-// Path is where a site has its log.
-const Path = "changes/changes.json"
+const (
+	// Path is where a site has its log.
+	Path = "changes/changes.json"
+	// Kept is where a portal keeps the log from which its site is made.
+	Kept = "data/changes.json"
+)
 
 // Log is what changed from one publication to the next, the newest first.
 type Log struct {
@@ -56,8 +60,11 @@ func (e *Entry) check() error {
 		return fmt.Errorf("want added, changed or removed, found %q", e.Kind)
 	case e.On.IsZero():
 		return fmt.Errorf("want a day, found none")
-	case e.ID == "":
+	case e.ID == "" && (t.Name != "sanctions" || e.URL != "" || len(e.Fields) > 0):
 		return fmt.Errorf("want an id, found none")
+	}
+	if e.Kind != Changed && len(e.Fields) > 0 {
+		return fmt.Errorf("want fields of a changed record only, found some of one that was %s", e.Kind)
 	}
 	for _, f := range e.Fields {
 		c := t.Column(f.Name)
@@ -81,13 +88,18 @@ func (l *Log) Add(since day.Day, list []Entry) {
 }
 
 // Shown is the log as it may stand on a site: of a record whose content is no longer published
-// no field is left, however long ago it changed. Live says whether the record of a public id is
-// published now.
+// no field and no address is left, however long ago it changed, and of a sanction not even the
+// id, since nothing on a site may lead to one that must not be shown. Live says whether the
+// record of a public id is published now.
 func (l Log) Shown(live func(id string) bool) Log {
 	l.Entries = slices.Clone(l.Entries)
 	for i := range l.Entries {
-		if e := &l.Entries[i]; len(e.Fields) > 0 && !live(e.ID) {
-			e.Fields = nil
+		e := &l.Entries[i]
+		if live(e.ID) {
+			continue
+		}
+		if e.Fields, e.URL = nil, ""; e.Table == "sanctions" {
+			e.ID = ""
 		}
 	}
 	return l

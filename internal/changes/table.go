@@ -149,7 +149,7 @@ func text(raw json.RawMessage) (string, error) {
 			}
 			parts = append(parts, s)
 		}
-		return strings.Join(parts, "；"), nil
+		return strings.Join(parts, Separator), nil
 	}
 	return string(raw), nil
 }

@@ -17,7 +17,7 @@ func newBuild(sys System) *cobra.Command {
 	var flags portalFlags
 	var log logFlags
 	var measured measuring
-	var out string
+	var out, changes string
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site: everything, or nothing where the data has errors",
@@ -29,7 +29,7 @@ func newBuild(sys System) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		o.Out = out
+		o.Out, o.Changes = out, changes
 		m, err := newMessages(sys, log, o.Dir)
 		if err != nil {
 			return err
@@ -60,7 +60,13 @@ func newBuild(sys System) *cobra.Command {
 	})
 	flags.add(c, true)
 	c.Flags().StringVar(&out, "out", "public", "the `FOLDER` to publish into")
+	addChanges(c, &changes)
 	measured.add(c)
 	log.add(c)
 	return c
+}
+
+// addChanges adds the flag that names the log of changes.
+func addChanges(c *cobra.Command, file *string) {
+	c.Flags().StringVar(file, "changes", "", "the `FILE` of the log of changes (default data/changes.json of the portal, where there is one)")
 }

@@ -19,7 +19,7 @@ import (
 func newServe(sys System) *cobra.Command {
 	var flags portalFlags
 	var log logFlags
-	var addr string
+	var addr, changes string
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Build, show the site on this machine, and rebuild on change",
@@ -31,6 +31,7 @@ func newServe(sys System) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		o.Changes = changes
 		if _, port, err := net.SplitHostPort(addr); err != nil {
 			return usageError{fmt.Errorf("--addr: wanted HOST:PORT: %w", err)}
 		} else if _, err := strconv.ParseUint(port, 10, 16); err != nil {
@@ -50,6 +51,7 @@ func newServe(sys System) *cobra.Command {
 	})
 	flags.add(c, false)
 	log.add(c)
+	addChanges(c, &changes)
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "the `HOST:PORT` to listen on; port 0 picks a free one")
 	return c
 }

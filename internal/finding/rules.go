@@ -27,7 +27,7 @@ type Area struct {
 func Areas() []Area {
 	records, personal := apart(recordRules(), "bank-card", "mobile-number", "personal-id")
 	all := []Area{
-		{"files", Text{"文件", "Files"}, slices.Concat(fileRules(), receivedRules())},
+		{"files", Text{"文件", "Files"}, slices.Concat(fileRules(), receivedRules(), changesRules())},
 		{"forms", Text{"文件形式和表的布局", "Forms of files and layouts of tables"}, formRules()},
 		{"tables", Text{"表头和行", "Headers and rows"}, tableRules()},
 		{"cells", Text{"单元格", "Cells"}, cellRules()},

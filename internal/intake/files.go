@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"gongshi/internal/changes"
 	"gongshi/internal/credit"
 	"gongshi/internal/finding"
 	"gongshi/internal/register"
@@ -44,6 +45,7 @@ func (r *reader) data() error {
 			receipts = true
 		case table != nil:
 			byTable[table.Name] = append(byTable[table.Name], name)
+		case name == changes.Kept: // read once there is a register
 		case path.Base(name) != readme && path.Base(name) != "README.zh-CN.md":
 			r.stranger(name)
 		}

@@ -76,7 +76,7 @@ func BenchmarkWrite(b *testing.B) {
 			led := ledger.Open(reg)
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := Write(reg, led, nil, tree.Always(discard)); err != nil {
+				if err := Write(reg, led, nil, nil, tree.Always(discard)); err != nil {
 					b.Fatal(err)
 				}
 			}

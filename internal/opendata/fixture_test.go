@@ -224,7 +224,7 @@ func (c *collector) emit(f tree.File) error {
 func write(t testing.TB, reg *register.Register, led *ledger.Ledger) map[string]string {
 	t.Helper()
 	var c collector
-	if err := Write(reg, led, checks(reg), tree.Always(c.emit)); err != nil {
+	if err := Write(reg, led, checks(reg), nil, tree.Always(c.emit)); err != nil {
 		t.Fatal(err)
 	}
 	return c.files

@@ -149,10 +149,10 @@ func TestUnitsAreMadeOfTheirKeys(t *testing.T) {
 		built++
 		led, checks := ledger.Open(reg), checks(reg)
 		var clean, kept collector
-		if err := Write(reg, led, checks, tree.Always(clean.emit)); err != nil {
+		if err := Write(reg, led, checks, nil, tree.Always(clean.emit)); err != nil {
 			t.Fatal(err)
 		}
-		if err := Write(reg, led, checks, m.once(kept.emit)); err != nil {
+		if err := Write(reg, led, checks, nil, m.once(kept.emit)); err != nil {
 			t.Fatal(err)
 		}
 		asked += len(clean.files)

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/changelog"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
@@ -39,11 +40,12 @@ const AgencyVersion = 2
 // agenciesPerTask is how many agencies one worker encodes at a time.
 const agenciesPerTask = 64
 
-// Write makes the downloads of a register, with what the cross-checks found: data/*, the
+// Write makes the downloads of a register, with what the cross-checks found and the log of
+// changes, nil where there is none: data/*, changes/changes.json, the
 // JSON file of every agency, robots.txt and, where the portal has a base_url,
 // opensearch.xml. Rows stand in the register's order. Each file is a unit; it fails only
 // where once does. A Body is the receiver's only until Emit returns.
-func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, once tree.Once) error {
+func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Results, log *changelog.Log, once tree.Once) error {
 	k, err := newKeys(reg, led, checks)
 	if err != nil {
 		return err
@@ -76,7 +78,11 @@ func Write(reg *register.Register, led *ledger.Ledger, checks *crosscheck.Result
 	if err != nil {
 		return err
 	}
-	if err := settled(once, tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses)...)}); err != nil {
+	logged, err := writeChanges(reg, log, once)
+	if err != nil {
+		return err
+	}
+	if err := settled(once, tree.File{Path: route.Download("datapackage.json"), Body: dataPackage(reg, files, append(findings, clauses, logged)...)}); err != nil {
 		return err
 	}
 	if err := settled(once, tree.File{Path: route.Robots, Body: robots(reg.Settings)}); err != nil {

@@ -192,8 +192,8 @@ func TestFilesAreWellFormed(t *testing.T) {
 			}
 		}
 	}
-	if seen["json"] != 10 || seen["xml"] != 2 {
-		t.Errorf("looked at %v files, want 10 of JSON and 2 of XML", seen)
+	if seen["json"] != 11 || seen["xml"] != 2 {
+		t.Errorf("looked at %v files, want 11 of JSON and 2 of XML", seen)
 	}
 }
 
@@ -216,8 +216,8 @@ func TestDataPackage(t *testing.T) {
 	if err := json.Unmarshal([]byte(files["data/datapackage.json"]), &p); err != nil {
 		t.Fatal(err)
 	}
-	if len(p.Resources) != 24 {
-		t.Fatalf("got %d resources, want 24", len(p.Resources))
+	if len(p.Resources) != 25 {
+		t.Fatalf("got %d resources, want 25", len(p.Resources))
 	}
 	names := map[string]bool{}
 	for _, r := range p.Resources {
@@ -303,7 +303,7 @@ func TestAFailingEmitStops(t *testing.T) {
 	reg, led := link(t, settings(), tables())
 	full := errors.New("disk full")
 	for path := range write(t, reg, led) {
-		err := Write(reg, led, nil, tree.Always(func(f tree.File) error {
+		err := Write(reg, led, nil, nil, tree.Always(func(f tree.File) error {
 			if f.Path == path {
 				return full
 			}

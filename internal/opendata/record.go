@@ -1,14 +1,11 @@
 package opendata
 
 import (
-	"strconv"
-
 	"gongshi/internal/clause"
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/schema"
-	"gongshi/internal/slug"
 )
 
 // record is a row of a table, ready to be written. Its cells are the maker's and
@@ -33,16 +30,13 @@ func (r *record) published() bool { return r.slug != "" || r.pay != nil || r.eva
 // appendID writes the record's public id. To hash the key of a row of pay or of an
 // evaluation takes as long as to write the row.
 func (r *record) appendID(b []byte) []byte {
-	var room [16]byte
-	b = route.AppendRecordID(b, r.table.Name, r.slug)
 	switch {
 	case r.pay != nil:
-		return slug.Append(b, string(r.pay.AgencyID), string(strconv.AppendInt(room[:0], int64(r.pay.Year), 10)), r.pay.Tier)
+		return route.AppendPayID(b, r.pay)
 	case r.evaluation != nil:
-		e := r.evaluation
-		return slug.Append(b, e.ProjectID, e.Kind, e.Period, string(e.DecidedOn.Append(room[:0])))
+		return route.AppendEvaluationID(b, r.evaluation)
 	}
-	return b
+	return route.AppendRecordID(b, r.table.Name, r.slug)
 }
 
 // page is the address of the page that shows the record, relative to the root. Rows of pay

@@ -8,6 +8,7 @@ package route
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gongshi/internal/portal"
@@ -101,6 +102,9 @@ func (r Site) Rules() string { return r.list("rules", 1) }
 
 // Corrections is page n, from 1, of the log of corrections.
 func (r Site) Corrections(n int) string { return r.list("corrections", n) }
+
+// Changes is page n, from 1, of the log of changes.
+func (r Site) Changes(n int) string { return r.list("changes", n) }
 
 // CorrectionID is the place of a correction on its page.
 func CorrectionID(c *register.Correction) string { return "c-" + c.Slug }
@@ -224,6 +228,8 @@ const (
 	OpenSearch  = "opensearch.xml"
 	AtomFeed    = "feed.xml"
 	JSONFeed    = "feed.json"
+	ChangesAtom = "changes/feed.xml"
+	ChangesJSON = "changes/feed.json"
 	SearchIndex = "search/index/" // the folder of the static search files
 	Assets      = "assets/"       // the folder of styles, scripts and pictures
 )
@@ -277,6 +283,20 @@ func RecordID(table, slug string) string { return table + "/" + slug }
 // AppendRecordID appends the public id of a record.
 func AppendRecordID(b []byte, table, slug string) []byte {
 	return append(append(append(b, table...), '/'), slug...)
+}
+
+// AppendPayID appends the public id of a row of pay. The slug is a hash of its key.
+func AppendPayID(b []byte, p *register.Pay) []byte {
+	var room [16]byte
+	b = AppendRecordID(b, "pay", "")
+	return slug.Append(b, string(p.AgencyID), string(strconv.AppendInt(room[:0], int64(p.Year), 10)), p.Tier)
+}
+
+// AppendEvaluationID appends the public id of an evaluation. The slug is a hash of its key.
+func AppendEvaluationID(b []byte, e *register.Evaluation) []byte {
+	var room [16]byte
+	b = AppendRecordID(b, "evaluations", "")
+	return slug.Append(b, e.ProjectID, e.Kind, e.Period, string(e.DecidedOn.Append(room[:0])))
 }
 
 // Rel is the relative link from the page at one path to another path.

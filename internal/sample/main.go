@@ -1,6 +1,6 @@
 // Command sample writes the sample portal: the tables under data/, the pay
-// policies under content/policies/, the replies under content/replies/ and the log of
-// corrections under content/corrections/.
+// policies under content/policies/, the replies under content/replies/, the log of
+// corrections under content/corrections/ and the log of changes, data/changes.json.
 //
 // Everything it says is invented: the city, its districts, bureaus and
 // subdistricts, the agencies and their codes (region 990000 is assigned to

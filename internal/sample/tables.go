@@ -49,7 +49,7 @@ func (w *world) files() []file {
 	for _, p := range slices.Concat(w.policies, w.replies, w.corrections) {
 		files = append(files, file{p.path, []byte(p.text)})
 	}
-	return files
+	return append(files, logChanges(roll("changes"), w))
 }
 
 // fen is an amount of money; fenPerYuan of it make a yuan.

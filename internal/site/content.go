@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"gongshi/internal/changes"
 	"gongshi/internal/markdown"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -104,6 +105,7 @@ func (p page) derived() []derivedView {
 		{w.CoverageHeading, p.route.Duties(1), "coverage", []string{".csv", "-excel.csv", ".json"}},
 		{w.ClauseSummary, p.route.Findings(1), "clauses", []string{".csv"}},
 		{w.CrossHeading, p.route.Findings(1), "findings", []string{".csv", "-excel.csv"}},
+		{w.ChangeLog, p.route.Changes(1), "changes", []string{".csv"}},
 	}
 	names := map[string]string{".csv": w.CSVExact, "-excel.csv": w.CSVExcel, ".json": w.JSON}
 	views := make([]derivedView, len(list))
@@ -113,6 +115,8 @@ func (p page) derived() []derivedView {
 			views[i].Files = append(views[i].Files, p.label(label{Text: names[form], Href: p.to(route.Download(d.file + form))}))
 		}
 	}
+	last := &views[len(views)-1] // the log's JSON stands beside the page that shows it
+	last.Files = append(last.Files, p.label(label{Text: w.JSON, Href: p.to(changes.Path)}))
 	return views
 }
 

@@ -300,7 +300,7 @@ func (p page) footerGroups() []footerGroup {
 		}
 	}
 	about = append(about, p.label(label{Text: w.Glossary, Href: p.to(r.Glossary())}))
-	voice = append(voice, p.label(label{Text: w.CorrectionLog, Href: p.to(r.Corrections(1))}))
+	voice = append(voice, p.links(label{Text: w.CorrectionLog, Href: p.to(r.Corrections(1))}, label{Text: w.ChangeLog, Href: p.to(r.Changes(1))})...)
 	if l := p.contact(); l.Href != "" {
 		voice = append(voice, p.label(l))
 	}

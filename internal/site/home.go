@@ -26,6 +26,8 @@ type homeView struct {
 	AllMissing    template.HTML
 	Matrix        template.HTML
 	Districts     districtStrip
+	Changes       []template.HTML // empty: there are none to tell of
+	AllChanges    template.HTML
 	Browse        []template.HTML
 }
 
@@ -57,6 +59,7 @@ func (p page) home() any {
 		Matrix:    p.label(label{Text: p.words.Matrix, Href: p.to(p.route.Duties(1))}),
 		Districts: p.districtStrip(),
 		Browse:    p.browse(),
+		Changes:   p.latestChanges(), AllChanges: p.label(label{Text: p.words.ChangesAll, Href: p.to(p.route.Changes(1))}),
 	}
 	if n := len(p.reg.Sanctions); n > 0 {
 		v.AllSanctions = p.label(label{Text: words.Count(p.words.AllSanctions, n), Href: p.to(p.route.Sanctions(1))})

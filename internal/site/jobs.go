@@ -16,7 +16,7 @@ func (e *edition) jobs() []job {
 	add := func(path, template string, of material, view func(page) any) {
 		list = append(list, job{edition: e, path: path, template: template, view: view, of: of})
 	}
-	add(e.route.Home(), "home.html", e.everything(), page.home)
+	add(e.route.Home(), "home.html", e.onHome(), page.home)
 	e.addRecords(add)
 	e.addLists(add)
 	e.addGroups(add)
@@ -85,6 +85,7 @@ func (e *edition) addLists(add adder) {
 	for n := range lastPage(size, len(r.Corrections)) {
 		add(e.route.Corrections(n+1), "corrections.html", e.onCorrections(n+1), func(p page) any { return p.corrections(n + 1) })
 	}
+	e.addChanges(add)
 	head = e.listHead(inSanctions)
 	for n := range lastPage(size, len(r.Sanctions)) {
 		of := e.onList(head, n+1, func(d *digest) { e.sanctionRows(d, onPage(r.Sanctions, n+1, size)) })

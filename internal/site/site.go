@@ -21,6 +21,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/changelog"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/portal"
@@ -60,6 +61,7 @@ type Options struct {
 	Lend      bool  // the body of a page is the receiver's only until Emit returns, and spares a gigabyte of copies a city
 
 	Crosschecks *crosscheck.Results // of the register; nil: no checks were made
+	Changes     *changelog.Log      // of the register; nil: the site was never compared with an earlier one
 	Watch       Watch
 }
 

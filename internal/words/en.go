@@ -140,4 +140,5 @@ var english = Words{
 	ListWords:       listEnglish,
 	ProvenanceWords: provenanceEnglish,
 	WayWords:        waysEnglish,
+	ChangeWords:     changeEnglish,
 }

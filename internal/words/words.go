@@ -195,6 +195,7 @@ type Words struct {
 	ListWords
 	ProvenanceWords
 	WayWords
+	ChangeWords
 }
 
 // NoBreak is the space at which no line breaks.

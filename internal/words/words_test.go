@@ -99,6 +99,8 @@ func TestWordsOfEnglishHoldNoChinese(t *testing.T) {
 func TestWordsAreUsed(t *testing.T) {
 	var all strings.Builder
 	sources, _ := filepath.Glob("../site/*.go")
+	sentences, _ := filepath.Glob("../changelog/*.go")
+	sources = append(sources, sentences...)
 	for _, name := range sources {
 		if strings.HasSuffix(name, "_test.go") {
 			continue

@@ -140,4 +140,5 @@ var chinese = Words{
 	ListWords:       listChinese,
 	ProvenanceWords: provenanceChinese,
 	WayWords:        waysChinese,
+	ChangeWords:     changeChinese,
 }
