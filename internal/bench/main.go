@@ -73,6 +73,14 @@ func run(args []string) error {
 		workers := flags.Int("workers", 2, "goroutines that write")
 		flags.Parse(args)
 		return floorFigures(*from, *to, *workers)
+	case "kill":
+		o := killOptions{}
+		flags.IntVar(&o.kills, "n", 200, "builds that are killed, from 1")
+		flags.Uint64Var(&o.seed, "seed", 1, "of the moments")
+		flags.BoolVar(&o.noExchange, "no-exchange", false, "as on a system without RENAME_EXCHANGE")
+		o.flags(flags)
+		flags.Parse(args)
+		return killFigures(o)
 	case "intake":
 		size := flags.String("size", "province", "town, city or province")
 		runs := flags.Int("runs", 5, "how often each check is timed, from 1")
