@@ -25,6 +25,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/opendata"
 	"gongshi/internal/output"
+	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/search"
@@ -49,7 +50,16 @@ type Result struct {
 //
 // What an earlier build made and what is the same now is neither made nor written again.
 // Where nothing is new, nothing is read, and the result has no register.
-func Run(ctx context.Context, o Options) (Result, error) {
+//
+// Of several builds of one site at once the first does it all; the others end before they
+// read anything, with an error that wraps output.ErrLocked.
+func Run(ctx context.Context, o Options) (r Result, err error) {
+	if o.lock, err = claim(o); err != nil {
+		return Result{}, err
+	}
+	if o.lock != nil {
+		defer func() { err = errors.Join(err, o.lock.Release()) }()
+	}
 	o.watch = newWatch(o)
 	defer o.watch.end()
 	var store *cache.Store
@@ -74,6 +84,24 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	return publish(ctx, o, p, in, store)
 }
 
+// claim keeps other builds away from a portal's public folder. Where there is no portal
+// it leaves no lock file either: Load will say so.
+func claim(o Options) (*output.Lock, error) {
+	if _, err := os.Stat(filepath.Join(o.Dir, portal.File)); err != nil {
+		return nil, nil
+	}
+	return output.Claim(Public(o))
+}
+
+// openStage begins to publish.
+func (o Options) openStage(s *portal.Settings) (*output.Stage, error) {
+	opts := output.Options{Keep: s.Keep}
+	if o.lock == nil {
+		return output.Begin(Public(o), opts)
+	}
+	return o.lock.Begin(opts)
+}
+
 // publish renders a portal that was read and swaps the site in.
 //
 // What may no longer be shown is in none of the new files, and the old ones go in the same
@@ -94,7 +122,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	var verdict judged
 	var wait sync.WaitGroup
 	wait.Go(func() { verdict = judge(o, p) })
-	stage, err := output.Begin(Public(o), output.Options{Keep: p.Settings.Keep})
+	stage, err := o.openStage(p.Settings)
 	wait.Wait()
 	if err != nil {
 		return Result{Portal: p}, err

@@ -32,7 +32,7 @@ func (s *Stage) Commit() (Summary, error) {
 		return Summary{}, errors.New("commit: the stage has ended")
 	}
 	sum, err := s.commit()
-	return sum, errors.Join(err, s.close())
+	return sum, errors.Join(err, s.release())
 }
 
 func (s *Stage) commit() (Summary, error) {
@@ -295,7 +295,7 @@ func (s *Stage) flush(tree string) error {
 		return s.fail("open", tree, err)
 	}
 	defer f.Close()
-	if err := syncFileSystem(f); err != nil {
+	if err := s.system.flush(f); err != nil {
 		return s.fail("flush", tree, err)
 	}
 	return nil

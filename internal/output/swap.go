@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -13,29 +14,46 @@ import (
 // that is now the old site, if any. When swap fails, the tree is where it was, and no
 // part of any site.
 func (p *place) swap(tree string) (retired string, err error) {
+	staged, err := p.root.Lstat(tree)
+	if err != nil {
+		return "", p.fail("read", tree, err)
+	}
 	if !p.exists(p.name) {
-		return tree, p.rename(tree, p.name)
+		return tree, p.unlessShown(staged, p.rename(tree, p.name))
 	}
 	p.step()
 	err = p.exchange(p.dir, tree, p.name)
-	switch {
-	case errors.Is(err, errNoExchange):
-		return p.sibling("old"), p.swapByRenames(tree)
-	case err != nil:
-		return "", fmt.Errorf("exchange %s and %s: %w", p.path(tree), p.path(p.name), err)
+	if errors.Is(err, errNoExchange) {
+		return p.sibling("old"), p.swapByRenames(tree, staged)
 	}
-	return tree, nil
+	if err != nil {
+		err = fmt.Errorf("exchange %s and %s: %w", p.path(tree), p.path(p.name), err)
+	}
+	return tree, p.unlessShown(staged, err)
 }
 
-func (p *place) swapByRenames(tree string) error {
+func (p *place) swapByRenames(tree string, staged fs.FileInfo) error {
 	old := p.sibling("old")
-	if err := p.rename(p.name, old); err != nil {
+	if err := p.rename(p.name, old); err != nil && p.exists(p.name) {
 		return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
 	}
-	if err := p.rename(tree, p.name); err != nil {
+	if err := p.unlessShown(staged, p.rename(tree, p.name)); err != nil {
 		return errors.Join(err, p.rename(old, p.name))
 	}
 	return nil
+}
+
+// unlessShown forgets an error of a swap that took place all the same: a file system
+// behind a network may do what it reports as failed. What stands in staging then is the
+// old site, and others' files with it.
+func (p *place) unlessShown(staged fs.FileInfo, err error) error {
+	if err == nil {
+		return nil
+	}
+	if public, lost := p.root.Lstat(p.name); lost == nil && os.SameFile(public, staged) {
+		return nil
+	}
+	return err
 }
 
 // rescue moves kept and foreign files from a tree into the public folder, and lists
