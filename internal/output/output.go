@@ -39,6 +39,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 var (
@@ -141,9 +142,22 @@ func (p *place) sibling(kind string) string { return "." + p.name + "." + kind }
 
 func (p *place) path(rel string) string { return filepath.Join(p.parent, filepath.FromSlash(rel)) }
 
-func (p *place) exists(rel string) bool {
-	_, err := p.root.Lstat(rel)
-	return err == nil
+// look describes an entry, without following a link; nil where there is none. What cannot
+// be looked at is an error: taken for nothing, it would stay behind for ever.
+func (p *place) look(rel string) (fs.FileInfo, error) {
+	info, err := p.root.Lstat(rel)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, p.fail("read", rel, err)
+	}
+	return info, nil
+}
+
+func (p *place) exists(rel string) (bool, error) {
+	info, err := p.look(rel)
+	return info != nil, err
 }
 
 func (p *place) rename(from, to string) error {

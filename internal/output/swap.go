@@ -18,7 +18,11 @@ func (p *place) swap(tree string) (retired string, err error) {
 	if err != nil {
 		return "", p.fail("read", tree, err)
 	}
-	if !p.exists(p.name) {
+	public, err := p.exists(p.name)
+	if err != nil {
+		return "", err
+	}
+	if !public {
 		return tree, p.unlessShown(staged, p.rename(tree, p.name))
 	}
 	p.step()
@@ -34,8 +38,10 @@ func (p *place) swap(tree string) (retired string, err error) {
 
 func (p *place) swapByRenames(tree string, staged fs.FileInfo) error {
 	old := p.sibling("old")
-	if err := p.rename(p.name, old); err != nil && p.exists(p.name) {
-		return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
+	if err := p.rename(p.name, old); err != nil {
+		if stays, lost := p.exists(p.name); stays || lost != nil {
+			return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
+		}
 	}
 	if err := p.unlessShown(staged, p.rename(tree, p.name)); err != nil {
 		return errors.Join(err, p.rename(old, p.name))
@@ -79,7 +85,11 @@ func (p *place) rescue(from string, owns func(path string) bool) (rest []located
 	}
 	slices.Sort(foreign)
 	for _, path := range foreign {
-		if p.exists(p.name + "/" + path) {
+		there, err := p.exists(p.name + "/" + path)
+		if err != nil {
+			return nil, err
+		}
+		if there {
 			stuck = append(stuck, path)
 		} else if err := p.move(from, path); err != nil {
 			return nil, err
@@ -94,11 +104,15 @@ func (p *place) rescue(from string, owns func(path string) bool) (rest []located
 // moveKept moves a kept file or whole folder. One that show has linked, and
 // that nobody replaced since, is in its place already.
 func (p *place) moveKept(from, k string) error {
-	was, err := p.root.Lstat(from + "/" + k)
-	if err != nil {
-		return nil
+	was, err := p.look(from + "/" + k)
+	if was == nil {
+		return err
 	}
-	if is, err := p.root.Lstat(p.name + "/" + k); err == nil {
+	is, err := p.look(p.name + "/" + k)
+	if err != nil {
+		return err
+	}
+	if is != nil {
 		if os.SameFile(was, is) {
 			return p.remove(from + "/" + k)
 		}
