@@ -93,9 +93,13 @@ func claim(o Options) (*output.Lock, error) {
 	return output.Claim(Public(o))
 }
 
-// openStage begins to publish.
-func (o Options) openStage(s *portal.Settings) (*output.Stage, error) {
-	opts := output.Options{Keep: s.Keep}
+// leastPerRecord is what a record takes in every site, in bytes: a row in each download of
+// its table and one on a page. Most take ten times that and more.
+const leastPerRecord = 512
+
+// openStage begins to publish a site of so many records; 0: they are not known.
+func (o Options) openStage(s *portal.Settings, records int) (*output.Stage, error) {
+	opts := output.Options{Keep: s.Keep, Least: int64(records) * leastPerRecord}
 	if o.lock == nil {
 		return output.Begin(Public(o), opts)
 	}
@@ -122,7 +126,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	var verdict judged
 	var wait sync.WaitGroup
 	wait.Go(func() { verdict = judge(o, p) })
-	stage, err := o.openStage(p.Settings)
+	stage, err := o.openStage(p.Settings, p.Read.Records)
 	wait.Wait()
 	if err != nil {
 		return Result{Portal: p}, err

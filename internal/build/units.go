@@ -101,7 +101,7 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 	if err := ctx.Err(); err != nil {
 		return Result{}, false, err
 	}
-	stage, err := o.openStage(in.settings)
+	stage, err := o.openStage(in.settings, 0)
 	if err != nil {
 		return Result{}, false, err
 	}

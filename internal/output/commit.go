@@ -32,7 +32,7 @@ func (s *Stage) Commit() (Summary, error) {
 		return Summary{}, errors.New("commit: the stage has ended")
 	}
 	sum, err := s.commit()
-	return sum, errors.Join(err, s.release())
+	return sum, errors.Join(err, s.letGo())
 }
 
 func (s *Stage) commit() (Summary, error) {

@@ -67,6 +67,11 @@ type Options struct {
 	// paths of files or whole folders, such as CNAME, .well-known or .git. They are
 	// carried over from site to site and never written.
 	Keep []string
+
+	// Least is what the new site takes for certain; 0: not known. Begin refuses it where the
+	// disk has no room for what it takes beyond the old site, and nothing is written. A disk
+	// that fills up later ends the build as well, and the old site stays.
+	Least int64 // in bytes
 }
 
 // Summary counts what a build did to the site. manifest.json is not counted.

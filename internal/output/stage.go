@@ -50,6 +50,9 @@ func newStage(p *place) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := p.room(old); err != nil {
+		return nil, err
+	}
 	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), added: map[string]*file{}, release: func() error { return nil }}
 	s.openNext = sync.OnceValue(p.openStaging)
 	return s, nil
@@ -255,7 +258,7 @@ func (s *Stage) Discard() error {
 	if !s.end() {
 		return nil
 	}
-	return errors.Join(s.dropStaging(), s.release())
+	return errors.Join(s.dropStaging(), s.letGo())
 }
 
 // end waits for calls of Emit under way and lets no further one in. It reports
@@ -266,6 +269,12 @@ func (s *Stage) end() bool {
 	was := s.closed
 	s.closed = true
 	return !was
+}
+
+// letGo gives back what the stage holds, which a preview would otherwise pile up.
+func (s *Stage) letGo() error {
+	s.shut()
+	return s.release()
 }
 
 // shut lets the folders of all trees go, before one of them is moved.

@@ -14,12 +14,13 @@ type system struct {
 	exchange func(dir *os.File, a, b string) error       // swaps two entries of a folder in one step
 	flush    func(*os.File) error                        // writes the file system of a file to disk
 	claim    func(*os.File) error                        // locks a file without waiting; ErrLocked where another has it
+	free     func(*os.File) (bytes int64, ok bool)       // that this user may still write on its file system
 	step     func()                                      // before each step that a crash could come between
 }
 
 // native is the system that this program runs on.
 func native() system {
-	return system{open: openRoot, tree: openTree, exchange: exchange, flush: syncFileSystem, claim: flock, step: nothing}
+	return system{open: openRoot, tree: openTree, exchange: exchange, flush: syncFileSystem, claim: flock, free: freeSpace, step: nothing}
 }
 
 // root is the folder that the public one stands in; see os.Root, whose methods these are.
