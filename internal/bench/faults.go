@@ -39,6 +39,25 @@ func killFigures(o killOptions) error {
 	return err
 }
 
+// injectOptions say how system calls fail.
+type injectOptions struct {
+	brokenPortal
+	builds int
+	seed   uint64
+}
+
+// injectFigures lets system calls of builds fail and prints what was left of the site.
+func injectFigures(o injectOptions) error {
+	p, done, err := o.open()
+	if err != nil {
+		return err
+	}
+	defer done()
+	report, err := p.Inject(fault.InjectOptions{Rounds: o.builds, Seed: o.seed})
+	fmt.Println(report)
+	return err
+}
+
 // open copies the portal to a temporary folder, to be built and broken there.
 func (o brokenPortal) open() (p *fault.Portal, done func(), err error) {
 	temp, err := os.MkdirTemp(o.dir, "gongshi-faults-")
