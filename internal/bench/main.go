@@ -22,8 +22,7 @@
 // rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there.
 //
 // bench kill kills builds of a portal at random moments, and bench inject lets their system
-// calls fail (it needs strace); both say what was left of the site. bench overhead says what
-// publishing whole takes beside merely writing the files.
+// calls fail (it needs strace); both say what was left of the site.
 //
 // All run in the root of the repository. The data come from ../shared/bench, made
 // by its generators and kept in .bench, and from ../shared/data; the rivals from
