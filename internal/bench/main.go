@@ -21,6 +21,9 @@
 // takes, and beside Hugo and Pagefind. Its size million is of our own making: ten million
 // rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there.
 //
+// bench kill kills builds of a portal at random moments, and bench inject lets their system
+// calls fail (it needs strace); both say what was left of the site.
+//
 // All run in the root of the repository. The data come from ../shared/bench, made
 // by its generators and kept in .bench, and from ../shared/data; the rivals from
 // .bench, where ../shared/bench/setup.sh puts them. What is missing is left out and
@@ -73,6 +76,21 @@ func run(args []string) error {
 		workers := flags.Int("workers", 2, "goroutines that write")
 		flags.Parse(args)
 		return floorFigures(*from, *to, *workers)
+	case "inject":
+		o := injectOptions{}
+		flags.IntVar(&o.builds, "n", 200, "builds of which a system call fails, from 1")
+		flags.Uint64Var(&o.seed, "seed", 1, "of calls and errors")
+		o.flags(flags)
+		flags.Parse(args)
+		return injectFigures(o)
+	case "kill":
+		o := killOptions{}
+		flags.IntVar(&o.kills, "n", 200, "builds that are killed, from 1")
+		flags.Uint64Var(&o.seed, "seed", 1, "of the moments")
+		flags.BoolVar(&o.noExchange, "no-exchange", false, "as on a system without RENAME_EXCHANGE")
+		o.flags(flags)
+		flags.Parse(args)
+		return killFigures(o)
 	case "intake":
 		size := flags.String("size", "province", "town, city or province")
 		runs := flags.Int("runs", 5, "how often each check is timed, from 1")

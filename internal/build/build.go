@@ -26,6 +26,7 @@ import (
 	"gongshi/internal/ledger"
 	"gongshi/internal/opendata"
 	"gongshi/internal/output"
+	"gongshi/internal/portal"
 	"gongshi/internal/register"
 	"gongshi/internal/route"
 	"gongshi/internal/search"
@@ -50,7 +51,16 @@ type Result struct {
 //
 // What an earlier build made and what is the same now is neither made nor written again.
 // Where nothing is new, nothing is read, and the result has no register.
-func Run(ctx context.Context, o Options) (Result, error) {
+//
+// Of several builds of one site at once the first does it all; the others end before they
+// read anything, with an error that wraps output.ErrLocked.
+func Run(ctx context.Context, o Options) (r Result, err error) {
+	if o.lock, err = claim(o); err != nil {
+		return Result{}, err
+	}
+	if o.lock != nil {
+		defer func() { err = errors.Join(err, o.lock.Release()) }()
+	}
 	o.watch = newWatch(o)
 	defer o.watch.end()
 	var store *cache.Store
@@ -75,6 +85,28 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	return publish(ctx, o, p, in, store)
 }
 
+// claim keeps other builds away from a portal's public folder. Where there is no portal
+// it leaves no lock file either: Load will say so.
+func claim(o Options) (*output.Lock, error) {
+	if _, err := os.Stat(filepath.Join(o.Dir, portal.File)); err != nil {
+		return nil, nil
+	}
+	return output.Claim(Public(o))
+}
+
+// leastPerRecord is what a record takes in every site, in bytes: a row in each download of
+// its table and one on a page. Most take ten times that and more.
+const leastPerRecord = 512
+
+// openStage begins to publish a site of so many records; 0: they are not known.
+func (o Options) openStage(s *portal.Settings, records int) (*output.Stage, error) {
+	opts := output.Options{Keep: s.Keep, Least: int64(records) * leastPerRecord}
+	if o.lock == nil {
+		return output.Begin(Public(o), opts)
+	}
+	return o.lock.Begin(opts)
+}
+
 // publish renders a portal that was read and swaps the site in.
 //
 // What may no longer be shown is in none of the new files, and the old ones go in the same
@@ -95,7 +127,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	var verdict judged
 	var wait sync.WaitGroup
 	wait.Go(func() { verdict = judge(o, p) })
-	stage, err := output.Begin(Public(o), output.Options{Keep: p.Settings.Keep})
+	stage, err := o.openStage(p.Settings, p.Read.Records)
 	wait.Wait()
 	if err != nil {
 		return Result{Portal: p}, err

@@ -15,6 +15,7 @@ import (
 	"gongshi/internal/finding"
 	"gongshi/internal/host"
 	"gongshi/internal/intake"
+	"gongshi/internal/output"
 	"gongshi/internal/person"
 	"gongshi/internal/portal"
 	"gongshi/internal/privacy"
@@ -48,6 +49,8 @@ type Options struct {
 	bundle func(fs.FS) (asset.Set, error)
 
 	tables *intake.Memory // of what the last build read; nil outside Run, and where it cannot be told
+
+	lock *output.Lock // of the public folder; nil outside Run
 
 	watch *watch // follows the build; nil outside Run
 	stage *stage // whose parts are begun; nil: stages are

@@ -101,7 +101,7 @@ func unchanged(ctx context.Context, o Options, in inputs, store *cache.Store) (R
 	if err := ctx.Err(); err != nil {
 		return Result{}, false, err
 	}
-	stage, err := output.Begin(Public(o), output.Options{Keep: in.settings.Keep})
+	stage, err := o.openStage(in.settings, 0)
 	if err != nil {
 		return Result{}, false, err
 	}

@@ -117,8 +117,8 @@ func (p *place) removeFolders(tree string, dirs []string) error {
 
 // removeTree deletes a tree whole. It must hold nothing but ours.
 func (p *place) removeTree(tree string) error {
-	if !p.exists(tree) {
-		return nil
+	if there, err := p.exists(tree); !there {
+		return err
 	}
 	list, err := p.listing(tree)
 	if err != nil {

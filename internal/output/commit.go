@@ -32,7 +32,7 @@ func (s *Stage) Commit() (Summary, error) {
 		return Summary{}, errors.New("commit: the stage has ended")
 	}
 	sum, err := s.commit()
-	return sum, errors.Join(err, s.close())
+	return sum, errors.Join(err, s.letGo())
 }
 
 func (s *Stage) commit() (Summary, error) {
@@ -84,8 +84,9 @@ func (s *Stage) leave() error {
 		}
 		_ = s.writeIndex(s.old.manifest.sum, marks)
 	}
-	var err error
-	if spare := s.sibling("spare"); s.exists(spare) && !s.isTwin(spare) {
+	spare := s.sibling("spare")
+	there, err := s.exists(spare)
+	if there && !s.isTwin(spare) {
 		err = s.scrap(spare)
 	}
 	return errors.Join(err, s.dropStaging())
@@ -166,7 +167,11 @@ func (s *Stage) manifest(files []*file) Manifest {
 // folder is the old one.
 func (s *Stage) publish(e *edition) (retired string, err error) {
 	spare := s.sibling("spare")
-	if s.exists(spare) {
+	there, err := s.exists(spare)
+	if err != nil {
+		return "", err
+	}
+	if there {
 		if e.changesLittle() && s.isTwin(spare) {
 			return s.publishSpare(e, spare)
 		}
@@ -262,9 +267,9 @@ func (s *Stage) show(tree string) (retired string, err error) {
 // dress gives a tree the mode of the public folder, so that a site that only its
 // group may read, or write, stays so, and the kept files.
 func (s *Stage) dress(tree string) error {
-	old, err := s.root.Lstat(s.name)
-	if err != nil {
-		return nil
+	old, err := s.look(s.name)
+	if old == nil {
+		return err
 	}
 	if err := s.root.Chmod(tree, old.Mode().Perm()); err != nil {
 		return s.fail("set the mode of", tree, err)
@@ -295,7 +300,7 @@ func (s *Stage) flush(tree string) error {
 		return s.fail("open", tree, err)
 	}
 	defer f.Close()
-	if err := syncFileSystem(f); err != nil {
+	if err := s.system.flush(f); err != nil {
 		return s.fail("flush", tree, err)
 	}
 	return nil

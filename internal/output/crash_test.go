@@ -198,14 +198,17 @@ func TestCrashPoints(t *testing.T) {
 		_, err := s.swap(s.next.name)
 		return err
 	}
-	renames := func(s *Stage) error { return s.swapByRenames(s.next.name) }
+	renames := func(s *Stage) error {
+		staged, err := s.root.Lstat(s.next.name)
+		return errors.Join(err, s.swapByRenames(s.next.name, staged))
+	}
 	move := func(from, to string) func(*Stage) error {
 		return func(s *Stage) error { return s.rename(from, to) }
 	}
 	del := func(names ...string) func(*Stage) error {
 		return func(s *Stage) error {
 			for _, n := range names {
-				if err := s.root.RemoveAll(n); err != nil {
+				if err := os.RemoveAll(filepath.Join(s.parent, n)); err != nil {
 					return err
 				}
 			}

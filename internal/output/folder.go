@@ -65,7 +65,7 @@ func (b *branch) at(dir string, make bool) (f folder, done func(), err error) {
 		return f, nothing, nil
 	}
 	if dir == "." {
-		f, err = b.place.openTree(b.name)
+		f, err = b.place.tree(b.place, b.name)
 	} else {
 		var parent folder
 		var parentDone func()
@@ -133,7 +133,7 @@ type located struct {
 // scan visits everything in a tree, a folder at a time and its sub-folders after it.
 // Where visit returns fs.SkipDir, that sub-folder is left out.
 func (p *place) scan(tree string, visit func(located) error) error {
-	f, err := p.openTree(tree)
+	f, err := p.tree(p, tree)
 	if err != nil {
 		return p.fail("read", tree, err)
 	}

@@ -13,10 +13,7 @@ import (
 // openTree opens the tree of that name beside the public folder. System calls that
 // name an entry of an open folder cost a third of those that walk a path through
 // os.Root, and are as safe where no part of the path may be a link.
-func (p *place) openTree(name string) (folder, error) {
-	if p.portable {
-		return p.openPath(name)
-	}
+func openTree(p *place, name string) (folder, error) {
 	return handle(int(p.dir.Fd())).sub(name, false)
 }
 

@@ -2,4 +2,4 @@
 
 package output
 
-func (p *place) openTree(name string) (folder, error) { return p.openPath(name) }
+func openTree(p *place, name string) (folder, error) { return openPath(p, name) }

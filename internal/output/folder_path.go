@@ -8,7 +8,7 @@ import (
 )
 
 // openPath opens a tree in the way that every system has.
-func (p *place) openPath(name string) (folder, error) {
+func openPath(p *place, name string) (folder, error) {
 	info, err := p.root.Lstat(name)
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ var errNotFolder = errors.New("want a folder, found a file")
 
 // pathFolder is a folder by its path in a root.
 type pathFolder struct {
-	root *os.Root
+	root root
 	dir  string
 }
 

@@ -39,6 +39,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 var (
@@ -66,6 +67,11 @@ type Options struct {
 	// paths of files or whole folders, such as CNAME, .well-known or .git. They are
 	// carried over from site to site and never written.
 	Keep []string
+
+	// Least is what the new site takes for certain; 0: not known. Begin refuses it where the
+	// disk has no room for what it takes beyond the old site, and nothing is written. A disk
+	// that fills up later ends the build as well, and the old site stays.
+	Least int64 // in bytes
 }
 
 // Summary counts what a build did to the site. manifest.json is not counted.
@@ -82,57 +88,39 @@ type Summary struct {
 // a staging folder. It creates the parent of public when it is missing; a public
 // that is a symbolic link is followed. The caller ends the stage with Commit or
 // Discard. The error wraps ErrLocked or ErrForeign where that is the reason.
-func Begin(public string, opts Options) (*Stage, error) {
-	for _, k := range opts.Keep {
-		if !fs.ValidPath(k) || k == "." || k == ManifestName {
-			return nil, fmt.Errorf("keep: want a path inside the public folder, found %q", k)
-		}
-	}
-	opts.Keep = outermost(opts.Keep)
-	p, err := openPlace(public, opts)
+func Begin(public string, opts Options) (*Stage, error) { return beginOn(public, opts, native()) }
+
+func beginOn(public string, opts Options, sys system) (*Stage, error) {
+	lock, err := claim(public, sys)
 	if err != nil {
 		return nil, err
 	}
-	s, err := newStage(p)
+	s, err := lock.Begin(opts)
 	if err != nil {
-		return nil, errors.Join(err, p.close())
+		return nil, errors.Join(err, lock.Release())
 	}
+	s.release = lock.Release
 	return s, nil
 }
 
 // place is a locked public folder, reached through the folder it stands in.
 type place struct {
-	root   *os.Root // the parent folder
+	system
+	root   root     // the parent folder
 	dir    *os.File // the same, as a handle for system calls
 	lock   *os.File
 	parent string // absolute
 	name   string // of the public folder in parent
 	opts   Options
-
-	// exchange swaps two entries of dir in one step; a field so that tests can
-	// take the way of a system that has no such call.
-	exchange func(dir *os.File, a, b string) error
-	portable bool   // tests again: reach every file by its path
-	step     func() // and this before each step that a crash could come between
 }
 
-func openPlace(public string, opts Options) (*place, error) {
-	public, err := resolve(public)
-	if err != nil {
-		return nil, err
-	}
-	p := &place{parent: filepath.Dir(public), name: filepath.Base(public), opts: opts, exchange: exchange, step: nothing}
-	if p.parent == public {
-		return nil, fmt.Errorf("want a public folder inside another, found %s", public)
-	}
-	if err := os.MkdirAll(p.parent, dirPerm); err != nil {
-		return nil, fmt.Errorf("create %s: %w", p.parent, bare(err))
-	}
-	if p.root, err = os.OpenRoot(p.parent); err != nil {
-		return nil, fmt.Errorf("open %s: %w", p.parent, bare(err))
+func openPlace(parent, name string, sys system) (p *place, err error) {
+	p = &place{parent: parent, name: name, system: sys}
+	if p.root, err = p.open(parent); err != nil {
+		return nil, fmt.Errorf("open %s: %w", parent, bare(err))
 	}
 	if p.dir, err = p.root.Open("."); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", p.parent, bare(err)), p.close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", parent, bare(err)), p.close())
 	}
 	if err := p.takeLock(); err != nil {
 		return nil, errors.Join(err, p.close())
@@ -154,57 +142,27 @@ func outermost(paths []string) []string {
 // within reports whether a path is dir or lies in it.
 func within(path, dir string) bool { return path == dir || strings.HasPrefix(path, dir+"/") }
 
-// resolve makes public absolute and follows it where it is a link, because a
-// swap would otherwise replace the link and not what it points to.
-func resolve(public string) (string, error) {
-	abs, err := filepath.Abs(public)
-	if err != nil {
-		return "", fmt.Errorf("public folder %s: %w", public, err)
-	}
-	if _, err := os.Lstat(abs); errors.Is(err, fs.ErrNotExist) {
-		return abs, nil
-	}
-	real, err := filepath.EvalSymlinks(abs)
-	if err != nil {
-		return "", fmt.Errorf("public folder %s: %w", abs, bare(err))
-	}
-	return real, nil
-}
-
-func (p *place) takeLock() error {
-	name := p.sibling("lock")
-	f, err := p.root.OpenFile(name, os.O_RDWR|os.O_CREATE, filePerm)
-	if err != nil {
-		return p.fail("create", name, err)
-	}
-	p.lock = f
-	if err := flock(f); err != nil {
-		return fmt.Errorf("lock %s for %s: %w", p.path(name), p.path(p.name), err)
-	}
-	return nil
-}
-
-// close gives the lock back. The lock file stays: deleting it would let a third
-// build lock a new file while a second one waits on the old.
-func (p *place) close() error {
-	var errs []error
-	if p.lock != nil {
-		errs = append(errs, p.lock.Close())
-	}
-	if p.dir != nil {
-		errs = append(errs, p.dir.Close())
-	}
-	return errors.Join(append(errs, p.root.Close())...)
-}
-
 // sibling names a file or folder of ours beside the public folder.
 func (p *place) sibling(kind string) string { return "." + p.name + "." + kind }
 
 func (p *place) path(rel string) string { return filepath.Join(p.parent, filepath.FromSlash(rel)) }
 
-func (p *place) exists(rel string) bool {
-	_, err := p.root.Lstat(rel)
-	return err == nil
+// look describes an entry, without following a link; nil where there is none. What cannot
+// be looked at is an error: taken for nothing, it would stay behind for ever.
+func (p *place) look(rel string) (fs.FileInfo, error) {
+	info, err := p.root.Lstat(rel)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, p.fail("read", rel, err)
+	}
+	return info, nil
+}
+
+func (p *place) exists(rel string) (bool, error) {
+	info, err := p.look(rel)
+	return info != nil, err
 }
 
 func (p *place) rename(from, to string) error {

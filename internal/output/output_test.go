@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -215,6 +216,9 @@ func TestTwoAtOnce(t *testing.T) {
 	_, err := Begin(public, Options{})
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), public) {
 		t.Errorf("second Begin: got %v, want ErrLocked with the path", err)
+	}
+	if id := fmt.Sprintf("process %d", os.Getpid()); runtime.GOOS == "linux" && !strings.Contains(err.Error(), id) {
+		t.Errorf("second Begin: got %v, want it to name %s", err, id)
 	}
 	emit(t, s, site{"index.html": "x"})
 	if _, err := s.Commit(); err != nil {

@@ -49,7 +49,11 @@ func (p *place) dropStaging() error {
 
 // recover finishes or undoes what a crashed build left behind.
 func (p *place) recover() error {
-	if !p.exists(p.sibling("journal")) {
+	journal, err := p.exists(p.sibling("journal"))
+	if err != nil {
+		return err
+	}
+	if !journal {
 		if err := p.checkNext(); err != nil {
 			return err
 		}
@@ -73,9 +77,9 @@ func (p *place) recover() error {
 // checkNext: a crash between making the folder and writing the journal leaves it empty.
 func (p *place) checkNext() error {
 	next := p.sibling("next")
-	info, err := p.root.Lstat(next)
-	if err != nil {
-		return nil
+	info, err := p.look(next)
+	if info == nil {
+		return err
 	}
 	if !info.IsDir() || p.root.Remove(next) != nil {
 		return fmt.Errorf("%s is in the way: want to create it, found one that is not ours", p.path(next))
@@ -97,13 +101,22 @@ func (p *place) recoverStaging() error {
 	if whole && j.Version != journalVersion {
 		return fmt.Errorf("read %s: want version %d, found %d", p.path(p.sibling("journal")), journalVersion, j.Version)
 	}
-	info, err := p.root.Lstat(next)
-	switch {
-	case err == nil && whole && j.Staging != inode(info): // exchanged: this is the old site
+	staging, err := p.look(next)
+	if err != nil {
+		return err
+	}
+	if staging != nil && whole && j.Staging != inode(staging) { // exchanged: this is the old site
 		return p.rename(next, old)
-	case p.exists(p.name) || !p.exists(old):
-		return nil
-	case err == nil && whole: // between the two renames
+	}
+	public, err := p.exists(p.name)
+	if public || err != nil {
+		return err
+	}
+	leaving, err := p.exists(old)
+	switch {
+	case !leaving:
+		return err
+	case staging != nil && whole: // between the two renames
 		return p.rename(next, p.name)
 	}
 	return p.rename(old, p.name)
@@ -112,8 +125,8 @@ func (p *place) recoverStaging() error {
 // recoverSpare throws away a spare that a build was at work on.
 func (p *place) recoverSpare() error {
 	spare, next := p.sibling("spare"), p.sibling("next")
-	if !p.exists(spare) {
-		return nil
+	if there, err := p.exists(spare); !there {
+		return err
 	}
 	m, err := p.manifestOf(next)
 	if err == nil {
@@ -129,10 +142,14 @@ func (p *place) recoverSpare() error {
 // recoverOld clears away an old site that was on its way out.
 func (p *place) recoverOld() error {
 	old := p.sibling("old")
-	if !p.exists(old) {
-		return nil
+	if there, err := p.exists(old); !there {
+		return err
 	}
-	if !p.exists(p.name) {
+	public, err := p.exists(p.name)
+	if err != nil {
+		return err
+	}
+	if !public {
 		return p.rename(old, p.name)
 	}
 	owns, err := p.owner(old)

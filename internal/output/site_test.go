@@ -234,7 +234,9 @@ func bothWays(t *testing.T, test func(t *testing.T, begin func(public string, op
 				if way != "exchange" {
 					s.exchange = noExchange
 				}
-				s.portable = way == "portable"
+				if way == "portable" {
+					s.tree = openPath
+				}
 				return s
 			})
 		})

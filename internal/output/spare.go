@@ -117,12 +117,20 @@ func (s *Stage) renew(e *edition, tree string) error {
 // site, and the rest becomes the spare or is deleted.
 func (s *Stage) retire(e *edition, retired string) error {
 	old := s.sibling("old")
-	if retired != old && s.exists(retired) {
-		if err := s.rename(retired, old); err != nil {
+	if retired != old {
+		there, err := s.exists(retired)
+		if there {
+			err = s.rename(retired, old)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	if s.exists(old) {
+	there, err := s.exists(old)
+	if err != nil {
+		return err
+	}
+	if there {
 		owns := func(path string) bool { return s.old.files[path] != nil || s.isOurs(old, path) }
 		rest, err := s.rescue(old, owns)
 		if err != nil {

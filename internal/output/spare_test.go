@@ -455,7 +455,8 @@ func TestCopiesInsteadOfLinks(t *testing.T) {
 	publish(t, public, Options{}, bigSite("one"))
 	at := age(t, filepath.Join(public, "p0/0.html"))
 	s := begin(t, public, Options{})
-	s.next.place = &place{root: s.root, dir: s.dir, parent: s.parent, name: s.name, portable: true, step: nothing} // cannot link a handle
+	s.next.place = &place{system: s.system, root: s.root, dir: s.dir, parent: s.parent, name: s.name}
+	s.next.place.tree = openPath // cannot link a handle
 	emit(t, s, bigSite("two"))
 	if _, err := s.Commit(); err != nil {
 		t.Fatal(err)

@@ -15,9 +15,10 @@ import (
 // Stage is a site being written. Its files become visible all at once, in Commit.
 type Stage struct {
 	*place
-	old  oldSite
-	now  *branch // the public folder
-	next *branch // staging: the files that are new, until Commit
+	old     oldSite
+	release func() error // gives the lock back, if it is the stage that holds it
+	now     *branch      // the public folder
+	next    *branch      // staging: the files that are new, until Commit
 
 	openNext func() error // makes staging, once
 	gate     sync.RWMutex // held for reading by each Emit, for writing by the end of the stage
@@ -49,7 +50,10 @@ func newStage(p *place) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), added: map[string]*file{}}
+	if err := p.room(old); err != nil {
+		return nil, err
+	}
+	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), added: map[string]*file{}, release: func() error { return nil }}
 	s.openNext = sync.OnceValue(p.openStaging)
 	return s, nil
 }
@@ -254,7 +258,7 @@ func (s *Stage) Discard() error {
 	if !s.end() {
 		return nil
 	}
-	return errors.Join(s.dropStaging(), s.close())
+	return errors.Join(s.dropStaging(), s.letGo())
 }
 
 // end waits for calls of Emit under way and lets no further one in. It reports
@@ -265,6 +269,12 @@ func (s *Stage) end() bool {
 	was := s.closed
 	s.closed = true
 	return !was
+}
+
+// letGo gives back what the stage holds, which a preview would otherwise pile up.
+func (s *Stage) letGo() error {
+	s.shut()
+	return s.release()
 }
 
 // shut lets the folders of all trees go, before one of them is moved.

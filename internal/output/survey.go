@@ -36,7 +36,7 @@ func (p *place) survey() (oldSite, error) {
 	// The swap itself would succeed on a read-only folder, even for root; whoever
 	// made it read-only did not mean it to be replaced.
 	if info.Mode().Perm()&0o222 == 0 || !writable(p.path(p.name)) {
-		return oldSite{}, fmt.Errorf("replace %s: want a folder that can be written, found a read-only one: %w", p.path(p.name), fs.ErrPermission)
+		return oldSite{}, p.readOnly("")
 	}
 	m, err := p.manifestOf(p.name)
 	if err != nil {
@@ -51,6 +51,11 @@ func (p *place) survey() (oldSite, error) {
 		return oldSite{}, fmt.Errorf("%s holds %w: %s; move them away, or list them under keep", p.path(p.name), ErrForeign, strings.Join(foreign, ", "))
 	}
 	return old, nil
+}
+
+// readOnly says which folder of the old site could not be cleared after a swap.
+func (p *place) readOnly(dir string) error {
+	return fmt.Errorf("replace %s: want a folder that can be written, found a read-only one: %w", p.path(p.name+"/"+dir), fs.ErrPermission)
 }
 
 // listed joins a manifest with its index.
@@ -78,7 +83,11 @@ func (p *place) find(old *oldSite) (foreign []string, err error) {
 		switch {
 		case p.kept(l.path):
 			return fs.SkipDir
-		case l.kind.IsDir(), l.path == ManifestName && l.kind.IsRegular():
+		case l.kind.IsDir():
+			if !writable(p.path(p.name + "/" + l.path)) {
+				return p.readOnly(l.path)
+			}
+		case l.path == ManifestName && l.kind.IsRegular():
 		case f != nil && l.kind.IsRegular():
 			f.there = true
 			old.there++

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -13,29 +14,52 @@ import (
 // that is now the old site, if any. When swap fails, the tree is where it was, and no
 // part of any site.
 func (p *place) swap(tree string) (retired string, err error) {
-	if !p.exists(p.name) {
-		return tree, p.rename(tree, p.name)
+	staged, err := p.root.Lstat(tree)
+	if err != nil {
+		return "", p.fail("read", tree, err)
+	}
+	public, err := p.exists(p.name)
+	if err != nil {
+		return "", err
+	}
+	if !public {
+		return tree, p.unlessShown(staged, p.rename(tree, p.name))
 	}
 	p.step()
 	err = p.exchange(p.dir, tree, p.name)
-	switch {
-	case errors.Is(err, errNoExchange):
-		return p.sibling("old"), p.swapByRenames(tree)
-	case err != nil:
-		return "", fmt.Errorf("exchange %s and %s: %w", p.path(tree), p.path(p.name), err)
+	if errors.Is(err, errNoExchange) {
+		return p.sibling("old"), p.swapByRenames(tree, staged)
 	}
-	return tree, nil
+	if err != nil {
+		err = fmt.Errorf("exchange %s and %s: %w", p.path(tree), p.path(p.name), err)
+	}
+	return tree, p.unlessShown(staged, err)
 }
 
-func (p *place) swapByRenames(tree string) error {
+func (p *place) swapByRenames(tree string, staged fs.FileInfo) error {
 	old := p.sibling("old")
 	if err := p.rename(p.name, old); err != nil {
-		return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
+		if stays, lost := p.exists(p.name); stays || lost != nil {
+			return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
+		}
 	}
-	if err := p.rename(tree, p.name); err != nil {
+	if err := p.unlessShown(staged, p.rename(tree, p.name)); err != nil {
 		return errors.Join(err, p.rename(old, p.name))
 	}
 	return nil
+}
+
+// unlessShown forgets an error of a swap that took place all the same: a file system
+// behind a network may do what it reports as failed. What stands in staging then is the
+// old site, and others' files with it.
+func (p *place) unlessShown(staged fs.FileInfo, err error) error {
+	if err == nil {
+		return nil
+	}
+	if public, lost := p.root.Lstat(p.name); lost == nil && os.SameFile(public, staged) {
+		return nil
+	}
+	return err
 }
 
 // rescue moves kept and foreign files from a tree into the public folder, and lists
@@ -61,7 +85,11 @@ func (p *place) rescue(from string, owns func(path string) bool) (rest []located
 	}
 	slices.Sort(foreign)
 	for _, path := range foreign {
-		if p.exists(p.name + "/" + path) {
+		there, err := p.exists(p.name + "/" + path)
+		if err != nil {
+			return nil, err
+		}
+		if there {
 			stuck = append(stuck, path)
 		} else if err := p.move(from, path); err != nil {
 			return nil, err
@@ -76,11 +104,15 @@ func (p *place) rescue(from string, owns func(path string) bool) (rest []located
 // moveKept moves a kept file or whole folder. One that show has linked, and
 // that nobody replaced since, is in its place already.
 func (p *place) moveKept(from, k string) error {
-	was, err := p.root.Lstat(from + "/" + k)
-	if err != nil {
-		return nil
+	was, err := p.look(from + "/" + k)
+	if was == nil {
+		return err
 	}
-	if is, err := p.root.Lstat(p.name + "/" + k); err == nil {
+	is, err := p.look(p.name + "/" + k)
+	if err != nil {
+		return err
+	}
+	if is != nil {
 		if os.SameFile(was, is) {
 			return p.remove(from + "/" + k)
 		}

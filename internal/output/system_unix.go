@@ -21,3 +21,12 @@ func flock(f *os.File) error {
 
 // writable reports whether this process may create and delete entries of a folder.
 func writable(dir string) bool { return unix.Access(dir, unix.W_OK) == nil }
+
+// freeSpace asks how many bytes this user may still write on the file system of f.
+func freeSpace(f *os.File) (bytes int64, ok bool) {
+	var st unix.Statfs_t
+	if err := unix.Fstatfs(int(f.Fd()), &st); err != nil || st.Blocks == 0 { // some network folders tell nothing
+		return 0, false
+	}
+	return int64(st.Bavail) * int64(st.Bsize), true
+}
