@@ -310,6 +310,10 @@ func TestLinkWithheld(t *testing.T) {
 	if len(tables.Redirects) != 2 {
 		t.Error("the rows of the tables were changed")
 	}
+	tables.Redirects = redirects("sanctions old "+hidden.Slug, "sanctions "+hidden.Slug)
+	if r, found := Link(tables, settings(), periods(), date("2024-06-30")); len(found) > 0 || len(r.Redirects) != 2 || !r.Redirects[0].Withdrawn() {
+		t.Errorf("redirects %v, findings %v; want that one may say that what is withheld was withdrawn", r.Redirects, found)
+	}
 }
 
 // TestSanctionSlug holds that an address outlives a publication without a person's name.
