@@ -39,7 +39,7 @@ func LastingOf(address string) Lasting {
 		return ForGood
 	case strings.HasPrefix(in, "sitemap-"), ext != ".html" && ext != ".json" && ext != ".xml":
 		return Passing
-	case name != "index.html" && grouping(folder, name):
+	case grouping(folder, name):
 		return Listing
 	}
 	return ForGood
@@ -79,12 +79,14 @@ func laterPage(folder, name string) bool {
 	return ok && digits(number)
 }
 
-// grouping says whether a file shows what records have in common.
+// grouping says whether a file shows what records have in common, or lists such files.
 func grouping(folder, name string) bool {
 	switch folder {
-	case "districts/", "fields/", "purchasers/", "grades/", "statuses/", "measures/", "authorities/", "duties/", "years/", "compare/",
+	case "districts/", "fields/", "purchasers/", "grades/", "statuses/", "measures/", "authorities/", "years/",
 		"feeds/authorities/", "feeds/districts/", "feeds/measures/", "feeds/findings/":
 		return true
+	case "duties/", "compare/": // their lists are there without a group
+		return name != "index.html"
 	case "sanctions/":
 		return strings.HasPrefix(name, "by.")
 	}
