@@ -144,7 +144,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	if found := p.limits(o, stage.Entries()); finding.Count(found).Stops(o.Strict) {
 		return p.refused(found), stage.Discard()
 	} else {
-		p.note(found)
+		p.Note(found)
 	}
 	swap := o.begin("output")
 	summary, err := u.commit(o, p, in, store)
@@ -159,15 +159,15 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	return r, err
 }
 
-// note adds findings in their order.
-func (p *Portal) note(found []finding.Finding) {
+// Note adds findings in their order, masked as all are.
+func (p *Portal) Note(found []finding.Finding) {
 	p.add(found)
 	finding.Sort(p.Findings)
 }
 
 // refused is the result of a build that findings stop.
 func (p *Portal) refused(found []finding.Finding) Result {
-	p.note(found)
+	p.Note(found)
 	return Result{Portal: p}
 }
 

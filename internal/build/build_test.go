@@ -254,6 +254,27 @@ func TestMoved(t *testing.T) {
 	}
 }
 
+// TestWithdrawnPage holds that the address of a record that was withdrawn answers with a page
+// that tells nothing of it and that no list, site map or search leads to.
+func TestWithdrawnPage(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"gongshi.yaml":       "base_url: https://example.org/gs/\nlanguages: [zh-CN, en]\nas_of: 2024-06-30\n",
+		"data/redirects.csv": "table,old_key,new_key\nprojects,OLD-1,\n",
+	})
+	run(t, Options{Dir: dir})
+	public := snapshot(t, filepath.Join(dir, "public"))
+	for page, want := range map[string]string{"projects/old-1.html": "此处的记录已经撤回", "en/projects/old-1.html": "was withdrawn"} {
+		if body := public[page]; !strings.Contains(body, want) || !strings.Contains(body, `content="noindex"`) || strings.Contains(strings.ToLower(body), "old-1") || strings.Contains(body, "refresh") {
+			t.Errorf("%s is\n%s", page, body)
+		}
+	}
+	for name, body := range public {
+		if name != "manifest.json" && strings.Contains(body, "old-1") {
+			t.Errorf("%s tells of the page", name)
+		}
+	}
+}
+
 func TestMovedNeedsItsRecord(t *testing.T) {
 	dir := folder(t, map[string]string{"data/redirects.csv": "table,old_key,new_key\nprojects,OLD-1,NEW-1\n"})
 	if r := run(t, Options{Dir: dir}); r.Published || r.Counts().Errors != 1 {

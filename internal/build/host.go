@@ -128,6 +128,16 @@ func moves(r *register.Register) []host.Move {
 	return list
 }
 
+// Moves are the addresses that lead to others by what the portal's host is told; none where it
+// cannot be told of all.
+func (p *Portal) Moves() []host.Move {
+	list := moves(p.Register)
+	if !p.profile().Redirects.Takes(basePath(p.Settings), list) {
+		return nil
+	}
+	return list
+}
+
 // hostFiles makes the files that the host reads. One that the operator keeps in the public
 // folder is the operator's.
 func (p *Portal) hostFiles(emit tree.Emit) error {

@@ -27,7 +27,7 @@ func Make(ctx context.Context, o Options, emit tree.Emit) (p *Portal, made bool,
 		return nil, false, err
 	}
 	found := gate.findings(o, p)
-	p.note(found)
+	p.Note(found)
 	return p, !finding.Count(found).Stops(o.Strict), nil
 }
 

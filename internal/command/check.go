@@ -28,12 +28,13 @@ needs nothing beside it, to be read on a phone, printed or passed on; github for
 the ten worst as annotations, and all of them in the step summary where GITHUB_STEP_SUMMARY
 names its file. Text has colours on a terminal, unless NO_COLOR is set.
 
-` + fixHelp
+` + againstHelp + "\n\n" + fixHelp
 
 // checkFlags are the flags of check beside those of every portal.
 type checkFlags struct {
 	portal                portalFlags
 	format, lang, explain string
+	against               comparing
 	fix                   fixing
 }
 
@@ -50,6 +51,7 @@ func newCheck(sys System) *cobra.Command {
 	c.Flags().StringVar(&flags.format, "format", "text", "text, json, github, sarif or html")
 	c.Flags().StringVar(&flags.lang, "lang", "", "zh-CN or en (default the portal's first language)")
 	c.Flags().StringVar(&flags.fix.dir, "fix", "", "write repaired copies into `DIR`")
+	flags.against.add(c)
 	c.Flags().StringVar(&flags.explain, "explain", "", "print what there is to know of a `RULE`; no portal is needed")
 	return c
 }
@@ -78,11 +80,14 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	if err != nil {
 		return err
 	}
-	if sys.Getenv("GOGC") == "" {
+	if err := flags.against.usage(c); err != nil {
+		return err
+	}
+	if flags.against.where == "" && sys.Getenv("GOGC") == "" { // what makes the site has a way of its own
 		defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	}
 	o.Forecast = true
-	p, err := build.Load(o)
+	p, found, err := flags.against.load(c.Context(), o)
 	if err != nil {
 		return err
 	}
@@ -94,6 +99,7 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 		return err
 	}
 	r := reportOf(p)
+	r.Changes = found.Changes
 	if form != report.JSON {
 		r.Row = build.Excerpts(o.Dir, p.Settings, p.Findings)
 	}
@@ -111,7 +117,7 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 	if p.Counts().Stops(o.Strict) {
 		return errFindings
 	}
-	return nil
+	return flags.against.keep(o.Dir, found.Log)
 }
 
 // explain prints a rule of the catalogue.

@@ -38,6 +38,7 @@ func Areas() []Area {
 		{"privacy", Text{"个人信息", "Personal data"}, slices.Concat(personal, privacyRules(), personRules())},
 		{"settings", Text{"设置和页面", "Settings and pages"}, slices.Concat(settingRules(), exportRules(), correctionRules())},
 		{"rulebook", Text{"规则文件", "The rulebook"}, rulebookRules()},
+		{"published", Text{"与已发布的网站比较", "Compared with the published site"}, publishedRules()},
 	}
 	for _, a := range all {
 		slices.SortFunc(a.Rules, byName)

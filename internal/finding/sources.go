@@ -44,7 +44,8 @@ func sources() map[string]Text {
 		"unusual-code":         creditCode,
 		"wrong-url":            {"RFC 3986", "RFC 3986"},
 
-		"not-published":         {"规则库所列的公示和信用修复规定；《行政处罚法》第四十八条", "the rules on publication and credit repair in the rulebook; Law on Administrative Penalties, article 48"},
-		"publication-ends-soon": {"规则库所列的公示和信用修复规定", "the rules on publication and credit repair in the rulebook"},
+		"not-published":          {"规则库所列的公示和信用修复规定；《行政处罚法》第四十八条", "the rules on publication and credit repair in the rulebook; Law on Administrative Penalties, article 48"},
+		"withdrawn-without-word": {"《行政处罚法》第四十八条", "Law on Administrative Penalties, article 48"},
+		"publication-ends-soon":  {"规则库所列的公示和信用修复规定", "the rules on publication and credit repair in the rulebook"},
 	}
 }

@@ -27,7 +27,8 @@ func (r *reader) aside(name string, say func(finding.Finding)) (file *sheet.File
 	return file, first, nil
 }
 
-// redirects reads data/redirects.csv: table, old_key, new_key.
+// redirects reads data/redirects.csv: table, old_key, new_key. A blank new_key says that the
+// record was withdrawn.
 func (r *reader) redirects(name string) error {
 	take := func(found finding.Finding) {
 		found.File = name
@@ -76,13 +77,9 @@ func (r *reader) redirects(name string) error {
 			say(d.Line, 1, "table", d.Table, "unknown-table",
 				finding.Text{ZH: "没有这张表", EN: "there is no such table"}, finding.Text{ZH: "用表的英文名", EN: "use the table's English name"})
 		case d.Table == "pay" || d.Table == "evaluations": // their records stand on the pages of others
-		case d.OldKey == "" || d.NewKey == "":
-			column, field := 2, "old_key"
-			if d.OldKey != "" {
-				column, field = 3, "new_key"
-			}
-			say(d.Line, column, field, "", "missing-cell",
-				finding.Text{ZH: "新旧编号都要填写", EN: "both keys must be given"}, finding.Text{ZH: "填写单元格", EN: "fill in the cell"})
+		case d.OldKey == "":
+			say(d.Line, 2, "old_key", "", "missing-cell",
+				finding.Text{ZH: "旧编号必须填写", EN: "the old key must be given"}, finding.Text{ZH: "填写单元格", EN: "fill in the cell"})
 		default:
 			r.tables.Redirects = append(r.tables.Redirects, d)
 		}

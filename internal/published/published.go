@@ -47,7 +47,8 @@ type Site struct {
 
 // Open reads the manifest of a site. Where is a folder, an http or https address of a site's
 // root, or a manifest.json in a folder or behind an address. It wraps ErrNothing where there
-// is no manifest. A nil client is one that waits a minute for each answer.
+// is no manifest. A nil client is one that waits a minute for each answer to begin and ten for
+// all of it.
 func Open(ctx context.Context, where string, client *http.Client) (*Site, error) {
 	s := &Site{Name: where}
 	name, err := s.find(where, client)
@@ -80,7 +81,7 @@ func (s *Site) find(where string, client *http.Client) (manifest string, err err
 	manifest = output.ManifestName
 	if u, err := url.Parse(where); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		if client == nil {
-			client = &http.Client{Timeout: time.Minute}
+			client = patient()
 		}
 		if strings.HasSuffix(u.Path, ".json") {
 			at := strings.LastIndexByte(u.Path, '/') + 1
@@ -102,6 +103,17 @@ func (s *Site) find(where string, client *http.Client) (manifest string, err err
 	}
 	s.fetch = local(filepath.Clean(dir)).open
 	return manifest, nil
+}
+
+// patient is a client that does not wait for ever, but long enough for a table of a province.
+func patient() *http.Client {
+	client := &http.Client{Timeout: 10 * time.Minute}
+	if t, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = t.Clone()
+		t.ResponseHeaderTimeout = time.Minute
+		client.Transport = t
+	}
+	return client
 }
 
 // Whole says whether the site's files can be read, and not only its manifest.

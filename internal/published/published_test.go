@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -66,6 +67,39 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// TestStream holds that a file is handed on, that one which was not read to its end is looked
+// at all the same, and that a connection that breaks is no altered file.
+func TestStream(t *testing.T) {
+	dir := folder(t)
+	broken := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if filepath.Base(r.URL.Path) == "manifest.json" {
+			http.ServeFile(w, r, filepath.Join(dir, "manifest.json"))
+			return
+		}
+		w.Header().Set("Content-Length", "4")
+		if _, err := io.WriteString(w, "pa"); err != nil {
+			t.Error(err)
+		}
+	}))
+	defer broken.Close()
+	refused := errors.New("refused")
+	for _, tt := range []struct {
+		where, path string
+		take, want  error
+	}{
+		{dir, "a/b.html", nil, nil}, {dir, "a/b.html", refused, refused}, {dir, "gone.html", nil, fs.ErrNotExist}, {dir, "other", nil, fs.ErrNotExist},
+		{broken.URL, "a/b.html", nil, io.ErrUnexpectedEOF},
+	} {
+		s, err := Open(t.Context(), tt.where, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Stream(t.Context(), tt.path, func(io.Reader) error { return tt.take }); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.path, err, tt.want)
+		}
+	}
+}
+
 func TestAltered(t *testing.T) {
 	dir := folder(t)
 	if err := os.WriteFile(filepath.Join(dir, "a/b.html"), []byte("pagE"), 0o644); err != nil {
@@ -77,6 +111,9 @@ func TestAltered(t *testing.T) {
 	}
 	if _, err := s.Read(t.Context(), "a/b.html"); !errors.Is(err, ErrAltered) {
 		t.Errorf("an altered file is read with %v", err)
+	}
+	if err := s.Stream(t.Context(), "a/b.html", func(io.Reader) error { return errors.New("refused") }); !errors.Is(err, ErrAltered) {
+		t.Errorf("an altered file is streamed with %v", err)
 	}
 }
 

@@ -17,10 +17,16 @@ func (l *linker) redirects() {
 	}
 	pages := l.pages()
 	moved := map[address]address{}
+	withheld := l.withheld()
 	for i := range l.reg.Redirects {
 		d := &l.reg.Redirects[i]
-		d.OldSlug, d.NewSlug = slug.Of(d.OldKey), slug.Of(d.NewKey)
+		d.OldSlug = slug.Of(d.OldKey)
 		old := address{d.Table, d.OldSlug}
+		if d.NewKey != "" {
+			d.NewSlug = slug.Of(d.NewKey)
+		} else if d.Table == "sanctions" && withheld[d.OldSlug] {
+			delete(pages, old) // it has no page; where it once had one, this is how to say so
+		}
 		if _, twice := moved[old]; twice || pages[old] || slug.Listing(d.OldSlug) {
 			l.redirect(d, 2, "duplicate-address", "old_key", d.OldKey,
 				finding.Text{ZH: "旧地址已有记录，或已在前面声明", EN: "the old address has a record, or stands here already"},
@@ -37,7 +43,7 @@ func (l *linker) redirects() {
 				to = next
 			}
 		}
-		if d.NewSlug = to.slug; !pages[to] {
+		if d.NewSlug = to.slug; !d.Withdrawn() && !pages[to] {
 			l.redirect(d, 3, "unknown-reference", "new_key", d.NewKey,
 				finding.Text{ZH: "没有编号为该值的记录", EN: "no record has this key"},
 				finding.Text{ZH: "填写现有记录的键；惩戒填网页地址中的编号", EN: "give the key of a record that exists; for a sanction its slug, as in its address"})
@@ -61,14 +67,23 @@ func (l *linker) pages() map[address]bool {
 	return pages
 }
 
+// withheld are the sanctions that are not published at all.
+func (l *linker) withheld() map[string]bool {
+	slugs := map[string]bool{}
+	for _, s := range l.reg.Withheld {
+		slugs[s.Slug] = true
+	}
+	return slugs
+}
+
 // unpublished drops what would lead to a sanction that is not published, or not yet: it has no page.
 func (l *linker) unpublished() {
-	withheld := map[string]bool{}
-	for _, s := range slices.Concat(l.reg.Withheld, l.reg.Ahead) {
-		withheld[s.Slug] = true
+	hidden := l.withheld()
+	for _, s := range l.reg.Ahead {
+		hidden[s.Slug] = true
 	}
 	l.reg.Redirects = slices.DeleteFunc(slices.Clone(l.reg.Redirects), func(d Redirect) bool {
-		return d.Table == "sanctions" && withheld[d.NewSlug]
+		return d.Table == "sanctions" && hidden[d.NewSlug]
 	})
 }
 

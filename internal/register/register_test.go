@@ -162,6 +162,7 @@ func TestLinkFindings(t *testing.T) {
 		{"redirect from a record", func(t *Tables) { t.Redirects = redirects("projects p1 p2") }, "redirects.csv:2:2 duplicate-address"},
 		{"redirect twice", func(t *Tables) { t.Redirects = redirects("projects p0 p1", "projects P0 p2") }, "redirects.csv:3:2 duplicate-address"},
 		{"redirects in a circle", func(t *Tables) { t.Redirects = redirects("projects a b", "projects b a") }, "redirects.csv:2:3 unknown-reference; redirects.csv:3:3 unknown-reference"},
+		{"withdrawn though it is there", func(t *Tables) { t.Redirects = redirects("projects p1") }, "redirects.csv:2:2 duplicate-address"},
 		{"redirect to another table", func(t *Tables) { t.Redirects = redirects("agencies p0 p1") }, "redirects.csv:2:3 unknown-reference"},
 		{"pay of an unknown agency", func(t *Tables) { t.Pay[0].AgencyID = "52" }, "pay.csv:2:1 unknown-reference"},
 		{"project of an unknown agency", func(t *Tables) { t.Projects[1].AgencyID = "52" }, "projects.csv:3:1 unknown-reference"},
@@ -192,7 +193,7 @@ func TestLinkFindings(t *testing.T) {
 func redirects(rows ...string) []Redirect {
 	var list []Redirect
 	for i, row := range rows {
-		cells := strings.Fields(row)
+		cells := append(strings.Fields(row), "") // two cells: withdrawn
 		list = append(list, Redirect{File: "data/redirects.csv", Line: i + 2, Table: cells[0], OldKey: cells[1], NewKey: cells[2]})
 	}
 	return list
@@ -228,6 +229,17 @@ func TestRedirects(t *testing.T) {
 		if got := r.Redirects[i].OldSlug + " " + r.Redirects[i].NewSlug; got != want {
 			t.Errorf("redirect %d leads %s, want %s", i, got, want)
 		}
+	}
+}
+
+// TestWithdrawn holds that an old key without a new one stands for a record that was
+// withdrawn, also where a former key leads to it.
+func TestWithdrawn(t *testing.T) {
+	tables := town()
+	tables.Redirects = redirects("projects p8 p9", "projects p9")
+	r, found := link(t, tables)
+	if found != "" || len(r.Redirects) != 2 || !r.Redirects[0].Withdrawn() || !r.Redirects[1].Withdrawn() {
+		t.Errorf("findings %s, redirects %+v; want both withdrawn", found, r.Redirects)
 	}
 }
 

@@ -258,15 +258,19 @@ type Page struct {
 	BodyLine int
 }
 
-// Redirect is a changed id: data/redirects.csv. A key is that of the table or, where
-// that has several parts, the slug.
+// Redirect is a changed id, or that of a record that was withdrawn: data/redirects.csv. A key
+// is that of the table or, where that has several parts, the slug.
 type Redirect struct {
 	File           string
 	Line           int
 	Table          string
-	OldKey, NewKey string
+	OldKey, NewKey string // a blank NewKey: withdrawn
 
 	// Set by Link, for the tables whose records have a page: agencies, projects, sanctions.
 	OldSlug string
-	NewSlug string // of a record that exists; a chain of changes is followed to its end
+	NewSlug string // of a record that exists; a chain of changes is followed to its end; empty: it was withdrawn
 }
+
+// Withdrawn says whether nothing stands in the place of the record, so that its address
+// answers with a page that says so and no more.
+func (d *Redirect) Withdrawn() bool { return d.NewSlug == "" }

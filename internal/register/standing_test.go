@@ -312,6 +312,23 @@ func TestLinkWithheld(t *testing.T) {
 	}
 }
 
+// TestWithheldWasWithdrawn holds that the address of what was once published and is withheld
+// now can be declared withdrawn, and that of what is shown cannot.
+func TestWithheldWasWithdrawn(t *testing.T) {
+	withheld := Sanction{ID: "4号", Kind: "penalty", Subject: "agency", AgencyID: codeA, AuthorityName: "局", DecidedOn: date("2024-01-01")}
+	for measure, want := range map[string]string{"警告": "", "罚款": "duplicate-address"} {
+		tables, s := town(), withheld
+		s.MeasureNames = []string{measure}
+		s.Origin = At("data/sanctions.csv", 5)
+		tables.Sanctions = append(tables.Sanctions, &s)
+		tables.Redirects = redirects("sanctions old "+s.slug(), "sanctions "+s.slug())
+		r, found := Link(tables, settings(), periods(), date("2024-06-30"))
+		if want == "" && (len(r.Withheld) != 1 || len(found) > 0 || len(r.Redirects) != 2 || !r.Redirects[0].Withdrawn()) || want != "" && (len(found) != 1 || found[0].Rule != want) {
+			t.Errorf("%s: withheld %d, redirects %+v, findings %v; want %q", measure, len(r.Withheld), r.Redirects, found, want)
+		}
+	}
+}
+
 // TestSanctionSlug holds that an address outlives a publication without a person's name.
 func TestSanctionSlug(t *testing.T) {
 	for _, tt := range []struct {

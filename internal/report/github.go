@@ -35,6 +35,9 @@ func writeGitHub(w io.Writer, r Report, o Options) error {
 			EN: fmt.Sprintf("%d more are not annotated; the summary of the step and gongshi check list them all", rest),
 		}.In(o.Lang))
 	}
+	if r.Changes != nil {
+		b.WriteString(visible(r.Changes.heading().In(o.Lang)) + "\n" + r.Changes.upload().In(o.Lang) + "\n")
+	}
 	b.WriteString(r.Summary.sentence().In(o.Lang) + "\n" + verdict(r.Summary.Counts, o.Strict).In(o.Lang) + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err

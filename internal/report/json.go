@@ -27,9 +27,10 @@ func writeJSON(w io.Writer, r Report, o Options) error {
 		items[i] = item{f.File, f.Line, f.Column, f.Field, f.Value, f.Severity, f.Rule, f.Message.In(o.Lang), f.Hint.In(o.Lang)}
 	}
 	return encode(w, struct {
-		Summary  Summary `json:"summary"`
-		Findings []item  `json:"findings"`
-	}{r.Summary, items})
+		Summary  Summary  `json:"summary"`
+		Findings []item   `json:"findings"`
+		Changes  *Changes `json:"changes,omitempty"`
+	}{r.Summary, items, r.Changes})
 }
 
 func encode(w io.Writer, v any) error {

@@ -22,6 +22,7 @@ func StepSummary(w io.Writer, r Report, o Options, limit int) error {
 	s.head()
 	list := causes(r.Findings)
 	s.overview(list)
+	s.changes()
 	for _, c := range list {
 		s.cause(c)
 	}

@@ -30,6 +30,7 @@ func writeText(w io.Writer, r Report, o Options) error {
 	list := causes(r.Findings)
 	t.causes(list)
 	t.summary(list)
+	t.changes()
 	t.line(r.Summary.sentence())
 	t.line(verdict(r.Summary.Counts, o.Strict))
 	if r.Next != (finding.Text{}) {

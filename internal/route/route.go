@@ -232,6 +232,7 @@ const (
 	ChangesJSON = "changes/feed.json"
 	SearchIndex = "search/index/" // the folder of the static search files
 	Assets      = "assets/"       // the folder of styles, scripts and pictures
+	Changes     = "changes/"      // the folder of what changed from one publication to the next
 )
 
 // AgencyJSON is the file of all records of an agency.

@@ -11,41 +11,43 @@ import (
 	"gongshi/internal/tree"
 )
 
-// movedPage stands at an address whose record has another one now. It needs no script
-// and no style, so that it never changes with the site's face.
+// movedPage stands at an address whose record has another one now, or was withdrawn: then
+// nothing in it tells what stood there. It needs no script and no style, so that it never
+// changes with the site's face.
 var movedPage = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
 <html lang="{{.Lang}}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
-<meta http-equiv="refresh" content="0; url={{.To}}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+{{if .Canonical}}<meta http-equiv="refresh" content="0; url={{.To}}">
+{{end}}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="canonical" href="{{.Canonical}}">
-<title>{{.Title}}</title>
+{{if .Canonical}}<link rel="canonical" href="{{.Canonical}}">
+{{end}}<title>{{.Title}}</title>
 </head>
 <body><main><h1>{{.Title}}</h1><p><a href="{{.To}}">{{.Link}}</a></p></main></body>
 </html>
 `))
 
-// Moved makes the pages that lead from old addresses to new ones.
+// movedView is what movedPage shows.
+type movedView struct {
+	Lang, Title, Link, To string
+	Canonical             string // the address that stands in its place; empty: none does
+}
+
+// Moved makes the pages that stand at old addresses: they lead to the new ones, or say that
+// the record was withdrawn.
 func Moved(r *register.Register, emit tree.Emit) error {
 	for _, lang := range r.Settings.Languages {
 		at := route.For(r.Settings, lang)
-		title, link := "地址已更换", "前往新地址"
-		switch lang {
-		case portal.English:
-			title, link = "This address has changed", "Go to the new address"
-		case portal.Traditional:
-			title, link = "地址已更換", "前往新地址"
-		}
 		for _, d := range r.Redirects {
-			from, to := pageOf(at, d.Table, d.OldSlug), now(r, at, d)
+			from := pageOf(at, d.Table, d.OldSlug)
+			view := withdrawn(lang, from, at)
+			if !d.Withdrawn() {
+				view = leading(r.Settings, lang, from, now(r, at, d))
+			}
 			var page bytes.Buffer
-			err := movedPage.Execute(&page, struct{ Lang, Title, Link, To, Canonical string }{
-				lang, title, link, route.Rel(from, to), canonical(r.Settings, from, to),
-			})
-			if err != nil {
+			if err := movedPage.Execute(&page, view); err != nil {
 				return fmt.Errorf("the page of the old key %q: %w", d.OldKey, err)
 			}
 			if err := emit(tree.File{Path: from, Body: page.Bytes()}); err != nil {
@@ -54,6 +56,27 @@ func Moved(r *register.Register, emit tree.Emit) error {
 		}
 	}
 	return nil
+}
+
+// leading leads from an old address to the one in its place.
+func leading(s *portal.Settings, lang, from, to string) movedView {
+	v := movedView{lang, "地址已更换", "前往新地址", route.Rel(from, to), canonical(s, from, to)}
+	if lang == portal.English {
+		v.Title, v.Link = "This address has changed", "Go to the new address"
+	}
+	return v
+}
+
+// withdrawn says that what stood at an address was withdrawn.
+func withdrawn(lang, from string, at route.Site) movedView {
+	v := movedView{Lang: lang, Title: "此处的记录已经撤回，不再公示", Link: "前往首页", To: route.Rel(from, at.Home())}
+	switch lang {
+	case portal.English:
+		v.Title, v.Link = "What stood here was withdrawn and is no longer published", "Go to the first page"
+	case portal.Traditional:
+		v.Title, v.Link = "此處的記錄已經撤回，不再公示", "前往首頁"
+	}
+	return v
 }
 
 // now is where the record of a redirect is shown.

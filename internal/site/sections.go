@@ -110,6 +110,9 @@ func (p page) unlinked(said phrase) template.HTML {
 func formerSlugs(r *register.Register) map[string][]string {
 	former := map[string][]string{}
 	for _, d := range r.Redirects {
+		if d.Withdrawn() {
+			continue
+		}
 		id := route.SectionID(d.Table, d.NewSlug)
 		former[id] = append(former[id], d.OldSlug)
 	}
