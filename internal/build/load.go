@@ -30,6 +30,7 @@ type Options struct {
 	Out             string       // the folder to publish into, relative to Dir; default public
 	Strict          bool         // warnings stop the build, too
 	Forecast        bool         // warn of what will leave the site soon; for a check, since a build must not stop for the calendar
+	Changes         string       // the file of the log of changes; empty: the portal's data/changes.json, where there is one
 	AsOf            day.Day      // the day that ages and judges; zero: see Portal.AsOf
 	SourceDateEpoch string       // seconds since 1970 as text; empty: not set
 	Now             time.Time    // the clock, used only where nothing else names the day
