@@ -369,6 +369,9 @@ func (c *comparison) finish(ctx context.Context) error {
 	if slices.Sort(c.hosts); len(c.hosts) > 0 {
 		c.notice(strings.Join(c.hosts, ", ") + ": not served, as with hosts that read them themselves; only their lines in the manifest were compared")
 	}
+	if c.placed > maxPlaced {
+		c.notice(fmt.Sprintf("of %d files that differ %d were looked into; of the others only that they differ is said", c.placed, maxPlaced))
+	}
 	list := c.receipt.Differences
 	slices.SortFunc(list, func(a, b Difference) int { return cmp.Compare(a.Path, b.Path) })
 	c.receipt.Same = len(list) == 0
