@@ -11,6 +11,7 @@
 package verify
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -32,6 +33,7 @@ import (
 	"gongshi/internal/day"
 	"gongshi/internal/output"
 	"gongshi/internal/portal"
+	"gongshi/internal/published"
 	"gongshi/internal/route"
 	"gongshi/internal/tree"
 )
@@ -203,14 +205,23 @@ func (c *comparison) saidDay(ctx context.Context) (day.Day, error) {
 // log takes the site's own log of changes for the one that the portal is made with: it tells
 // of earlier publications, which no table holds. Remove deletes the copy.
 func (c *comparison) log(ctx context.Context) (remove func(), err error) {
-	if _, listed := c.site.Entry(changes.Path); !listed || !c.site.Whole() || c.o.Build.Changes != "" {
+	listed, ok := c.site.Entry(changes.Path)
+	if !ok || !c.site.Whole() || c.o.Build.Changes != "" {
 		return func() {}, nil
 	}
 	body, err := c.site.all(ctx, changes.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return func() {}, nil
-	} else if err != nil {
+	if passing(err) || ctx.Err() != nil {
 		return nil, err
+	}
+	if err == nil && listed != entry(changes.Path, body) {
+		err = published.ErrAltered
+	}
+	if err == nil {
+		_, err = changes.ReadLog(bytes.NewReader(body))
+	}
+	if err != nil {
+		c.notice(fmt.Sprintf("the portal's own log of changes was taken: %s of the site: %v", changes.Path, err))
+		return func() {}, nil
 	}
 	f, err := os.CreateTemp("", "gongshi-changes-*.json")
 	if err != nil {
@@ -326,20 +337,23 @@ func (c *comparison) differ(d Difference) {
 	c.receipt.Differences = append(c.receipt.Differences, d)
 }
 
-// measure is what a manifest says of a file.
+// entry is what a manifest says of a file with some bytes.
+func entry(path string, body []byte) output.Entry {
+	sum := sha256.Sum256(body)
+	return output.Entry{Path: path, Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:])}
+}
+
+// measure is what a manifest says of a file that was made.
 func measure(f tree.File) (output.Entry, error) {
-	sum := sha256.New()
-	size := int64(len(f.Body))
 	if f.Write == nil {
-		sum.Write(f.Body)
-	} else {
-		counted := counter{to: sum}
-		if err := f.Write(&counted); err != nil {
-			return output.Entry{}, err
-		}
-		size = counted.n
+		return entry(f.Path, f.Body), nil
 	}
-	return output.Entry{Path: f.Path, Size: size, SHA256: hex.EncodeToString(sum.Sum(nil))}, nil
+	sum := sha256.New()
+	counted := counter{to: sum}
+	if err := f.Write(&counted); err != nil {
+		return output.Entry{}, err
+	}
+	return output.Entry{Path: f.Path, Size: counted.n, SHA256: hex.EncodeToString(sum.Sum(nil))}, nil
 }
 
 // counter counts what is written through it.
@@ -390,7 +404,7 @@ func (c *comparison) manifest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) == c.site.SHA256 {
+	if entry(output.ManifestName, body).SHA256 == c.site.SHA256 {
 		return nil
 	}
 	d := Difference{Path: output.ManifestName, Kind: Altered, Offset: -1}

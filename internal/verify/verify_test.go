@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/json"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"gongshi/internal/build"
+	"gongshi/internal/changes"
 	"gongshi/internal/day"
 	"gongshi/internal/output"
 )
@@ -81,12 +83,17 @@ func told(r Receipt) (list []string) {
 	return list
 }
 
+// notes are the notices without the one on the log of changes, which every site has.
+func notes(r Receipt) []string {
+	return slices.DeleteFunc(slices.Clone(r.Notices), func(n string) bool { return strings.Contains(n, changes.Path) })
+}
+
 func TestFolder(t *testing.T) {
 	dir, public := site(t)
 	write(t, filepath.Join(public, ".well-known/acme"), "kept")
 	var steps []build.Step
 	r := verified(t, public, Options{Build: build.Options{Dir: dir, Progress: func(s build.Step) { steps = append(steps, s) }}})
-	if !r.Same || r.AsOf.String() != "2025-01-31" || r.Files == 0 || len(r.Notices) != 0 {
+	if !r.Same || r.AsOf.String() != "2025-01-31" || r.Files == 0 || len(notes(r)) != 0 {
 		t.Fatalf("an untouched site: %+v", r)
 	}
 	last := slices.IndexFunc(steps, func(s build.Step) bool { return s.Stage == Reading && s.State == build.Ended })
@@ -130,7 +137,7 @@ func TestFolder(t *testing.T) {
 
 	write(t, name, whole)
 	r = verified(t, name, Options{Build: build.Options{Dir: dir, SourceDateEpoch: "1738281600"}}) // 2025-01-31 in Shanghai
-	if !r.Same || len(r.Notices) != 1 {
+	if !r.Same || len(notes(r)) != 1 {
 		t.Errorf("the manifest alone: %+v", r)
 	}
 }
@@ -193,7 +200,7 @@ func TestHost(t *testing.T) {
 	if found := r.Differences[2].Found; !strings.Contains(found, "403") {
 		t.Errorf("a refused file is %q", found)
 	}
-	if len(r.Notices) != 1 || !strings.Contains(r.Notices[0], "_headers") {
+	if len(notes(r)) != 1 || !strings.Contains(notes(r)[0], "_headers") {
 		t.Errorf("notices %q", r.Notices)
 	}
 	for name, n := range map[string]int{"files.js": 3, "feed.xml": 2, "robots.txt": 1, "sitemap.xml": 1, "projects/index.html": 2} {
@@ -259,11 +266,45 @@ func TestDay(t *testing.T) {
 	whole := read(t, name)
 	write(t, name, strings.Replace(whole, "2025-01-31", "soon", 1))
 	r := verified(t, public, Options{Build: build.Options{Dir: dir}})
-	if r.AsOf.String() != "2024-06-30" || len(r.Notices) != 1 || !strings.Contains(r.Notices[0], `"soon"`) {
+	if r.AsOf.String() != "2024-06-30" || len(notes(r)) != 1 || !strings.Contains(notes(r)[0], `"soon"`) {
 		t.Errorf("a site without a day: %s, %q", r.AsOf, r.Notices)
 	}
 	write(t, filepath.Join(dir, "gongshi.yaml"), strings.Replace(settingsText, "as_of: 2024-06-30\n", "", 1))
 	if _, err := Run(t.Context(), public, Options{Build: build.Options{Dir: dir, Now: time.Now()}}); !errors.Is(err, ErrNoDay) {
 		t.Errorf("no day at all: %v", err)
+	}
+}
+
+// TestLog holds that the site's log of changes is taken only as its manifest lists it, and
+// never one that is no log.
+func TestLog(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	dir, public := site(t)
+	name := filepath.Join(public, output.ManifestName)
+	for _, tt := range []struct{ body, listed, want string }{
+		{`{"version": 1, "since": "2024-01-01", "entries": []}`, "", "taken as given"},
+		{`{"version": 1, "since": "2024-01-01", "entries": []}`, "other", "is not the file that the manifest lists"},
+		{`{"version": 9}`, "", "want version 1, found 9"},
+	} {
+		var m output.Manifest
+		if err := json.Unmarshal([]byte(read(t, name)), &m); err != nil {
+			t.Fatal(err)
+		}
+		m.Files = slices.DeleteFunc(m.Files, func(e output.Entry) bool { return e.Path == changes.Path })
+		m.Files = append(m.Files, entry(changes.Path, []byte(cmp.Or(tt.listed, tt.body))))
+		b, err := m.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, name, string(b))
+		write(t, filepath.Join(public, changes.Path), tt.body)
+		r := verified(t, public, Options{Build: build.Options{Dir: dir}})
+		if !strings.Contains(strings.Join(r.Notices, "\n"), tt.want) {
+			t.Errorf("%s: %q", tt.want, r.Notices)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(os.TempDir(), "gongshi-changes-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
 	}
 }
