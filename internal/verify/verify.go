@@ -166,7 +166,9 @@ func (c *comparison) day(ctx context.Context, pinned day.Day) (said day.Day, err
 	given := !c.o.Build.AsOf.IsZero() || c.o.Build.SourceDateEpoch != ""
 	said, err = c.saidDay(ctx)
 	switch {
-	case ctx.Err() != nil, passing(err):
+	case ctx.Err() != nil:
+		return said, ctx.Err()
+	case passing(err):
 		return said, err
 	case given:
 		return said, nil
@@ -210,7 +212,10 @@ func (c *comparison) log(ctx context.Context) (remove func(), err error) {
 		return func() {}, nil
 	}
 	body, err := c.site.all(ctx, changes.Path)
-	if passing(err) || ctx.Err() != nil {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if passing(err) {
 		return nil, err
 	}
 	if err == nil && listed != entry(changes.Path, body) {
