@@ -24,7 +24,7 @@ var layers = [][]string{
 	{"intake", "audit", "asset", "site", "feed", "opendata", "search", "output", "cache", "starter", "repair"},
 	{"preview", "published"},
 	{"build"},
-	{"against"},
+	{"against", "verify"},
 	{"command"},
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"gongshi/internal/build"
 	"gongshi/internal/day"
+	"gongshi/internal/verify"
 )
 
 // The exit codes.
@@ -79,7 +80,10 @@ func Run(ctx context.Context, args []string, sys System) int {
 
 // hintOf is what to do about an error; empty where nothing is known.
 func hintOf(err error) string {
-	if errors.Is(err, build.ErrNoPortal) {
+	switch {
+	case errors.Is(err, verify.ErrNoDay):
+		return "name the day with --as-of; the site's operator knows it"
+	case errors.Is(err, build.ErrNoPortal):
 		return "a portal is a folder with a gongshi.yaml; choose it with -C DIR, or start one with `gongshi new DIR`"
 	}
 	return ""
@@ -98,7 +102,7 @@ func newRoot(sys System) *cobra.Command {
 	root.SetOut(sys.Stdout)
 	root.SetErr(sys.Stderr)
 	root.PersistentFlags().StringP("directory", "C", ".", "the portal's folder; other paths are relative to it")
-	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newNew(sys), newVersion(sys))
+	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVerify(sys), newNew(sys), newVersion(sys))
 	return root
 }
 

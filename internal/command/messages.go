@@ -18,6 +18,7 @@ import (
 	"gongshi/internal/build"
 	"gongshi/internal/finding"
 	"gongshi/internal/report"
+	"gongshi/internal/verify"
 )
 
 // This file is the only place that decides what a build says on stderr, when, and in
@@ -223,7 +224,11 @@ func statusParts(s build.Step) []string {
 func counted(s build.Step) []string {
 	switch {
 	case s.Total > 0:
-		return []string{grouped(s.Done) + " of " + number(s.Total, "page")}
+		noun := "page"
+		if s.Stage == verify.Reading {
+			noun = "file"
+		}
+		return []string{grouped(s.Done) + " of " + number(s.Total, noun)}
 	case s.Files > 0:
 		return []string{number(s.Files, "file")}
 	}
@@ -298,6 +303,15 @@ func (m *messages) stopped(p *build.Portal, strict bool) {
 		what = plural(c.Warnings, "warning")
 	}
 	m.say("next: mend the %s above; %s lists everything that was found", what, m.command("check"))
+}
+
+// uncompared says that findings stopped a comparison.
+func (m *messages) uncompared(p *build.Portal) {
+	if c := p.Counts(); m.json {
+		m.object("stopped", fields{"errors": c.Errors, "warnings": c.Warnings, "notices": c.Notices})
+		return
+	}
+	m.say("nothing was compared: a portal with errors makes no site")
 }
 
 // built says what a build did.

@@ -133,7 +133,7 @@ func (s *Stage) edition() (*edition, error) {
 		}
 	}
 	var err error
-	e.manifest, err = s.manifest(e.files).encode()
+	e.manifest, err = s.manifest(e.files).Encode()
 	return e, err
 }
 

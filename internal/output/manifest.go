@@ -48,7 +48,7 @@ func ReadManifest(r io.Reader) (Manifest, error) {
 	return m, err
 }
 
-// parse also reports whether the manifest is, byte for byte, as encode prints it.
+// parse also reports whether the manifest is, byte for byte, as Encode prints it.
 func parse(body []byte) (m Manifest, plain bool, err error) {
 	if m, plain = parsePlain(body); !plain {
 		if err := json.Unmarshal(body, &m); err != nil {
@@ -81,7 +81,7 @@ func checkFiles(files []Entry, sorted bool) error {
 	return nil
 }
 
-// The form in which encode prints a manifest.
+// The form in which Encode prints a manifest.
 const (
 	manifestStart = `{"version": 1, "files": [`
 	manifestEnd   = "\n]}\n"
@@ -91,7 +91,7 @@ const (
 	fileEnd       = `"}`
 )
 
-// parsePlain reads a manifest byte for byte as encode prints one, sorted, in a tenth
+// parsePlain reads a manifest byte for byte as Encode prints one, sorted, in a tenth
 // of the time that a reader of any JSON takes. It reports whether it was one.
 func parsePlain(body []byte) (Manifest, bool) {
 	rest, ok := strings.CutPrefix(string(body), manifestStart)
@@ -146,9 +146,9 @@ func plain(text string) bool {
 	return true
 }
 
-// encode prints a manifest with a line for each file, which diffs well. Equal
+// Encode prints a manifest with a line for each file, which diffs well. Equal
 // manifests give equal bytes.
-func (m Manifest) encode() ([]byte, error) {
+func (m Manifest) Encode() ([]byte, error) {
 	if m.Version != manifestVersion {
 		return nil, fmt.Errorf("want version %d, found %d", manifestVersion, m.Version)
 	}
@@ -178,7 +178,7 @@ func (m Manifest) encode() ([]byte, error) {
 type loaded struct {
 	Manifest
 	sum   [sha256.Size]byte // of its bytes
-	plain bool              // it is as encode prints it
+	plain bool              // it is as Encode prints it
 }
 
 // manifestOf reads the manifest of a tree beside the public folder, or of that

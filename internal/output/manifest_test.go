@@ -23,7 +23,7 @@ func FuzzReadManifest(f *testing.F) {
 				t.Errorf("accepted path: got %q, want one in the folder", e.Path)
 			}
 		}
-		body, err := m.encode()
+		body, err := m.Encode()
 		if err != nil {
 			t.Fatal(err)
 		}

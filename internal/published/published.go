@@ -39,6 +39,8 @@ const MaxFile = 1 << 30
 // Site is a published site.
 type Site struct {
 	Name     string // as it was asked for
+	Folder   string // where its files stand; empty behind an address
+	SHA256   string // of the manifest's bytes, 64 lower-case hex digits
 	Manifest output.Manifest
 
 	fetch  func(ctx context.Context, path string) (io.ReadCloser, error) // nil: nothing beside the manifest can be read
@@ -66,9 +68,11 @@ func Open(ctx context.Context, where string, client *http.Client) (*Site, error)
 		return nil, fmt.Errorf("%s: %w", where, err)
 	}
 	defer f.Close()
-	if s.Manifest, err = output.ReadManifest(f); err != nil {
+	sum := sha256.New()
+	if s.Manifest, err = output.ReadManifest(io.TeeReader(f, sum)); err != nil {
 		return nil, fmt.Errorf("%s: %s: %w", where, name, err)
 	}
+	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	s.listed = make(map[string]output.Entry, len(s.Manifest.Files))
 	for _, e := range s.Manifest.Files {
 		s.listed[e.Path] = e
@@ -101,7 +105,8 @@ func (s *Site) find(where string, client *http.Client) (manifest string, err err
 	if !info.IsDir() {
 		return "", errors.New("want a folder, an address or a manifest.json")
 	}
-	s.fetch = local(filepath.Clean(dir)).open
+	s.Folder = filepath.Clean(dir)
+	s.fetch = local(s.Folder).open
 	return manifest, nil
 }
 
@@ -125,13 +130,19 @@ func (s *Site) Entry(path string) (e output.Entry, ok bool) {
 	return e, ok
 }
 
-// Fetch reads a file as it is now, whatever the manifest says of it; at most MaxFile bytes.
-// It wraps fs.ErrNotExist where there is none.
-func (s *Site) Fetch(ctx context.Context, path string) ([]byte, error) {
+// Open opens a file as it is now, whatever the manifest says of it. It wraps fs.ErrNotExist
+// where there is none, and a StatusError where the host answers with something else. The
+// context ends the reading, too.
+func (s *Site) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if s.fetch == nil {
 		return nil, fmt.Errorf("%s: only the manifest can be read", s.Name)
 	}
-	f, err := s.fetch(ctx, path)
+	return s.fetch(ctx, path)
+}
+
+// Fetch reads a file as Open opens it; at most MaxFile bytes.
+func (s *Site) Fetch(ctx context.Context, path string) ([]byte, error) {
+	f, err := s.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -177,33 +188,4 @@ type local string
 
 func (dir local) open(_ context.Context, path string) (io.ReadCloser, error) {
 	return os.OpenInRoot(string(dir), filepath.FromSlash(path))
-}
-
-// remote is a site behind an address.
-type remote struct {
-	client *http.Client
-	root   *url.URL
-}
-
-func (r remote) open(ctx context.Context, path string) (io.ReadCloser, error) {
-	at := r.root.JoinPath(strings.Split(path, "/")...)
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Accept-Encoding", "identity") // the bytes as they are listed
-	req.Header.Set("Cache-Control", "no-cache")
-	answer, err := r.client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	switch answer.StatusCode {
-	case http.StatusOK:
-		return answer.Body, nil
-	case http.StatusNotFound, http.StatusGone:
-		err = &fs.PathError{Op: "get", Path: at.String(), Err: fs.ErrNotExist}
-	default:
-		err = fmt.Errorf("get %s: %s", at, answer.Status)
-	}
-	return nil, errors.Join(err, answer.Body.Close())
 }
