@@ -19,20 +19,23 @@ type recordChange struct {
 	name  string
 	table string            // beginning of the names of the table's files
 	cells map[string]string // by column: what is written, with {} for what stood there
+	place float64           // of the row in its file, from 0 to 1
 	added bool              // the row is a new one beside the one it was made of
 }
 
-// recordChanges are made one after the other, each to the row in the middle of its table.
+// recordChanges are made one after the other. A new record has the newest day or, where it
+// comes late, one in the middle.
 var recordChanges = []recordChange{
-	{"the total of a row of pay", "pay", map[string]string{"total": "1{}"}, false},
-	{"the amount of a project", "projects", map[string]string{"amount": "1{}"}, false},
-	{"the name of a project", "projects", map[string]string{"name": "{}（更正）"}, false},
-	{"the comment of an evaluation", "evaluations", map[string]string{"comment": "{}经复核，原文的人数有误，现予更正。"}, false},
-	{"the facts of a sanction", "sanctions", map[string]string{"facts": "{}经复核，原文的日期有误，现予更正。"}, false},
-	{"the status of a sanction", "sanctions", map[string]string{"status": "已撤销"}, false},
-	{"the address of an agency", "agencies", map[string]string{"address": "{}之一"}, false},
-	{"a new project", "projects", map[string]string{"project_id": "{}-9", "name": "{}（新增）"}, true},
-	{"a new sanction", "sanctions", map[string]string{"sanction_id": "{}之九", "facts": "{}另行处理。"}, true},
+	{"the total of a row of pay", "pay", map[string]string{"total": "1{}"}, 0.5, false},
+	{"the amount of a project", "projects", map[string]string{"amount": "1{}"}, 0.5, false},
+	{"the name of a project", "projects", map[string]string{"name": "{}（更正）"}, 0.5, false},
+	{"the comment of an evaluation", "evaluations", map[string]string{"comment": "{}经复核，原文的人数有误，现予更正。"}, 0.5, false},
+	{"the facts of a sanction", "sanctions", map[string]string{"facts": "{}经复核，原文的日期有误，现予更正。"}, 0.5, false},
+	{"the address of an agency", "agencies", map[string]string{"address": "{}之一"}, 0.5, false},
+	{"a new sanction", "sanctions", map[string]string{"sanction_id": "{}之九", "facts": "{}另行处理。", "decided_on": "2026-06-29", "publish_until": "2099-12-31"}, 0.9, true},
+	{"a new project", "projects", map[string]string{"project_id": "{}-9", "name": "{}（新增）", "starts_on": "2026-06-29", "ends_on": "2027-06-28"}, 0.9, true},
+	{"a new project that comes late", "projects", map[string]string{"project_id": "{}-8", "name": "{}（补录）", "starts_on": "2024-12-01", "ends_on": "2025-11-30"}, 0.1, true},
+	{"a sanction is withdrawn", "sanctions", map[string]string{"status": "已撤销"}, 0.5, false},
 }
 
 // changedFigures says how many files one changed record changes, and that all others are the
@@ -112,7 +115,7 @@ func (c recordChange) apply(data string) error {
 	if err != nil {
 		return err
 	}
-	at := max(1, len(rows)/2)
+	at := 1 + int(c.place*float64(len(rows)-2))
 	row := slices.Clone(rows[at])
 	for column, text := range c.cells {
 		i := slices.Index(rows[0], column)
