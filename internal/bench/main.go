@@ -3,6 +3,7 @@
 //
 //	go run ./internal/bench [-runs 5]
 //	go run ./internal/bench portal [-size town,city] [-runs 5] [-rivals] [-dir DIR] [-json FILE]
+//	go run ./internal/bench changed [-size city,million] [-scale 0.01] [-dir DIR]
 //	go run ./internal/bench intake [-size province] [-runs 5]
 //	go run ./internal/bench judge [-size province] [-runs 5]
 //	go run ./internal/bench search [-size city] [-queries 300] [-only parts]
@@ -19,7 +20,8 @@
 // The one named portal says how building grows: for each size a clean build, one where
 // nothing changed and one with a changed row, beside what merely writing the same files
 // takes, and beside Hugo and Pagefind. Its size million is of our own making: ten million
-// rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there.
+// rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there. The one
+// named changed says how many files of a site one changed record changes.
 //
 // bench kill kills builds of a portal at random moments, and bench inject lets their system
 // calls fail (it needs strace); both say what was left of the site.
@@ -67,6 +69,15 @@ func run(args []string) error {
 		flags.Parse(args)
 		o.sizes, o.runs = strings.Split(*sizes, ","), max(1, o.runs)
 		return portalFigures(o)
+	case "changed":
+		var o portalOptions
+		sizes := flags.String("size", "city", "town, city, province and million, with commas between")
+		flags.StringVar(&o.dir, "dir", "", "folder to build in; empty: a temporary one")
+		flags.StringVar(&o.program, "program", "", "the gongshi to look at; empty: this one, built now")
+		flags.Float64Var(&o.scale, "scale", 1, "how much of the million there is")
+		flags.Parse(args)
+		o.sizes = strings.Split(*sizes, ",")
+		return changedFigures(o)
 	case "million":
 		out, scale := flags.String("out", "", "folder to write the portal to"), flags.Float64("scale", 1, "how much of it there is")
 		flags.Parse(args)
@@ -115,5 +126,5 @@ func run(args []string) error {
 		flags.Parse(args)
 		return writeFigures(*size, *out)
 	}
-	return fmt.Errorf("wanted no command, portal, intake, judge or search; found %q", name)
+	return fmt.Errorf("wanted no command, portal, changed, intake, judge or search; found %q", name)
 }

@@ -275,7 +275,7 @@ func newestFirst(hits []*Hit) []*Hit {
 	}
 	order := make([]uint64, len(hits)) // the day, the newest first, then the place
 	for i, h := range hits {
-		order[i] = uint64(latest-h.Day.Number())<<32 | uint64(i)
+		order[i] = uint64(latest-int64(h.Day.Number()))<<32 | uint64(i)
 	}
 	slices.Sort(order)
 	sorted := make([]*Hit, len(hits))

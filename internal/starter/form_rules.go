@@ -24,8 +24,8 @@ var (
 const (
 	creditLength = 18 // characters
 	firstYear    = 2000
-	maxCount     = 1_000_000         // people
-	maxAmount    = 1_000_000_000_000 // yuan
+	maxCount     = 1_000_000 // people
+	maxAmount    = 1e12      // yuan; as an int it would not fit one of 32 bits
 	maxScore     = 100
 )
 

@@ -123,6 +123,16 @@ func (d *decoder) count(most int, of string) int {
 	return int(n)
 }
 
+// fen reads an amount of money, which an int of 32 bits would not hold.
+func (d *decoder) fen() int64 {
+	n := d.number()
+	if n > maxNumber {
+		d.fail("%d fen, at most %d are possible", n, int64(maxNumber))
+		return 0
+	}
+	return int64(n)
+}
+
 // take reads n bytes, which stay the content's.
 func (d *decoder) take(n int) []byte {
 	if n > d.left() {

@@ -47,7 +47,7 @@ func (s *readSegment) fines() (fined, error) {
 		f := fined{docs: d.listOf(s.Documents)}
 		d.align()
 		for range f.docs {
-			f.fen = append(f.fen, int64(d.count(maxNumber, "fen")))
+			f.fen = append(f.fen, d.fen())
 		}
 		return f, d.end()
 	})
@@ -70,7 +70,7 @@ func (s *readSegment) amounts() ([]int64, error) {
 		}
 		list := make([]int64, s.Documents)
 		for i := range list {
-			list[i] = int64(d.count(maxNumber, "fen")) - 1
+			list[i] = d.fen() - 1
 		}
 		return list, d.end()
 	})
