@@ -60,8 +60,6 @@ func (c *comparison) answers(address string) bool {
 	}
 	stem := strings.TrimSuffix(address, path.Ext(address))
 	switch route.FolderOf(address) {
-	case route.Changes: // made of the log, which this check makes
-		return true
 	case "agencies/", "projects/", "sanctions/":
 		table, slug := path.Split(stem)
 		id := route.RecordID(path.Base(table), slug)

@@ -29,11 +29,11 @@ func TestSampleLasting(t *testing.T) {
 		kinds[route.LastingOf(name)][folder+" "+path.Ext(name)] = true
 	}
 	for lasting, want := range map[route.Lasting]string{
-		route.ForGood: `. .html, . .json, . .xml, about .html, agencies .html, agencies .json, agencies .xml, compare .html, corrections .html, data .csv, data .html, data .json, duties .html, feeds .json, feeds .xml, ` +
+		route.ForGood: `. .html, . .json, . .xml, about .html, agencies .html, agencies .json, agencies .xml, changes .html, changes .json, changes .xml, compare .html, corrections .html, data .csv, data .html, data .json, duties .html, feeds .json, feeds .xml, ` +
 			`findings .html, glossary .html, overdue .html, pay .html, projects .html, rules .html, sanctions .html, search .html, totals .html`,
 		route.Listing: `authorities .html, compare .html, districts .html, duties .html, feeds/authorities .json, feeds/authorities .xml, feeds/districts .json, feeds/districts .xml, ` +
 			`feeds/findings .json, feeds/findings .xml, feeds/measures .json, feeds/measures .xml, fields .html, grades .html, measures .html, purchasers .html, statuses .html, years .html`,
-		route.Passing: `. .js, . .txt, agencies .html, agencies .js, assets .css, assets .js, assets .png, assets .svg, compare/data .js, districts .html, duties .html, fields .html, findings .html, ` +
+		route.Passing: `. .js, . .txt, agencies .html, agencies .js, assets .css, assets .js, assets .png, assets .svg, changes .html, compare/data .js, districts .html, duties .html, fields .html, findings .html, ` +
 			`grades .html, overdue .html, pay .html, projects .html, projects .js, sanctions .html, sanctions .js, search/index .js, years .html`,
 	} {
 		if got := strings.Join(slices.Sorted(maps.Keys(kinds[lasting])), ", "); got != want {
@@ -68,7 +68,7 @@ func TestAddressesAlike(t *testing.T) {
 	for _, f := range c.findings {
 		got = append(got, fmt.Sprint(f.Severity, " ", f.File, " ", f.Value))
 	}
-	want := "error about/x.html about/x.html; notice purchasers/a.html purchasers/a.html; error en/projects en/projects/p-0.html"
+	want := "error about/x.html about/x.html; notice purchasers/a.html purchasers/a.html; error changes/index.html changes/index.html; error en/projects en/projects/p-0.html"
 	if s := strings.Join(got, "; "); s != want {
 		t.Errorf("found %s\nwant %s", s, want)
 	}

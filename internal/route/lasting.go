@@ -22,8 +22,7 @@ const (
 	ForGood
 )
 
-// LastingOf tells how long an address lasts, the pages of changes apart: those are made of a
-// log that a build may be given or not.
+// LastingOf tells how long an address lasts.
 func LastingOf(address string) Lasting {
 	_, in := inLanguage(address)
 	folder, name := path.Split(in)
