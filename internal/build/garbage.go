@@ -14,7 +14,7 @@ const usual = 100
 // stays near half a gigabyte, and a province of 700,000 within two and a half.
 const (
 	heapBase      = 160 << 20
-	heapPerRecord = 2600
+	heapPerRecord = 2200
 	heapMost      = 10 << 30
 )
 

@@ -16,10 +16,6 @@ import (
 	"gongshi/internal/tree"
 )
 
-// largePercent is how much garbage may lie beside what is in use while a large index
-// is written, at most. A fifth takes a quarter of the time of a build of 690,000 records.
-const largePercent = 50
-
 // defaultMemory is how many bytes of texts and suffixes of a segment stay in memory:
 // those of some 350,000 records of 200 characters.
 const defaultMemory = 320 << 20
@@ -37,11 +33,6 @@ func Write(docs search.Records, o Options, once tree.Once) error {
 		return w.whole()
 	}
 	debug.FreeOSMemory() // what reading the tables left behind
-	was := debug.SetGCPercent(largePercent)
-	defer debug.SetGCPercent(was)
-	if was >= 0 && was < largePercent {
-		debug.SetGCPercent(was)
-	}
 	return w.whole()
 }
 
