@@ -64,7 +64,7 @@ func kinds(t testing.TB, public, prefix string) []string {
 // names an address for.
 func TestKinds(t *testing.T) {
 	all := kinds(t, sample(t), "")
-	for _, folder := range []string{".", "agencies", "projects", "sanctions", "pay", "districts", "years", "overdue", "search", "data", "about", "duties", "rules", "findings", "corrections", "compare", "grades", "statuses", "measures", "authorities", "totals", "glossary"} {
+	for _, folder := range []string{".", "agencies", "projects", "sanctions", "pay", "districts", "years", "overdue", "search", "data", "about", "duties", "rules", "findings", "corrections", "changes", "compare", "grades", "statuses", "measures", "authorities", "totals", "glossary"} {
 		if !slices.ContainsFunc(all, func(name string) bool { return path.Dir(name) == folder }) {
 			t.Errorf("no page of %s among %d", folder, len(all))
 		}

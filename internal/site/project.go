@@ -85,12 +85,9 @@ func (p page) projectPage(r *register.Project) any {
 	return v
 }
 
-// otherProject is a project as the pages of others show it: the first of a purchaser stand
-// on the pages of all of its projects.
+// otherProject is a project as the pages of others show it.
 func (p page) otherProject(r *register.Project) otherProject {
-	return memoized(p, r, func() otherProject {
-		return otherProject{p.label(p.project(r)), p.label(p.agency(r.Agency)), p.date(r.StartsOn)}
-	})
+	return otherProject{p.label(p.project(r)), p.label(p.agency(r.Agency)), p.date(r.StartsOn)}
 }
 
 func (p page) allOfPurchaser(g *register.Group) template.HTML {
@@ -215,14 +212,17 @@ func (p page) projectFacts(r *register.Project) []fact {
 	}
 }
 
-// others is the first other projects of the purchaser.
+// others is the purchaser's projects next to one in time, the newest first. Were they the
+// newest of all, each new project would change the pages of all others.
 func others(r *register.Project) []*register.Project {
+	all := r.Purchaser.Projects
+	at, _ := slices.BinarySearchFunc(all, r, func(o, r *register.Project) int { return r.StartsOn.Compare(o.StartsOn) })
+	at += max(0, slices.Index(all[at:], r))
+	from := max(0, min(at-otherProjects/2, len(all)-otherProjects-1))
 	list := make([]*register.Project, 0, otherProjects)
-	for _, o := range r.Purchaser.Projects {
+	for _, o := range all[from:min(from+otherProjects+1, len(all))] {
 		if o != r {
-			if list = append(list, o); len(list) == otherProjects {
-				break
-			}
+			list = append(list, o)
 		}
 	}
 	return list
