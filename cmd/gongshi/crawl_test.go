@@ -155,7 +155,7 @@ func (p *page) element(n *html.Node) {
 	}
 	if n.Namespace == "svg" {
 		p.loads(n, "href")
-		if n.Data == "use" || n.Data == "image" {
+		if n.Data == "image" || n.Data == "use" && !strings.HasPrefix(attr(n, "href"), "#") {
 			p.fault("<%s> in an SVG", n.Data)
 		}
 	}

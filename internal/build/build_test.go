@@ -122,8 +122,7 @@ func TestNoPortal(t *testing.T) {
 	}
 }
 
-// memorized says whether a file of a portal is what was read of a data file: it holds what
-// that holds, for the owner alone, as long as that does.
+// memorized says whether a file of a portal is what was read of a data file.
 func memorized(name string) bool { return strings.HasPrefix(name, ".gongshi/"+tableMemory+"/") }
 
 func TestFindingsStopTheBuild(t *testing.T) {
@@ -206,7 +205,7 @@ func TestAgeing(t *testing.T) {
 		"1号,penalty,agency,52440300MJL186084F,罚款,民政局,2023-05-01," + secret + ",2024-08-01\n"})
 	holds := func() bool {
 		for name, text := range snapshot(t, dir) {
-			if !strings.HasPrefix(name, "data/") && !memorized(name) && strings.Contains(text, secret) {
+			if !strings.HasPrefix(name, "data/") && strings.Contains(text, secret) {
 				return true
 			}
 		}

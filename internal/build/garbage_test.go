@@ -32,8 +32,8 @@ func TestFrugal(t *testing.T) {
 		return percent
 	}
 	end := frugal(0)
-	if got := now(); got != mostGarbage {
-		t.Errorf("%d %% beside next to nothing, want %d", got, mostGarbage)
+	if got := now(); got == usual || got > mostGarbage { // other tests leave something
+		t.Errorf("%d %% beside little, want what the budget leaves, at most %d", got, mostGarbage)
 	}
 	live := make([]byte, heapBase)
 	for now() != leastGarbage { // a cleanup runs some time after the collection

@@ -26,8 +26,9 @@ import (
 // that may be deleted at any time, with one file for each of the tables; what is damaged there,
 // or of other bytes, is read again as if it were not there. nil keeps nothing.
 //
-// It holds no more than data/ does, names of persons among it, and may be read by the
-// owner alone. What is of no file any more goes with the next build.
+// It holds no more than data/ does and may be read by the owner alone. What is of no file any
+// more goes with the next build. Sanctions are never kept: caches of builds are passed about,
+// and the law says of sanctions alone when they must be forgotten.
 type Memory struct {
 	Folder string
 	Of     tree.Key          // all that the reading of a file depends on beside its bytes: the settings, the program
@@ -58,7 +59,7 @@ type rest struct {
 // key is the key of a file's bytes, read under its name as the table; ok is false where it
 // is not kept.
 func (m *Memory) key(t tableName) (k tree.Key, ok bool) {
-	if m == nil || m.Sums[t.name] == "" {
+	if m == nil || m.Sums[t.name] == "" || t.table.Name == "sanctions" {
 		return k, false
 	}
 	var s tree.Sum
