@@ -19,7 +19,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -171,16 +170,6 @@ func (s *Site) Read(ctx context.Context, path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s %w", path, ErrAltered)
 	}
 	return b, nil
-}
-
-// Paths are the paths of all files, sorted.
-func (s *Site) Paths() []string {
-	list := make([]string, 0, len(s.Manifest.Files))
-	for _, e := range s.Manifest.Files {
-		list = append(list, e.Path)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // local is a site in a folder.
