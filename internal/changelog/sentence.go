@@ -140,20 +140,15 @@ type slot struct {
 func fill(form string, slots ...slot) []Piece {
 	var list []Piece
 	for form != "" {
-		before, rest, found := strings.Cut(form, "{")
-		if before != "" {
-			list = append(list, Piece{Text: before})
+		var text, name string
+		if text, name, form = words.Cut(form); text != "" {
+			list = append(list, Piece{Text: text})
 		}
-		if !found {
-			break
-		}
-		name, after, _ := strings.Cut(rest, "}")
 		for _, s := range slots {
 			if s.name == name {
 				list = append(list, s.pieces...)
 			}
 		}
-		form = after
 	}
 	return list
 }

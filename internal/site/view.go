@@ -64,20 +64,15 @@ func say(form string, slots ...slot) phrase {
 	}
 	p := make(phrase, 0, size)
 	for form != "" {
-		before, rest, found := strings.Cut(form, "{")
-		if before != "" {
-			p = append(p, label{Text: before})
+		var text, name string
+		if text, name, form = words.Cut(form); text != "" {
+			p = append(p, label{Text: text})
 		}
-		if !found {
-			break
-		}
-		name, after, _ := strings.Cut(rest, "}")
 		for _, s := range slots {
 			if s.name == name {
 				p = append(p, s.phrase...)
 			}
 		}
-		form = after
 	}
 	if len(p) == 0 {
 		return nil

@@ -270,8 +270,7 @@ func (w *Words) CodeName(c schema.Code) string {
 
 // Fill puts values into the slots of a string: pairs are a slot's name and its value.
 func Fill(form string, pairs ...string) string {
-	before, rest, found := strings.Cut(form, "{")
-	if !found {
+	if !strings.Contains(form, "{") {
 		return form
 	}
 	var b strings.Builder
@@ -280,19 +279,25 @@ func Fill(form string, pairs ...string) string {
 		size += len(pairs[i])
 	}
 	b.Grow(size)
-	for ; ; before, rest, found = strings.Cut(form, "{") {
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		name, after, _ := strings.Cut(rest, "}")
+	for form != "" {
+		var text, name string
+		text, name, form = Cut(form)
+		b.WriteString(text)
 		for i := 0; i+1 < len(pairs); i += 2 {
 			if pairs[i] == name {
 				b.WriteString(pairs[i+1])
 			}
 		}
-		form = after
 	}
+	return b.String()
+}
+
+// Cut parts a string at its first slot: the text before it, the slot's name and what follows.
+// Where there is no slot, all is text and the name is empty.
+func Cut(form string) (text, slot, rest string) {
+	text, rest, _ = strings.Cut(form, "{")
+	slot, rest, _ = strings.Cut(rest, "}")
+	return text, slot, rest
 }
 
 // Count is the form for a number, with the number in its slot {n}.
