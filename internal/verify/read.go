@@ -155,11 +155,14 @@ func passing(err error) bool {
 	var status *published.StatusError
 	var network net.Error
 	var name *net.DNSError
+	var file *fs.PathError
 	switch {
 	case errors.As(err, &status):
 		return status.Passing()
 	case errors.As(err, &name) && name.IsNotFound:
 		return false
+	case errors.As(err, &file):
+		return false // though what the system says of it has the methods of a net.Error
 	}
 	return errors.As(err, &network) || errors.Is(err, errBroken) || errors.Is(err, errSilent)
 }

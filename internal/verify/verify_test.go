@@ -122,7 +122,7 @@ func TestFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, name, string(b))
-	r = verified(t, public, Options{Build: build.Options{Dir: dir}})
+	r = verified(t, public, Options{Build: build.Options{Dir: dir}, patience: time.Hour, firstWait: time.Hour}) // a folder is not asked twice
 	want := []string{
 		"agencies/x\x1b.html foreign", "feed.json altered", "feed.xml missing", "index.html altered", "manifest.json altered",
 		"robots.txt missing", "zz.html superfluous",
