@@ -26,6 +26,7 @@ type ci struct {
 	site               string // where the site is published; its address is served
 	address            string
 	accept             bool
+	asked              []string // of the service's interface, which has the same address
 }
 
 // script is what a step runs, in an environment that may hold expressions of GitHub.
@@ -47,7 +48,15 @@ func newCI(t *testing.T, host string) *ci {
 	if err := os.Rename(filepath.Join(smallPortal(t, t.TempDir()), "data"), filepath.Join(c.portal, "data")); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.FileServer(http.Dir(c.site)))
+	files := http.FileServer(http.Dir(c.site))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPut {
+			c.asked = append(c.asked, r.URL.Path+" "+r.Header.Get("Authorization"))
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	c.address = server.URL
 	text := []byte(readFile(t, filepath.Join(c.portal, filepath.FromSlash(starter.Workflow(host)))))
@@ -115,11 +124,13 @@ func (c *ci) run(t *testing.T, job string) (said string, err error) {
 		"${{ vars.SITE_URL || steps.site.outputs.base_url }}":   c.address,
 		"${{ vars.SITE_URL || needs.deploy.outputs.page_url }}": c.address,
 		"${{ inputs.accept }}":                                  fmt.Sprint(c.accept),
+		"${{ github.token }}":                                   "a token",
 	}
 	env := append(os.Environ(), "CI=true", "SOURCE_DATE_EPOCH=1782777600") // 2026-06-30
 	switch c.host {
 	case "github":
-		env = append(env, "GITHUB_ACTIONS=true", "GITHUB_STEP_SUMMARY="+c.summary(), "RUNNER_TEMP="+c.temp, "GONGSHI_REPOSITORY=owner/gongshi", "GONGSHI_REF=v1.0.0")
+		env = append(env, "GITHUB_ACTIONS=true", "GITHUB_STEP_SUMMARY="+c.summary(), "RUNNER_TEMP="+c.temp, "GONGSHI_REPOSITORY=owner/gongshi", "GONGSHI_REF=v1.0.0",
+			"GITHUB_API_URL="+c.address+"/api", "GITHUB_REPOSITORY=owner/portal")
 	case "gitlab":
 		env = append(env, "GITLAB_CI=true", "SITE_URL="+c.address, "ACCEPT="+fmt.Sprint(c.accept))
 	}
@@ -152,6 +163,16 @@ func (c *ci) publish(t *testing.T) {
 	}
 	if err := os.CopyFS(c.site, os.DirFS(filepath.Join(c.portal, "public"))); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestSchedule holds that the schedule asks to be kept, by the name that its file has.
+func TestSchedule(t *testing.T) {
+	c := newCI(t, "github")
+	said, err := c.run(t, "schedule")
+	want := []string{"/api/repos/owner/portal/actions/workflows/" + filepath.Base(starter.Workflow("github")) + "/enable Bearer a token"}
+	if err != nil || !slices.Equal(c.asked, want) {
+		t.Errorf("asked %q, want %q: %v\n%s", c.asked, want, err, said)
 	}
 }
 

@@ -122,10 +122,11 @@ type githubJob struct {
 // the check alone, and one job can publish, in which no script runs.
 func TestPermissions(t *testing.T) {
 	want := map[string]map[string]string{
-		"check":  {"contents": "read"},
-		"build":  {"contents": "read", "pages": "read"},
-		"deploy": {"pages": "write", "id-token": "write"},
-		"verify": {"contents": "read"},
+		"check":    {"contents": "read"},
+		"build":    {"contents": "read", "pages": "read"},
+		"deploy":   {"pages": "write", "id-token": "write"},
+		"verify":   {"contents": "read"},
+		"schedule": {"actions": "write"},
 	}
 	texts := githubFiles(t)
 	for _, name := range []string{"new", "publish.yml"} {
@@ -155,6 +156,10 @@ func TestPermissions(t *testing.T) {
 		// The others wait for build.
 		if job := w.Jobs["build"]; job.If != "github.event_name != 'pull_request'" || job.Needs != "check" || w.Jobs["deploy"].Needs != "build" || w.Jobs["verify"].Needs != "deploy" {
 			t.Errorf("%s: a pull request is more than checked", name)
+		}
+		// It may write to Actions, so no code of the repository runs in it.
+		if job := w.Jobs["schedule"]; job.If != "github.event_name == 'schedule'" || len(job.Steps) != 1 || job.Steps[0]["uses"] != nil {
+			t.Errorf("%s: the job that keeps the schedule does more: %+v", name, job)
 		}
 		if strings.Contains(texts[name], "secrets.") {
 			t.Errorf("%s: wants a secret", name)
