@@ -150,7 +150,10 @@ func (r Report) view(lang string, strict bool) htmlView {
 func (r Report) causeGroup(c cause, listed map[finding.Finding]bool) htmlGroup {
 	g := htmlGroup{
 		ID: fmt.Sprintf("%s-%s", c.severity, c.rule.Name), Rule: c.rule, Severity: c.severity,
-		Label: severityName(c.severity), Count: len(c.list),
+		Label: labelOf(c.severity, c.accepted), Count: len(c.list),
+	}
+	if c.accepted != "" {
+		g.ID = fmt.Sprintf("accepted-%s-%s", c.accepted, c.rule.Name)
 	}
 	show := min(len(c.list), maxListed)
 	for _, f := range c.list[:show] {
@@ -187,7 +190,7 @@ func (r Report) item(f finding.Finding) htmlItem {
 		at.ZH, at.EN = at.ZH+"，“"+column.ZH+"”", at.EN+", "+column.EN
 		f.Field = "" // the column has been named
 	}
-	return htmlItem{f, place(f), at, severityName(f.Severity), e, e.tells(f.Value)}
+	return htmlItem{f, place(f), at, labelOf(f.Severity, f.Accepted), e, e.tells(f.Value)}
 }
 
 func explain(r finding.Rule) htmlRule {
