@@ -37,6 +37,7 @@ type htmlView struct {
 	Causes    []htmlGroup
 	InFiles   []htmlGroup
 	Rules     []htmlRule
+	Changes   *htmlChanges // nil: nothing was compared
 }
 
 // htmlTally is how many findings have a severity.
@@ -122,7 +123,7 @@ func (r Report) view(lang string, strict bool) htmlView {
 	sum := sha256.Sum256([]byte(pageStyle))
 	v := htmlView{
 		Lang: lang, Style: template.CSS(pageStyle), StyleHash: base64.StdEncoding.EncodeToString(sum[:]),
-		Title: r.Title, AsOf: r.AsOf, Verdict: verdict(r.Summary.Counts, strict), Read: r.Summary.read(), Files: r.Files,
+		Title: r.Title, AsOf: r.AsOf, Verdict: verdict(r.Summary.Counts, strict), Read: r.Summary.read(), Files: r.Files, Changes: r.Changes.view(),
 	}
 	c := r.Summary.Counts
 	for _, t := range []htmlTally{{Severity: finding.Error, Count: c.Errors}, {Severity: finding.Warning, Count: c.Warnings}, {Severity: finding.Notice, Count: c.Notices}} {
