@@ -141,6 +141,11 @@ type comparison struct {
 	moved, live map[string]string
 	places      map[string]map[string]*register.Origin
 	pay         map[string]*register.Pay
+
+	// See renamed.go.
+	sanction    func(was *facts) string // the slug that a sanction has now; empty: not known
+	authorities []spelling
+	lists       map[string]respelt
 }
 
 func (c *comparison) note(f finding.Finding) { c.findings = append(c.findings, f) }
