@@ -283,9 +283,9 @@ func TestCron(t *testing.T) {
 	}
 	portal, target := smallPortal(t, t.TempDir()), filepath.Join(t.TempDir(), "target")
 	public := filepath.Join(portal, "public")
-	run := func() (said string, code int) {
+	run := func(more ...string) (said string, code int) {
 		cmd := exec.Command(recipe(t, "cron.sh"), portal)
-		cmd.Env = append(os.Environ(), "PATH="+searchPath, "UPLOAD=rsync "+target, "GRACE=0")
+		cmd.Env = append(append(os.Environ(), "PATH="+searchPath, "UPLOAD=rsync "+target, "GRACE=0"), more...)
 		out, err := cmd.CombinedOutput()
 		var exit *exec.ExitError
 		if asExit(err, &exit) {
@@ -309,7 +309,21 @@ func TestCron(t *testing.T) {
 	if said, code := run(); code != 1 || !strings.Contains(said, "2024-13-01") || readFile(t, filepath.Join(target, "manifest.json")) != first {
 		t.Errorf("a mistake in the data: exit code %d, want 1 and the site as it was\n%s", code, said)
 	}
-	writeFile(t, projects, []byte(good))
+	header, _, _ := strings.Cut(good, "\n")
+	writeFile(t, projects, []byte(header+"\n"))
+	writeFile(t, filepath.Join(portal, "data/evaluations.csv"), []byte("project_id,kind,period,grade,score,assessor,decided_on,comment\n"))
+	if said, code := run(); code != 1 || !strings.Contains(said, "ACCEPT=address-vanished") || readFile(t, filepath.Join(target, "manifest.json")) != first {
+		t.Errorf("an address vanishes: exit code %d, want 1 and the site as it was\n%s", code, said)
+	}
+	if said, code := run("ACCEPT=address-vanished"); code != 0 || !strings.Contains(said, "accepted error address-vanished") && !strings.Contains(said, "已放行的错误 address-vanished") ||
+		!strings.Contains(readFile(t, filepath.Join(target, "changes/changes.json")), `"kind":"removed","table":"projects"`) {
+		t.Errorf("accepted by hand: exit code %d, want 0, what was accepted and a log of it\n%s", code, said)
+	}
+	for _, name := range only(t, target, public) { // the folder grades goes with its last page
+		if !strings.HasPrefix(name, "assets/") {
+			t.Errorf("%s is still on the server", name)
+		}
+	}
 
 	lock, err := os.OpenFile(filepath.Join(portal, ".gongshi-upload/lock"), os.O_RDWR, 0)
 	if err != nil {

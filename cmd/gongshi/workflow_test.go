@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,7 +24,7 @@ type ci struct {
 	jobs               map[string][]script
 	site               string // where the site is published; its address is served
 	address            string
-	accept             bool
+	accept             string   // rules that are accepted
 	asked              []string // of the service's interface, which has the same address
 }
 
@@ -123,7 +122,7 @@ func (c *ci) run(t *testing.T, job string) (said string, err error) {
 	expressions := map[string]string{
 		"${{ vars.SITE_URL || steps.site.outputs.base_url }}":   c.address,
 		"${{ vars.SITE_URL || needs.deploy.outputs.page_url }}": c.address,
-		"${{ inputs.accept }}":                                  fmt.Sprint(c.accept),
+		"${{ inputs.accept }}":                                  c.accept,
 		"${{ github.token }}":                                   "a token",
 	}
 	env := append(os.Environ(), "CI=true", "SOURCE_DATE_EPOCH=1782777600") // 2026-06-30
@@ -132,7 +131,7 @@ func (c *ci) run(t *testing.T, job string) (said string, err error) {
 		env = append(env, "GITHUB_ACTIONS=true", "GITHUB_STEP_SUMMARY="+c.summary(), "RUNNER_TEMP="+c.temp, "GONGSHI_REPOSITORY=owner/gongshi", "GONGSHI_REF=v1.0.0",
 			"GITHUB_API_URL="+c.address+"/api", "GITHUB_REPOSITORY=owner/portal")
 	case "gitlab":
-		env = append(env, "GITLAB_CI=true", "SITE_URL="+c.address, "ACCEPT="+fmt.Sprint(c.accept))
+		env = append(env, "GITLAB_CI=true", "SITE_URL="+c.address, "ACCEPT="+c.accept)
 	}
 	for _, s := range c.jobs[job] {
 		cmd := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", s.text)
@@ -227,13 +226,20 @@ func TestWorkflows(t *testing.T) {
 			if readFile(t, filepath.Join(c.portal, "public/manifest.json")) != first {
 				t.Error("the site was built although an address vanishes")
 			}
-			c.accept = true
+			c.accept = "published-date-changed" // which is not what was found
+			if said, err = c.run(t, "build"); !asExit(err, &exit) || exit.ExitCode() != 1 {
+				t.Errorf("another rule accepted: %v, want exit code 1\n%s", err, said)
+			}
+			c.accept = "address-vanished,withdrawn-without-word"
 			said, err = c.run(t, "build")
 			if host == "github" {
 				said = readFile(t, c.summary())
 			}
 			if err != nil || !strings.Contains(said, "Accepted by hand") || readFile(t, filepath.Join(c.portal, "public/manifest.json")) == first {
 				t.Errorf("accepted by hand: %v, want a new site and a word about it\n%s", err, said)
+			}
+			if log := readFile(t, filepath.Join(c.portal, "public/changes/changes.json")); !strings.Contains(log, `"kind":"removed","table":"projects"`) {
+				t.Errorf("the log of changes leaves out what was accepted: %s", log)
 			}
 		})
 	}

@@ -40,7 +40,7 @@ func (c *comparison) addresses() {
 		slices.Sort(list)
 		say := addressGone
 		if at.lasting == route.Listing {
-			say = listGone
+			say = func(file string, list []string) finding.Finding { return listGone(file, list, c.respell(list)) }
 		}
 		if len(list) > maxAlone {
 			c.note(say(at.folder, list))

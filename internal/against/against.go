@@ -35,6 +35,19 @@ type Options struct {
 	Where  string       // the published site: see published.Open
 	Client *http.Client // see published.Open
 	Log    bool         // make the log of changes
+	Accept []string     // rules of the comparison, as Rules has them, whose findings do not stop
+}
+
+// Rules are the rules of the comparison that may stop a publication, by name. An operator may
+// accept what they find; errors of the data itself nobody may.
+func Rules() []string {
+	var names []string
+	for _, r := range finding.AreaOf("address-vanished").Rules {
+		if !slices.Equal(r.Severities, []finding.Severity{finding.Notice}) {
+			names = append(names, r.Name)
+		}
+	}
+	return names
 }
 
 // ErrNoLog says that no log of changes can be made of what was found there.
@@ -83,7 +96,7 @@ func check(ctx context.Context, o Options, site *published.Site, dir string) (Re
 	r := Result{Portal: p, Changes: &report.Changes{Against: o.Where, Tables: []report.TableChanges{}, Records: []report.RecordChange{}}}
 	if site == nil {
 		files(r.Changes, nil, now.files)
-		p.Note([]finding.Finding{firstPublication(o.Where)})
+		p.Note(append(p.Limits(make, now.entries()), firstPublication(o.Where)))
 		if o.Log {
 			r.Log = &changes.Log{}
 		}
@@ -104,7 +117,12 @@ func check(ctx context.Context, o Options, site *published.Site, dir string) (Re
 	}
 	c.addresses()
 	files(r.Changes, site.Manifest.Files, now.files)
-	p.Note(c.findings)
+	for i := range c.findings {
+		if slices.Contains(o.Accept, c.findings[i].Rule) {
+			c.findings[i].Accept()
+		}
+	}
+	p.Note(append(c.findings, p.Limits(make, now.entries())...))
 	return r, nil
 }
 
@@ -123,6 +141,11 @@ type comparison struct {
 	moved, live map[string]string
 	places      map[string]map[string]*register.Origin
 	pay         map[string]*register.Pay
+
+	// See renamed.go.
+	sanction    func(was *facts) string // the slug that a sanction has now; empty: not known
+	authorities []spelling
+	lists       map[string]respelt
 }
 
 func (c *comparison) note(f finding.Finding) { c.findings = append(c.findings, f) }

@@ -3,12 +3,16 @@ package against
 import (
 	"fmt"
 	"maps"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"gongshi/internal/build"
+	"gongshi/internal/finding"
+	"gongshi/internal/host"
 	"gongshi/internal/output"
 	"gongshi/internal/portal"
 	"gongshi/internal/published"
@@ -39,6 +43,32 @@ func TestSampleLasting(t *testing.T) {
 		if got := strings.Join(slices.Sorted(maps.Keys(kinds[lasting])), ", "); got != want {
 			t.Errorf("%d: found\n%s\nwant\n%s", lasting, got, want)
 		}
+	}
+}
+
+// TestCheckLimits holds that a site which its host does not take is told of as a build does, also
+// where all that the comparison finds is accepted.
+func TestCheckLimits(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"gongshi.yaml":      "host: netlify\nas_of: 2026-06-30\nrulebook: none\n",
+		"data/agencies.csv": "agency_id,name\n529900000000000193,拟州市晨光社会工作服务中心\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := build.Options{Dir: dir, HostLimits: &host.Limits{Files: 20}}
+	r, err := Check(t.Context(), Options{Build: b, Where: t.TempDir(), Accept: Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := slices.IndexFunc(r.Portal.Findings, func(f finding.Finding) bool { return f.Rule == "host-limit" })
+	if found < 0 || r.Portal.Findings[found].Severity != finding.Error || !r.Portal.Counts().Stops(false) {
+		t.Errorf("found %v, want an error host-limit", r.Portal.Findings)
 	}
 }
 

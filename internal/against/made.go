@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"gongshi/internal/changes"
@@ -68,6 +71,11 @@ func (m *made) emit(f tree.File) (err error) {
 func (m *made) has(path string) bool {
 	_, ok := m.files[path]
 	return ok
+}
+
+// entries are the files by path.
+func (m *made) entries() []output.Entry {
+	return slices.SortedFunc(maps.Values(m.files), func(a, b output.Entry) int { return strings.Compare(a.Path, b.Path) })
 }
 
 // table reads the copy of a table.

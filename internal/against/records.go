@@ -23,6 +23,9 @@ type facts struct {
 	Kind        string `json:"kind"`
 	Period      string `json:"period"`
 	DecidedOn   string `json:"decided_on"`
+	SanctionID  string `json:"sanction_id"`
+	SubjectName string `json:"subject_name"`
+	Authority   string `json:"authority"`
 	PublishedOn string `json:"published_on"`
 	Source      source `json:"source"`
 }
@@ -41,6 +44,11 @@ func (c *comparison) records(before, after changes.Table, entries []changes.Entr
 	was, is := find(before, entries, changes.Removed), map[string]*changes.Record{}
 	if len(was) > 0 { // one of them may be there under another id
 		is = byID(after)
+	}
+	if len(was) > 0 && before.Schema.Name == "sanctions" {
+		if err := c.rekeyed(after, entries); err != nil {
+			return fmt.Errorf("%s as it is made now: %w", tablePath(after.Schema), err)
+		}
 	}
 	for _, e := range entries {
 		var err error
@@ -100,10 +108,14 @@ func (c *comparison) removed(e changes.Entry, was *changes.Record, is map[string
 		return c.row(e.Table, f, is)
 	}
 	_, slug, _ := strings.Cut(e.ID, "/")
+	successor := ""
+	if e.Table == "sanctions" {
+		successor = c.sanction(&f)
+	}
 	if !c.now.has(c.page(e.Table, slug)) {
 		c.spoken[e.ID] = true
 		if e.Table == "sanctions" {
-			c.note(withoutWord(f, slug))
+			c.note(withoutWord(f, slug, successor))
 		} else {
 			c.note(recordGone(e.Table, f))
 		}

@@ -69,9 +69,14 @@ func redirect(table, key string) finding.Text {
 	}
 }
 
-// withoutWord is about a sanction that is gone.
-func withoutWord(f facts, slug string) finding.Finding {
+// withoutWord is about a sanction that is gone; successor is the slug of one that differs in its
+// authority alone, or empty.
+func withoutWord(f facts, slug, successor string) finding.Finding {
 	at := f.formerly()
+	next := finding.Text{ZH: "新编号", EN: "NEW-SLUG"}
+	if successor != "" {
+		next = finding.Text{ZH: successor, EN: successor}
+	}
 	return finding.Finding{
 		File: f.file("sanctions"), Value: finding.Shorten(f.ID), Severity: finding.Error, Rule: "withdrawn-without-word",
 		Message: finding.Text{
@@ -79,8 +84,8 @@ func withoutWord(f facts, slug string) finding.Finding {
 			EN: "the sanction was published and is shown no longer" + at.EN + ", and its address does not say so",
 		},
 		Hint: finding.Text{
-			ZH: fmt.Sprintf("恢复该行，把状态写成已撤销（或已修复）并填写 status_on 和 status_reason；换了编号的，在 data/redirects.csv 写 sanctions,%s,新编号；该行依法必须删除的，写 sanctions,%[1]s, 并把新编号留空", slug),
-			EN: fmt.Sprintf("put the row back with status 已撤销 (or 已修复), status_on and status_reason; if its number changed, write sanctions,%s,NEW-SLUG into data/redirects.csv; if the row itself must lawfully go, sanctions,%[1]s, with a blank new key", slug),
+			ZH: fmt.Sprintf("恢复该行，把状态写成已撤销（或已修复）并填写 status_on 和 status_reason；换了编号或作出机关的，在 data/redirects.csv 写 sanctions,%s,%s；该行依法必须删除的，写 sanctions,%[1]s, 并把新编号留空", slug, next.ZH),
+			EN: fmt.Sprintf("put the row back with status 已撤销 (or 已修复), status_on and status_reason; if its number or authority changed, write sanctions,%s,%s into data/redirects.csv; if the row itself must lawfully go, sanctions,%[1]s, with a blank new key", slug, next.EN),
 		},
 	}
 }
@@ -154,15 +159,20 @@ func addressGone(file string, list []string) finding.Finding {
 	}
 }
 
-// listGone is about lists of which no record is left.
-func listGone(file string, list []string) finding.Finding {
+// listGone is about lists of which no record is left; respell says how one of them leads on, where
+// that can be said.
+func listGone(file string, list []string, respell finding.Text) finding.Finding {
 	names := listed(list)
+	hint := finding.Text{ZH: "核对是否只是改了写法（如购买主体的名称）", EN: "make sure that nothing was merely spelt anew, such as a purchaser's name"}
+	if respell.ZH != "" {
+		hint = finding.Text{ZH: "真的没有记录了，无需处理；" + respell.ZH, EN: "nothing to do where no such record is left; " + respell.EN}
+	}
 	return finding.Finding{
 		File: file, Value: finding.Shorten(list[0]), Severity: finding.Notice, Rule: "address-vanished",
 		Message: finding.Text{
 			ZH: fmt.Sprintf("%d 个列表或订阅里已没有记录，不再有页面：%s", len(list), names.ZH),
 			EN: fmt.Sprintf("lists or feeds of which no record is left, and which are gone: %d, %s", len(list), names.EN),
 		},
-		Hint: finding.Text{ZH: "核对是否只是改了写法（如购买主体的名称）", EN: "make sure that nothing was merely spelt anew, such as a purchaser's name"},
+		Hint: hint,
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"gongshi/internal/schema"
 )
 
-// maxRecords is how many records a report names.
-const maxRecords = 20
+// maxRecords is how many records a report is told of: a page shows as many, a terminal fewer.
+const maxRecords = 200
 
 func tableChanges(t *schema.Table, entries []changes.Entry) report.TableChanges {
 	sum := report.TableChanges{Table: t.Name, Name: finding.Text{ZH: t.ZH, EN: t.Name}}

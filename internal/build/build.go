@@ -141,7 +141,7 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 	if found := gate.findings(o, p); len(found) > 0 {
 		return p.refused(found), stage.Discard()
 	}
-	if found := p.limits(o, stage.Entries()); finding.Count(found).Stops(o.Strict) {
+	if found := p.Limits(o, stage.Entries()); finding.Count(found).Stops(o.Strict) {
 		return p.refused(found), stage.Discard()
 	} else {
 		p.Note(found)

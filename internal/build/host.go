@@ -272,8 +272,9 @@ func (p *Portal) packs() projection.Packs {
 	return projection.PacksAuto
 }
 
-// limits says which limits of the host the new site has reached.
-func (p *Portal) limits(o Options, entries []output.Entry) []finding.Finding {
+// Limits says which limits of the host a site of these files has reached; the manifest, which is
+// not among them, is counted. What is over a limit is an error.
+func (p *Portal) Limits(o Options, entries []output.Entry) []finding.Finding {
 	h := p.profile()
 	limits := h.Limits
 	if o.HostLimits != nil {

@@ -7,30 +7,38 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongshi/internal/against"
 	"gongshi/internal/build"
 	"gongshi/internal/changes"
+	"gongshi/internal/finding"
 )
 
 // againstHelp is about --against in the help of check.
 const againstHelp = `With --against it also makes the site, keeps none of it, and compares it with the published
 one: in a folder, behind an address, or as a manifest.json, of which addresses alone can be
 compared. An address that would answer no more, another day of first publication and a
-sanction that leaves without a word are errors; text, json and the step summary say what the
-publication changes. Where nothing is published yet a notice says so; a site that does not
+sanction that leaves without a word are errors, and so is a site that its host does not take;
+all forms but sarif say what the publication changes. Where nothing is published yet a notice says so; a site that does not
 answer ends the check with 3. With --changes the published site's log of changes, with those
 of this publication in front, is written into a file for the build, unless findings stop the
-publication.`
+publication. With --accept the findings of the rules named are shown as accepted and do not
+stop it; those of the data always do.`
 
 // comparing is what check does for --against.
-type comparing struct{ where, log string }
+type comparing struct {
+	where, log string
+	accept     []string // names of rules, or all
+}
 
 func (f *comparing) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.where, "against", "", "compare with the site published at `PLACE`: a folder, an address or a manifest.json")
 	c.Flags().StringVar(&f.log, "changes", "", "with --against, write the log of changes into `FILE`")
+	c.Flags().StringSliceVar(&f.accept, "accept", nil, "with --against, publish in spite of what these `RULES` of the comparison find: names with commas between, or all")
 }
 
 // usage refuses flags that ask for nothing.
@@ -42,8 +50,42 @@ func (f *comparing) usage(c *cobra.Command) error {
 		return usageError{errors.New("--changes: wanted the name of a file, found an empty one")}
 	case f.log != "" && f.where == "":
 		return usageError{errors.New("--changes: wanted --against as well, since only that tells what changed")}
+	case c.Flags().Changed("accept") && len(f.accept) == 0:
+		return usageError{errors.New("--accept: wanted names of rules, or all; found nothing")}
+	case len(f.accept) > 0 && f.where == "":
+		return usageError{errors.New("--accept: wanted --against as well, since only findings of that can be accepted")}
+	}
+	return f.acceptable()
+}
+
+// all stands for every rule of the comparison.
+const all = "all"
+
+// acceptable refuses rules that nobody may accept, or that there are not.
+func (f *comparing) acceptable() error {
+	known := append(against.Rules(), all)
+	for _, name := range f.accept {
+		if slices.Contains(known, name) {
+			continue
+		}
+		if _, ok := finding.Lookup(name); ok {
+			return usageError{fmt.Errorf("--accept: wanted a rule of the comparison (%s), found %s, which is not one: what it finds has to be mended", strings.Join(known, ", "), name)}
+		}
+		err := fmt.Errorf("--accept: wanted a rule of the comparison (%s), found %q", strings.Join(known, ", "), name)
+		if near := finding.Closest(name, known); near != "" {
+			err = fmt.Errorf("%w; did you mean %s?", err, near)
+		}
+		return usageError{err}
 	}
 	return nil
+}
+
+// accepted are the rules that were accepted.
+func (f *comparing) accepted() []string {
+	if slices.Contains(f.accept, all) {
+		return against.Rules()
+	}
+	return f.accept
 }
 
 // load reads a portal, and compares its site where that was asked for.
@@ -56,7 +98,7 @@ func (f *comparing) load(ctx context.Context, o build.Options) (*build.Portal, a
 	if u, err := url.Parse(where); err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		where = within(o.Dir, where)
 	}
-	r, err := against.Check(ctx, against.Options{Build: o, Where: where, Log: f.log != ""})
+	r, err := against.Check(ctx, against.Options{Build: o, Where: where, Log: f.log != "", Accept: f.accepted()})
 	if err != nil {
 		return nil, r, fmt.Errorf("--against: %w", err)
 	}

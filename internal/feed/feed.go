@@ -108,10 +108,18 @@ func (w *writer) channels() []channel {
 		path: route.AtomFeed, json: route.JSONFeed, home: all, sanctions: reg.Sanctions, agencies: reg.Agencies,
 	}}
 	group := func(t route.Topic, g *register.Group, home string) {
-		list = append(list, channel{
-			path: route.GroupFeed(t, g, "xml"), json: route.GroupFeed(t, g, "json"),
-			about: g.In(w.lang), home: home, sanctions: g.Sanctions, agencies: g.Agencies,
-		})
+		at := []*register.Group{g}
+		for _, d := range reg.Redirects { // a feed reader follows no page that leads on
+			if d.Table == string(t) && d.NewSlug == g.Slug {
+				at = append(at, &register.Group{Slug: d.OldSlug})
+			}
+		}
+		for _, a := range at {
+			list = append(list, channel{
+				path: route.GroupFeed(t, a, "xml"), json: route.GroupFeed(t, a, "json"),
+				about: g.In(w.lang), home: home, sanctions: g.Sanctions, agencies: g.Agencies,
+			})
+		}
 	}
 	for _, g := range reg.Authorities {
 		group(route.ByAuthority, g, w.site.Group(route.Authorities, g, 1))

@@ -47,6 +47,15 @@ type Finding struct {
 	Rule     string   // stable kebab-case name, listed in docs/rules.md
 	Message  Text     // what is wrong
 	Hint     Text     // what to type or do instead
+	Accepted Severity // what it was before the operator accepted it; empty: not accepted
+}
+
+// Accept makes a notice of a finding that the operator publishes in spite of. What it was stays
+// known, so that every form of report can say so. A notice stays as it is.
+func (f *Finding) Accept() {
+	if f.Severity != Notice {
+		f.Accepted, f.Severity = f.Severity, Notice
+	}
 }
 
 // MaxValue is the longest value, in runes, that a finding repeats.
@@ -89,12 +98,16 @@ type Counts struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Notices  int `json:"notices"`
+	Accepted int `json:"accepted,omitempty"` // of the notices: errors and warnings that were accepted
 }
 
 // Count counts findings by severity.
 func Count(list []Finding) Counts {
 	var c Counts
 	for _, f := range list {
+		if f.Accepted != "" {
+			c.Accepted++
+		}
 		switch f.Severity {
 		case Error:
 			c.Errors++

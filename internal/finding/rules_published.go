@@ -7,7 +7,7 @@ func publishedRules() []Rule {
 		{"address-vanished", []Severity{Error, Notice},
 			Text{"公布过的地址在新网站里没有页面，也没有跳转；已无记录的列表（如某个购买主体）是提示", "A published address has no page in the new site, and nothing leads on from it; a notice where it was a list, such as a purchaser's, of which no record is left."},
 			Text{"公布过的地址必须一直有效：别人引用、收藏和订阅了它", "An address once published answers for ever: others cite it, keep it and subscribe to it."},
-			Text{"恢复该行；换了编号的，在 data/redirects.csv 声明新编号；依法撤回的，声明旧编号并把 new_key 留空", "Put the row back; declare a new key in data/redirects.csv; of a record that was withdrawn lawfully declare the old key there, with a blank new_key."}, "projects/nz-sg-2026-0072.html"},
+			Text{"恢复该行；换了编号的，在 data/redirects.csv 声明新编号；依法撤回的，声明旧编号并把 new_key 留空；列表只是改了写法的，声明新写法", "Put the row back; declare a new key in data/redirects.csv, or the new spelling of a list's value; of a record that was withdrawn lawfully declare the old key there, with a blank new_key."}, "projects/nz-sg-2026-0072.html"},
 		noticeRule("addresses-only",
 			Text{"只有 manifest.json，只比较了地址", "Only a manifest.json is at hand, so only addresses were compared."},
 			Text{"记录的变化要读网站的数据表才能知道", "What became of records can only be told from the site's tables."},

@@ -28,7 +28,8 @@ func (r *reader) aside(name string, say func(finding.Finding)) (file *sheet.File
 }
 
 // redirects reads data/redirects.csv: table, old_key, new_key. A blank new_key says that the
-// record was withdrawn.
+// record was withdrawn. In the place of a table stands an open list, such as purchasers, whose
+// value is spelt anew.
 func (r *reader) redirects(name string) error {
 	take := func(found finding.Finding) {
 		found.File = name
@@ -72,14 +73,24 @@ func (r *reader) redirects(name string) error {
 				d.Table = t.Name
 			}
 		}
+		list := register.ListOf(d.Table)
+		if list != "" {
+			d.Table = list
+		}
 		switch {
-		case schema.Lookup(d.Table) == nil:
+		case list == "" && schema.Lookup(d.Table) == nil:
+			known := append([]string{"agencies", "projects", "sanctions"}, register.Lists()...)
 			say(d.Line, 1, "table", d.Table, "unknown-table",
-				finding.Text{ZH: "没有这张表", EN: "there is no such table"}, finding.Text{ZH: "用表的英文名", EN: "use the table's English name"})
+				finding.Text{ZH: "没有这张表", EN: "there is no such table"},
+				finding.DidYouMean(d.Table, known, finding.Text{ZH: "应为 " + strings.Join(known, "、") + " 之一", EN: "wanted one of " + strings.Join(known, ", ")}))
 		case d.Table == "pay" || d.Table == "evaluations": // their records stand on the pages of others
 		case d.OldKey == "":
 			say(d.Line, 2, "old_key", "", "missing-cell",
 				finding.Text{ZH: "旧编号必须填写", EN: "the old key must be given"}, finding.Text{ZH: "填写单元格", EN: "fill in the cell"})
+		case list != "" && d.NewKey == "":
+			say(d.Line, 3, "new_key", "", "missing-cell",
+				finding.Text{ZH: "列表的新写法必须填写：只有记录才能撤回", EN: "the new spelling must be given: only a record can be withdrawn"},
+				finding.Text{ZH: "填写现在的写法，或删除该行", EN: "give the value as it is now, or delete the row"})
 		default:
 			r.tables.Redirects = append(r.tables.Redirects, d)
 		}

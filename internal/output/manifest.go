@@ -52,7 +52,7 @@ func ReadManifest(r io.Reader) (Manifest, error) {
 func parse(body []byte) (m Manifest, plain bool, err error) {
 	if m, plain = parsePlain(body); !plain {
 		if err := json.Unmarshal(body, &m); err != nil {
-			return Manifest{}, false, err
+			return Manifest{}, false, fmt.Errorf("want a manifest in JSON, found %d bytes that are none, or not whole: %w", len(body), err)
 		}
 	}
 	if m.Version != manifestVersion {

@@ -7,6 +7,7 @@
 package published
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -47,7 +48,7 @@ type Site struct {
 }
 
 // Open reads the manifest of a site. Where is a folder, an http or https address of a site's
-// root, or a manifest.json in a folder or behind an address. It wraps ErrNothing where there
+// root (or of its index.html), or a manifest.json in a folder or behind an address. It wraps ErrNothing where there
 // is no manifest. A nil client is one that waits a minute for each answer to begin and ten for
 // all of it.
 func Open(ctx context.Context, where string, client *http.Client) (*Site, error) {
@@ -68,7 +69,11 @@ func Open(ctx context.Context, where string, client *http.Client) (*Site, error)
 	}
 	defer f.Close()
 	sum := sha256.New()
-	if s.Manifest, err = output.ReadManifest(io.TeeReader(f, sum)); err != nil {
+	in := bufio.NewReader(io.TeeReader(f, sum))
+	if start, _ := in.Peek(64); strings.HasPrefix(strings.TrimSpace(string(start)), "<") {
+		return nil, fmt.Errorf("%s: %s: want a manifest in JSON, found a page (HTML): the address may be another, or the site may ask to sign in", where, name)
+	}
+	if s.Manifest, err = output.ReadManifest(in); err != nil {
 		return nil, fmt.Errorf("%s: %s: %w", where, name, err)
 	}
 	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
@@ -85,6 +90,9 @@ func (s *Site) find(where string, client *http.Client) (manifest string, err err
 	if u, err := url.Parse(where); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		if client == nil {
 			client = patient()
+		}
+		if front, ok := strings.CutSuffix(u.Path, "/index.html"); ok { // as a browser shows it
+			u.Path, u.RawPath = front+"/", ""
 		}
 		if strings.HasSuffix(u.Path, ".json") {
 			at := strings.LastIndexByte(u.Path, '/') + 1

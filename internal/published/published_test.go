@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -36,7 +37,7 @@ func TestOpen(t *testing.T) {
 	dir := folder(t)
 	server := httptest.NewServer(http.StripPrefix("/below", http.FileServer(http.Dir(dir))))
 	defer server.Close()
-	for _, where := range []string{dir, server.URL + "/below/", server.URL + "/below"} {
+	for _, where := range []string{dir, server.URL + "/below/", server.URL + "/below", server.URL + "/below/index.html"} {
 		s, err := Open(t.Context(), where, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -132,6 +133,24 @@ func TestNothingThere(t *testing.T) {
 	for where, ctx := range map[string]context.Context{broken.URL: t.Context(), server.URL: ended, filepath.Join(t.TempDir(), "none"): t.Context()} {
 		if _, err := Open(ctx, where, nil); err == nil || errors.Is(err, ErrNothing) {
 			t.Errorf("%s: %v", where, err)
+		}
+	}
+}
+
+// TestNoManifest holds that what stands in the place of a manifest is told plainly, and never taken
+// for nothing published.
+func TestNoManifest(t *testing.T) {
+	for body, want := range map[string]string{
+		"\n<!DOCTYPE html><title>sign in</title>": "found a page (HTML)",
+		`{"version": 1, "files": [{"pa`:           "not whole",
+		"":                                        "found 0 bytes",
+		"null":                                    "found 0",
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }))
+		_, err := Open(t.Context(), server.URL, nil)
+		server.Close()
+		if err == nil || errors.Is(err, ErrNothing) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", body, err, want)
 		}
 	}
 }

@@ -20,17 +20,17 @@ func (l *linker) redirects() {
 	withheld := l.withheld()
 	for i := range l.reg.Redirects {
 		d := &l.reg.Redirects[i]
-		d.OldSlug = slug.Of(d.OldKey)
+		d.OldSlug = l.slugOf(d.Table, d.OldKey)
 		old := address{d.Table, d.OldSlug}
 		if d.NewKey != "" {
-			d.NewSlug = slug.Of(d.NewKey)
+			d.NewSlug = l.slugOf(d.Table, d.NewKey)
 		} else if d.Table == "sanctions" && withheld[d.OldSlug] {
 			delete(pages, old) // it has no page; where it once had one, this is how to say so
 		}
 		if _, twice := moved[old]; twice || pages[old] || slug.Listing(d.OldSlug) {
 			l.redirect(d, 2, "duplicate-address", "old_key", d.OldKey,
 				finding.Text{ZH: "旧地址已有记录，或已在前面声明", EN: "the old address has a record, or stands here already"},
-				finding.Text{ZH: "更正旧编号，或删除该行", EN: "correct the old key or delete the row"})
+				finding.Text{ZH: "更正旧编号（旧写法），或删除该行", EN: "correct the old key or delete the row"})
 			continue
 		}
 		moved[old] = address{d.Table, d.NewSlug}
@@ -43,13 +43,34 @@ func (l *linker) redirects() {
 				to = next
 			}
 		}
-		if d.NewSlug = to.slug; !d.Withdrawn() && !pages[to] {
+		d.NewSlug = to.slug
+		switch {
+		case d.Withdrawn() || pages[to]:
+		case ListOf(d.Table) != "":
+			l.value(d, to)
+		default:
 			l.redirect(d, 3, "unknown-reference", "new_key", d.NewKey,
 				finding.Text{ZH: "没有编号为该值的记录", EN: "no record has this key"},
 				finding.Text{ZH: "填写现有记录的键；惩戒填网页地址中的编号", EN: "give the key of a record that exists; for a sanction its slug, as in its address"})
 		}
 	}
-	l.unpublished()
+	l.unpublished(pages)
+}
+
+// value judges the value of an open list that has no page: it is written nowhere, or only where
+// nothing is published of it on the register's day.
+func (l *linker) value(d *Redirect, to address) {
+	if l.asleep()[to] {
+		return
+	}
+	var known []string
+	for key := range l.groups.all(d.Table) {
+		known = append(known, key)
+	}
+	slices.Sort(known)
+	l.redirect(d, 3, "unknown-reference", "new_key", d.NewKey,
+		finding.Text{ZH: "没有记录写着该值", EN: "no record has this value"},
+		finding.DidYouMean(d.NewKey, known, finding.Text{ZH: "按现在记录里的写法填写", EN: "give the value as records have it now"}))
 }
 
 // pages are the addresses that records have or, where they are not published, would have.
@@ -64,6 +85,11 @@ func (l *linker) pages() map[address]bool {
 	for _, s := range l.reg.AllSanctions() {
 		pages[address{"sanctions", s.Slug}] = true
 	}
+	for _, list := range Lists() {
+		for _, g := range l.groups.all(list) {
+			pages[address{list, g.Slug}] = true
+		}
+	}
 	return pages
 }
 
@@ -76,14 +102,15 @@ func (l *linker) withheld() map[string]bool {
 	return slugs
 }
 
-// unpublished drops what would lead to a sanction that is not published, or not yet: it has no page.
-func (l *linker) unpublished() {
+// unpublished drops what would lead to a sanction that is not published, or not yet: it has no page;
+// and what would lead to a value of an open list that no published record has.
+func (l *linker) unpublished(pages map[address]bool) {
 	hidden := l.withheld()
 	for _, s := range l.reg.Ahead {
 		hidden[s.Slug] = true
 	}
 	l.reg.Redirects = slices.DeleteFunc(slices.Clone(l.reg.Redirects), func(d Redirect) bool {
-		return d.Table == "sanctions" && hidden[d.NewSlug]
+		return d.Table == "sanctions" && hidden[d.NewSlug] || ListOf(d.Table) != "" && !pages[address{d.Table, d.NewSlug}]
 	})
 }
 

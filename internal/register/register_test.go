@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -229,6 +230,37 @@ func TestRedirects(t *testing.T) {
 		if got := r.Redirects[i].OldSlug + " " + r.Redirects[i].NewSlug; got != want {
 			t.Errorf("redirect %d leads %s, want %s", i, got, want)
 		}
+	}
+}
+
+// TestListRedirects holds that the former value of an open list leads to that which records have now,
+// and to none where no published record has it: that may change by the calendar alone, so that it
+// is no mistake.
+func TestListRedirects(t *testing.T) {
+	tables := town()
+	r, _ := link(t, town())
+	purchaser := r.Purchasers[0]
+	hidden := r.Closed[0].AuthorityName + "（本级）"
+	for _, s := range tables.Sanctions {
+		if s.ID == r.Closed[0].ID {
+			s.AuthorityName = hidden
+		}
+	}
+	tables.Redirects = []Redirect{
+		{Table: "purchasers", OldKey: "旧名", NewKey: "中名"}, {Table: "purchasers", OldKey: "中名", NewKey: purchaser.Key},
+		{Table: "fields", OldKey: "x", NewKey: r.Fields[0].Key}, {Table: "authorities", OldKey: "y", NewKey: hidden},
+	}
+	r, found := link(t, tables)
+	if found != "" {
+		t.Fatalf("findings: %s, want none", found)
+	}
+	var got []string
+	for _, d := range r.Redirects {
+		got = append(got, d.Table+" "+d.OldSlug+" "+d.NewSlug)
+	}
+	want := []string{"purchasers " + slug.Of("旧名") + " " + purchaser.Slug, "purchasers " + slug.Of("中名") + " " + purchaser.Slug, "fields x " + r.Fields[0].Slug}
+	if !slices.Equal(got, want) {
+		t.Errorf("redirects %q, want %q", got, want)
 	}
 }
 

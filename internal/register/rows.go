@@ -259,14 +259,15 @@ type Page struct {
 }
 
 // Redirect is a changed id, or that of a record that was withdrawn: data/redirects.csv. A key
-// is that of the table or, where that has several parts, the slug.
+// is that of the table or, where that has several parts, the slug; of an open list (see Lists) it
+// is the value, or its slug.
 type Redirect struct {
 	File           string
 	Line           int
-	Table          string
+	Table          string // or an open list, as Lists has it
 	OldKey, NewKey string // a blank NewKey: withdrawn
 
-	// Set by Link, for the tables whose records have a page: agencies, projects, sanctions.
+	// Set by Link, for what has a page: agencies, projects, sanctions, the values of open lists.
 	OldSlug string
 	NewSlug string // of a record that exists; a chain of changes is followed to its end; empty: it was withdrawn
 }

@@ -9,10 +9,12 @@ import (
 	"gongshi/internal/finding"
 )
 
-// cause is a rule and a severity with the findings that they have in common.
+// cause is a rule and a severity with the findings that they have in common. What was accepted
+// is a cause apart, in front of the notices.
 type cause struct {
 	rule     finding.Rule // its name alone where the catalogue does not have it
 	severity finding.Severity
+	accepted finding.Severity  // see finding.Finding
 	list     []finding.Finding // in the order given
 }
 
@@ -20,23 +22,23 @@ type cause struct {
 // in the order in which they come up.
 func causes(list []finding.Finding) []cause {
 	type key struct {
-		rule     string
-		severity finding.Severity
+		rule               string
+		severity, accepted finding.Severity
 	}
 	index := map[key]int{}
 	var all []cause
 	for _, f := range list {
-		k := key{f.Rule, f.Severity}
+		k := key{f.Rule, f.Severity, f.Accepted}
 		i, ok := index[k]
 		if !ok {
 			i = len(all)
 			index[k] = i
-			all = append(all, cause{rule: ruleOf(f.Rule), severity: f.Severity})
+			all = append(all, cause{rule: ruleOf(f.Rule), severity: f.Severity, accepted: f.Accepted})
 		}
 		all[i].list = append(all[i].list, f)
 	}
 	slices.SortStableFunc(all, func(a, b cause) int {
-		return cmp.Or(rank(a.severity)-rank(b.severity), len(b.list)-len(a.list))
+		return cmp.Or(rank(a.severity)-rank(b.severity), rank(a.accepted)-rank(b.accepted), len(b.list)-len(a.list))
 	})
 	return all
 }
@@ -49,8 +51,9 @@ func ruleOf(name string) finding.Rule {
 	return finding.Rule{Name: name, What: finding.Text{ZH: name, EN: name}}
 }
 
+// rank puts the worst severity first, and none last.
 func rank(s finding.Severity) int {
-	return slices.Index([]finding.Severity{finding.Error, finding.Warning, finding.Notice}, s)
+	return slices.Index([]finding.Severity{finding.Error, finding.Warning, finding.Notice, ""}, s)
 }
 
 // inFile is the findings of one file.

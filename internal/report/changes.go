@@ -13,7 +13,7 @@ type Changes struct {
 	Against string         `json:"against"` // the published site, as it was asked for
 	Since   string         `json:"since"`   // the day of its data, as in 2026-06-30; empty: not known, or nothing is published
 	Tables  []TableChanges `json:"tables"`  // those that could be compared
-	Records []RecordChange `json:"records"` // the first of them, in the order of the tables
+	Records []RecordChange `json:"records"` // the first 200, in the order of the tables
 	Folders []FileChanges  `json:"folders"` // by folder, those of all languages together; without those in which nothing changed
 	Files   FileChanges    `json:"files"`   // all
 	Upload  int64          `json:"upload"`  // bytes of the files added and changed
@@ -63,9 +63,15 @@ func (c *Changes) heading() finding.Text {
 	return t
 }
 
-// more counts the records that are not among the first; empty where all are.
-func (c *Changes) more() finding.Text {
-	rest := -len(c.Records)
+// maxShown is how many records a terminal and a step summary name.
+const maxShown = 20
+
+// first are the records that a terminal and a step summary name.
+func (c *Changes) first() []RecordChange { return c.Records[:min(len(c.Records), maxShown)] }
+
+// more counts the records that are not among those shown; empty where all are.
+func (c *Changes) more(shown int) finding.Text {
+	rest := -shown
 	for _, t := range c.Tables {
 		rest += t.Added + t.Changed + t.Removed
 	}
@@ -98,22 +104,27 @@ func kindName(kind string) finding.Text {
 	return finding.Text{ZH: zh, EN: kind}
 }
 
+// reworded stands for both values of a text, of which no old wording is repeated.
+var reworded = finding.Text{ZH: "文字有改动", EN: "the wording changed"}
+
+// given is a value; a blank one is said.
+func given(value string) finding.Text {
+	if value == "" {
+		return finding.Text{ZH: "（空白）", EN: "(blank)"}
+	}
+	return finding.Text{ZH: value, EN: value}
+}
+
 // said are the fields of a record that changed, each in words.
 func (r *RecordChange) said(lang string) []string {
 	var list []string
 	for _, f := range r.Fields {
-		name := f.Title.In(lang)
+		name := f.Title.In(lang) + finding.Text{ZH: "：", EN: ": "}.In(lang)
 		if f.Text {
-			list = append(list, name+finding.Text{ZH: "：文字有改动", EN: ": the wording changed"}.In(lang))
+			list = append(list, name+reworded.In(lang))
 			continue
 		}
-		given := func(s string) string {
-			if s == "" {
-				return finding.Text{ZH: "（空白）", EN: "(blank)"}.In(lang)
-			}
-			return s
-		}
-		list = append(list, name+finding.Text{ZH: "：", EN: ": "}.In(lang)+given(f.Before)+" → "+given(f.After))
+		list = append(list, name+given(f.Before).In(lang)+" → "+given(f.After).In(lang))
 	}
 	return list
 }
@@ -132,14 +143,14 @@ func (t *textWriter) changes() {
 	for _, of := range c.Tables {
 		t.WriteString("  " + pad(of.Name.In(t.o.Lang), width) + "  " + counted(of.Added, of.Changed, of.Removed).In(t.o.Lang) + "\n")
 	}
-	for _, r := range c.Records {
+	for _, r := range c.first() {
 		line := "    " + kindName(r.Kind).In(t.o.Lang) + " " + visible(r.ID)
 		if said := r.said(t.o.Lang); len(said) > 0 {
 			line += "  " + visible(strings.Join(said, "; "))
 		}
 		t.WriteString(line + "\n")
 	}
-	if more := c.more(); more != (finding.Text{}) {
+	if more := c.more(len(c.first())); more != (finding.Text{}) {
 		t.WriteString("    " + more.In(t.o.Lang) + "\n")
 	}
 	width = 0
@@ -176,10 +187,10 @@ func (s *stepSummary) changes() {
 	if len(c.Records) > 0 {
 		fmt.Fprintf(s, "\n<details><summary>%s</summary>\n", finding.Text{ZH: "改变的记录", EN: "Records that changed"}.In(lang))
 		s.table(finding.Text{ZH: "记录", EN: "Record"}, finding.Text{}, finding.Text{ZH: "内容", EN: "Fields"})
-		for _, r := range c.Records {
+		for _, r := range c.first() {
 			fmt.Fprintf(s, "<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n", code(r.ID), kindName(r.Kind).In(lang), plain(strings.Join(r.said(lang), "; ")))
 		}
-		fmt.Fprintf(s, "</table>\n<p>%s</p>\n</details>\n", c.more().In(lang))
+		fmt.Fprintf(s, "</table>\n<p>%s</p>\n</details>\n", c.more(len(c.first())).In(lang))
 	}
 	if len(c.Folders) > 0 {
 		fmt.Fprintf(s, "\n<details><summary>%s</summary>\n", finding.Text{ZH: "文件", EN: "Files"}.In(lang))

@@ -27,6 +27,9 @@ func writeGitHub(w io.Writer, r Report, o Options) error {
 		if a := address(f); a != "" {
 			title += " " + a
 		}
+		if f.Accepted != "" {
+			title += " · " + labelOf(f.Severity, f.Accepted).In(o.Lang)
+		}
 		fmt.Fprintf(&b, ",title=%s::%s\n", property(title), data(annotation(f, o.Lang)))
 	}
 	if rest := len(r.Findings) - maxAnnotations; rest > 0 {

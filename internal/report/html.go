@@ -37,6 +37,7 @@ type htmlView struct {
 	Causes    []htmlGroup
 	InFiles   []htmlGroup
 	Rules     []htmlRule
+	Changes   *htmlChanges // nil: nothing was compared
 }
 
 // htmlTally is how many findings have a severity.
@@ -122,7 +123,7 @@ func (r Report) view(lang string, strict bool) htmlView {
 	sum := sha256.Sum256([]byte(pageStyle))
 	v := htmlView{
 		Lang: lang, Style: template.CSS(pageStyle), StyleHash: base64.StdEncoding.EncodeToString(sum[:]),
-		Title: r.Title, AsOf: r.AsOf, Verdict: verdict(r.Summary.Counts, strict), Read: r.Summary.read(), Files: r.Files,
+		Title: r.Title, AsOf: r.AsOf, Verdict: verdict(r.Summary.Counts, strict), Read: r.Summary.read(), Files: r.Files, Changes: r.Changes.view(),
 	}
 	c := r.Summary.Counts
 	for _, t := range []htmlTally{{Severity: finding.Error, Count: c.Errors}, {Severity: finding.Warning, Count: c.Warnings}, {Severity: finding.Notice, Count: c.Notices}} {
@@ -150,7 +151,10 @@ func (r Report) view(lang string, strict bool) htmlView {
 func (r Report) causeGroup(c cause, listed map[finding.Finding]bool) htmlGroup {
 	g := htmlGroup{
 		ID: fmt.Sprintf("%s-%s", c.severity, c.rule.Name), Rule: c.rule, Severity: c.severity,
-		Label: severityName(c.severity), Count: len(c.list),
+		Label: labelOf(c.severity, c.accepted), Count: len(c.list),
+	}
+	if c.accepted != "" {
+		g.ID = fmt.Sprintf("accepted-%s-%s", c.accepted, c.rule.Name)
 	}
 	show := min(len(c.list), maxListed)
 	for _, f := range c.list[:show] {
@@ -187,7 +191,7 @@ func (r Report) item(f finding.Finding) htmlItem {
 		at.ZH, at.EN = at.ZH+"，“"+column.ZH+"”", at.EN+", "+column.EN
 		f.Field = "" // the column has been named
 	}
-	return htmlItem{f, place(f), at, severityName(f.Severity), e, e.tells(f.Value)}
+	return htmlItem{f, place(f), at, labelOf(f.Severity, f.Accepted), e, e.tells(f.Value)}
 }
 
 func explain(r finding.Rule) htmlRule {

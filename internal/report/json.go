@@ -19,12 +19,13 @@ type item struct {
 	Rule     string           `json:"rule"`
 	Message  string           `json:"message"`
 	Hint     string           `json:"hint"`
+	Accepted finding.Severity `json:"accepted,omitempty"` // what it was before the operator accepted it
 }
 
 func writeJSON(w io.Writer, r Report, o Options) error {
 	items := make([]item, len(r.Findings))
 	for i, f := range r.Findings {
-		items[i] = item{f.File, f.Line, f.Column, f.Field, f.Value, f.Severity, f.Rule, f.Message.In(o.Lang), f.Hint.In(o.Lang)}
+		items[i] = item{f.File, f.Line, f.Column, f.Field, f.Value, f.Severity, f.Rule, f.Message.In(o.Lang), f.Hint.In(o.Lang), f.Accepted}
 	}
 	return encode(w, struct {
 		Summary  Summary  `json:"summary"`

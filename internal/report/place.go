@@ -122,6 +122,15 @@ func severityName(s finding.Severity) finding.Text {
 	return finding.Text{ZH: "提示", EN: "notice"}
 }
 
+// labelOf is what the severity of a finding is called, and what it was where it was accepted.
+func labelOf(severity, accepted finding.Severity) finding.Text {
+	if accepted == "" {
+		return severityName(severity)
+	}
+	was := severityName(accepted)
+	return finding.Text{ZH: "已放行的" + was.ZH, EN: "accepted " + was.EN}
+}
+
 // plural is a number with its noun.
 func plural(n int, noun string) string {
 	if n == 1 {
@@ -130,12 +139,16 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// counts is how many findings there are of each severity.
+// counts is how many findings there are of each severity, and how many notices were accepted.
 func counts(c finding.Counts) finding.Text {
-	return finding.Text{
+	t := finding.Text{
 		ZH: fmt.Sprintf("错误 %d，警告 %d，提示 %d", c.Errors, c.Warnings, c.Notices),
 		EN: plural(c.Errors, "error") + ", " + plural(c.Warnings, "warning") + ", " + plural(c.Notices, "notice"),
 	}
+	if c.Accepted > 0 {
+		t.ZH, t.EN = t.ZH+fmt.Sprintf("（其中已放行 %d）", c.Accepted), t.EN+fmt.Sprintf(" (%d accepted)", c.Accepted)
+	}
+	return t
 }
 
 // read is how much was read.
@@ -164,6 +177,11 @@ func verdict(c finding.Counts, strict bool) finding.Text {
 		return finding.Text{
 			ZH: fmt.Sprintf("没有错误，但按 --strict 的要求，%d 处警告也须先更正。", c.Warnings),
 			EN: "No errors, but with --strict " + plural(c.Warnings, "warning") + " must be mended first.",
+		}
+	case c.Accepted > 0:
+		return finding.Text{
+			ZH: fmt.Sprintf("没有其他错误；按 --accept 放行 %d 处，可以发布。", c.Accepted),
+			EN: "No other errors: ready to publish, with " + plural(c.Accepted, "finding") + " accepted by --accept.",
 		}
 	case c.Warnings > 0:
 		return finding.Text{ZH: "没有错误，可以发布；请先核对警告。", EN: "No errors: ready to publish. Have a look at the warnings first."}

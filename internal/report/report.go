@@ -61,7 +61,7 @@ type Report struct {
 	Summary  Summary
 	Files    []File            // in the order in which they are listed
 	Findings []finding.Finding // in the order of their places
-	Changes  *Changes          // what a publication would change; nil: nobody asked, or errors come first. Text, JSON and step summary
+	Changes  *Changes          // what a publication would change; nil: nobody asked, or errors come first. All forms but SARIF
 
 	// Row returns the cells, as written but with personal numbers masked, of the row
 	// that starts at a line, and nil where there is none. It may be nil.

@@ -82,13 +82,20 @@ type (
 		Description *sarifMessage `json:"description,omitempty"`
 	}
 	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
-		RuleIndex    int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifMessage      `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
-		Properties   sarifProperties   `json:"properties"`
+		RuleID       string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifMessage       `json:"message"`
+		Locations    []sarifLocation    `json:"locations"`
+		Fingerprints map[string]string  `json:"partialFingerprints"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Properties   sarifProperties    `json:"properties"`
+	}
+	// sarifSuppression says that a result was accepted (3.35).
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
 	}
 	sarifLocation struct {
 		Physical sarifPhysical `json:"physicalLocation"`
@@ -140,6 +147,10 @@ func writeSARIF(w io.Writer, r Report, o Options) error {
 			Message:    sarifMessage{Text: unlinked(strings.TrimSpace(f.Message.In(o.Lang) + "\n" + f.Hint.In(o.Lang)))},
 			Locations:  []sarifLocation{{r.location(f)}},
 			Properties: sarifProperties{f.Column, address(f), f.Field, f.Value, f.Hint.In(o.Lang)},
+		}
+		if f.Accepted != "" {
+			result.Level = level(f.Accepted)
+			result.Suppressions = []sarifSuppression{{"external", "accepted", "--accept " + f.Rule}}
 		}
 		print := fingerprint(f)
 		seen[print]++

@@ -67,19 +67,20 @@ func (s *stepSummary) overview(list []cause) {
 	s.table(finding.Text{ZH: "数量", EN: "Count"}, finding.Text{ZH: "级别", EN: "Severity"}, finding.Text{ZH: "规则", EN: "Rule"}, finding.Text{ZH: "原因", EN: "Cause"})
 	for _, c := range list {
 		fmt.Fprintf(s, "<tr><td>%d</td><td>%s</td><td><code>%s</code></td><td>%s</td></tr>\n",
-			len(c.list), s.severity(c.severity), plain(c.rule.Name), plain(c.rule.What.In(s.o.Lang)))
+			len(c.list), s.severity(c), plain(c.rule.Name), plain(c.rule.What.In(s.o.Lang)))
 	}
 	s.WriteString("</table>\n")
 }
 
-// cause is the table of one cause, folded unless it stops the publication.
+// cause is the table of one cause, folded unless it stops the publication, or somebody
+// decided that it does not.
 func (s *stepSummary) cause(c cause) {
 	open := ""
-	if c.severity == finding.Error {
+	if c.severity == finding.Error || c.accepted != "" {
 		open = " open"
 	}
 	head := fmt.Sprintf("\n<details%s><summary>%s <code>%s</code> × %d</summary>\n<p>%s<br>%s</p>\n", open,
-		s.severity(c.severity), plain(c.rule.Name), len(c.list), plain(c.rule.What.In(s.o.Lang)), plain(c.rule.Mend.In(s.o.Lang)))
+		s.severity(c), plain(c.rule.Name), len(c.list), plain(c.rule.What.In(s.o.Lang)), plain(c.rule.Mend.In(s.o.Lang)))
 	if s.Len()+len(head) > s.limit {
 		s.dropped += len(c.list)
 		return
@@ -106,9 +107,12 @@ func (s *stepSummary) table(heads ...finding.Text) {
 	s.WriteString("</tr>\n")
 }
 
-func (s *stepSummary) severity(v finding.Severity) string {
-	mark := map[finding.Severity]string{finding.Error: "❌", finding.Warning: "⚠️", finding.Notice: "ℹ️"}[v]
-	return mark + " " + severityName(v).In(s.o.Lang)
+func (s *stepSummary) severity(c cause) string {
+	mark := map[finding.Severity]string{finding.Error: "❌", finding.Warning: "⚠️", finding.Notice: "ℹ️"}[c.severity]
+	if c.accepted != "" {
+		mark = "☑️"
+	}
+	return mark + " " + labelOf(c.severity, c.accepted).In(s.o.Lang)
 }
 
 // code is text that GitHub shows as it is: elsewhere it turns @name and #1 into links.

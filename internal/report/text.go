@@ -134,7 +134,7 @@ func (t *textWriter) inFile(in inFile) {
 // finding writes a finding as file:line:column, what is wrong, the row with the cell
 // marked, and what to do.
 func (t *textWriter) finding(f finding.Finding) {
-	label := severityName(f.Severity).In(t.o.Lang)
+	label := labelOf(f.Severity, f.Accepted).In(t.o.Lang)
 	fmt.Fprintf(t, "%s: %s %s: %s\n", t.paint(bold, place(f)), t.paint(colourOf(f.Severity), label), f.Rule, visible(f.Message.In(t.o.Lang)))
 	e := t.report.excerpt(f)
 	if len(e.Cells) > 0 {
@@ -156,10 +156,10 @@ func (t *textWriter) finding(f finding.Finding) {
 func (t *textWriter) summary(list []cause) {
 	var name, label int
 	for _, c := range list {
-		name, label = max(name, len(c.rule.Name)), max(label, columns(severityName(c.severity).In(t.o.Lang)))
+		name, label = max(name, len(c.rule.Name)), max(label, columns(labelOf(c.severity, c.accepted).In(t.o.Lang)))
 	}
 	for _, c := range list {
-		severity := pad(severityName(c.severity).In(t.o.Lang), label)
+		severity := pad(labelOf(c.severity, c.accepted).In(t.o.Lang), label)
 		fmt.Fprintf(t, "%6d  %s  %s  %s\n", len(c.list), t.paint(colourOf(c.severity), severity), pad(c.rule.Name, name), c.rule.What.In(t.o.Lang))
 	}
 	if len(list) > 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
@@ -11,7 +12,7 @@ import (
 	"gongshi/internal/tree"
 )
 
-// movedPage stands at an address whose record has another one now, or was withdrawn: then
+// movedPage stands at an address whose record or list has another one now, or was withdrawn: then
 // nothing in it tells what stood there. It needs no script and no style, so that it never
 // changes with the site's face.
 var movedPage = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
@@ -41,21 +42,53 @@ func Moved(r *register.Register, emit tree.Emit) error {
 	for _, lang := range r.Settings.Languages {
 		at := route.For(r.Settings, lang)
 		for _, d := range r.Redirects {
-			from := pageOf(at, d.Table, d.OldSlug)
-			view := withdrawn(lang, from, at)
-			if !d.Withdrawn() {
-				view = leading(r.Settings, lang, from, now(r, at, d))
-			}
-			var page bytes.Buffer
-			if err := movedPage.Execute(&page, view); err != nil {
-				return fmt.Errorf("the page of the old key %q: %w", d.OldKey, err)
-			}
-			if err := emit(tree.File{Path: from, Body: page.Bytes()}); err != nil {
-				return err
+			for _, m := range movesOf(r, at, d) {
+				view := withdrawn(lang, m.from, at)
+				if m.to != "" {
+					view = leading(r.Settings, lang, m.from, m.to)
+				}
+				var page bytes.Buffer
+				if err := movedPage.Execute(&page, view); err != nil {
+					return fmt.Errorf("the page of the old key %q: %w", d.OldKey, err)
+				}
+				if err := emit(tree.File{Path: m.from, Body: page.Bytes()}); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
+}
+
+// move is an old page and what stands in its place; to is empty where nothing does.
+type move struct{ from, to string }
+
+// movesOf are the pages of a language that a redirect is about. The value of an open list has more
+// than one: the comparison of a district's agencies, and an authority's sections where pages are
+// folded. The old ones may never have been there; then nobody asks for them.
+func movesOf(r *register.Register, at route.Site, d register.Redirect) []move {
+	kind := route.Kind(d.Table)
+	groups := map[route.Kind][]*register.Group{
+		route.Districts: r.Districts, route.Fields: r.Fields, route.Purchasers: r.Purchasers, route.Authorities: r.Authorities, route.Measures: r.Measures,
+	}[kind]
+	i := slices.IndexFunc(groups, func(g *register.Group) bool { return g.Slug == d.NewSlug })
+	switch {
+	case register.ListOf(d.Table) != "" && i < 0:
+		return nil // Link has dropped what leads nowhere
+	case register.ListOf(d.Table) != "":
+		old, g := &register.Group{Slug: d.OldSlug}, groups[i]
+		list := []move{{at.Group(kind, old, 1), at.Group(kind, g, 1)}}
+		if kind == route.Districts && len(g.Agencies) > 0 {
+			list = append(list, move{at.CompareDistrict(old, 1), at.CompareDistrict(g, 1)})
+		}
+		if kind == route.Authorities && r.Settings.Folded() && len(outsiders(g)) > 0 {
+			list = append(list, move{at.SanctionsBy(old), at.SanctionsBy(g)})
+		}
+		return list
+	case d.Withdrawn():
+		return []move{{from: pageOf(at, d.Table, d.OldSlug)}}
+	}
+	return []move{{pageOf(at, d.Table, d.OldSlug), now(r, at, d)}}
 }
 
 // leading leads from an old address to the one in its place.

@@ -7,7 +7,8 @@
 # sends what was said by mail. A build exchanges the public folder in one step, so a web server
 # that serves it shows the old site or the new one.
 #
-# ACCEPT  true publishes although published addresses vanish; for one run by hand
+# ACCEPT  rules of the comparison to publish in spite of, with commas between, such as
+#         "address-vanished", or "all"; for one run by hand
 # RELOAD  a command that makes the web server read its settings again, as in "sudo nginx -s reload"
 # UPLOAD  where the site goes from here, as upload.sh beside this script takes it:
 #         "rsync www@host.example:/srv/www/portal" or "rclone oss:bucket/portal"
@@ -38,15 +39,17 @@ gongshi check
 # nothing to compare with.
 mkdir -p public
 code=0
-gongshi check --against public --changes "$work/changes.json" >"$work/compared" || code=$?
-if [ "$code" = 1 ] && [ "${ACCEPT:-}" = true ]; then
-	echo "以下问题已人工放行，照样发布。 Accepted by hand: published in spite of the findings below."
+gongshi check --against public --changes "$work/changes.json" ${ACCEPT:+"--accept=$ACCEPT"} >"$work/compared" || code=$?
+if [ "$code" != 0 ]; then
 	cat "$work/compared"
-	cp public/changes/changes.json "$work/changes.json" # it goes on, without what was found here
-elif [ "$code" != 0 ]; then
-	cat "$work/compared"
-	echo "没有发布；确要放行，请用 ACCEPT=true 手动运行一次。 Nothing is published; to publish all the same, run this by hand with ACCEPT=true." >&2
+	if [ "$code" = 1 ]; then
+		echo "没有发布；确要放行，请写上规则手动运行一次，如 ACCEPT=address-vanished。 Nothing is published; to publish all the same, run this by hand with the rules to accept, as in ACCEPT=address-vanished." >&2
+	fi
 	exit "$code"
+fi
+if [ -n "${ACCEPT:-}" ]; then
+	cat "$work/compared"
+	echo "人工放行 $ACCEPT，照样发布。 Accepted by hand: published in spite of what the rules named find."
 fi
 gongshi build --quiet --changes "$work/changes.json"
 

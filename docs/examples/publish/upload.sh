@@ -45,11 +45,21 @@ put() {
 	esac
 }
 
-# remove LIST deletes the files of a list.
+# remove LIST deletes the files of a list. rsync deletes nothing from a folder that the sender
+# lacks, so it is sent a tree of the folders alone.
 remove() {
 	[ -s "$1" ] || return 0
 	case $tool in
-	rsync) rsync -r --existing --ignore-existing --delete-missing-args --files-from="$1" "$public/" "$target/" ;;
+	rsync)
+		mkdir -p "$work/folders"
+		sed 's,[^/]*$,,' "$1" | sort -u | while IFS= read -r folder; do
+			case $folder in
+			*..*) ;;
+			*) mkdir -p "$work/folders/$folder" ;;
+			esac
+		done
+		rsync -r --existing --ignore-existing --delete-missing-args --files-from="$1" "$work/folders/" "$target/"
+		;;
 	rclone) rclone delete --files-from-raw "$1" "$target" ;;
 	esac
 }
