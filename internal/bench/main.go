@@ -3,7 +3,7 @@
 //
 //	go run ./internal/bench [-runs 5]
 //	go run ./internal/bench portal [-size town,city] [-runs 5] [-rivals] [-dir DIR] [-json FILE]
-//	go run ./internal/bench overhead [-size town,city] [-runs 5] [-dir DIR]
+//	go run ./internal/bench overhead [-size town,city] [-runs 5] [-flushed] [-dir DIR]
 //	go run ./internal/bench changed [-size city,million] [-scale 0.01] [-dir DIR]
 //	go run ./internal/bench intake [-size province] [-runs 5]
 //	go run ./internal/bench judge [-size province] [-runs 5]
@@ -96,6 +96,7 @@ func run(args []string) error {
 		sizes := flags.String("size", "town", "town, city and province, with commas between")
 		flags.IntVar(&o.runs, "runs", 5, "how often each build is timed, from 1")
 		flags.StringVar(&o.dir, "dir", "", "folder to build in, on the file system in question; empty: a temporary one")
+		flags.BoolVar(&o.flush, "flushed", false, "time a bare writer that flushes the disk at its end, too")
 		flags.Parse(args)
 		o.sizes, o.runs = strings.Split(*sizes, ","), max(1, o.runs)
 		return overheadFigures(o)

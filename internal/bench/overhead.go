@@ -17,6 +17,7 @@ type overheadOptions struct {
 	sizes []string
 	runs  int
 	dir   string // empty: a temporary one
+	flush bool   // time a bare writer that flushes the disk, too
 }
 
 // overheadGoal is the most that the engine may take of a build.
@@ -74,6 +75,10 @@ func (o overheadOptions) size(self, size, dir string) error {
 	if err != nil {
 		return err
 	}
+	ways := ways
+	if !o.flush {
+		ways = ways[:2]
+	}
 	for _, w := range ways {
 		if err := os.CopyFS(filepath.Join(dir, w.name), os.DirFS(source)); err != nil {
 			return err
@@ -81,8 +86,8 @@ func (o overheadOptions) size(self, size, dir string) error {
 	}
 	all := map[string][]timed{}
 	for run := range o.runs {
-		order := slices.Clone(ways)
-		if run%2 == 1 { // who goes second finds a warmer or a fuller machine
+		order := slices.Clone(ways) // within a run
+		if run%2 == 1 {             // who goes second finds a warmer or a fuller machine
 			slices.Reverse(order)
 		}
 		var restores []func() error
@@ -137,25 +142,40 @@ func overheadTable(size string, all map[string][]timed) {
 		s := list[0].Summary
 		title = fmt.Sprintf("%s: %d files, %.0f MB", size, s.Files, mb(s.Bytes))
 	}
-	heads := []string{"build", "files touched", "engine: wall, CPU s", "bare: wall, CPU s", "engine's share of wall", "of CPU", "the same, bare flushed: wall", "of it after the last file s"}
+	heads := []string{"build", "files touched", "engine: wall, CPU s", "bare: wall, CPU s", "engine's share of CPU", "of wall", "of wall, the bare one flushed", "after the last file, wall s"}
 	fmt.Printf("\n%s\n\n| %s |\n|%s\n", title, strings.Join(heads, " | "), strings.Repeat("---|", len(heads)))
 	for _, what := range overheadBuilds {
 		engine, bare, flushed := all[what+ways[0].name], all[what+ways[1].name], all[what+ways[2].name]
-		e, b, f := medianTimes(engine), medianTimes(bare), medianTimes(flushed)
-		var commits []float64
-		for _, t := range engine {
-			commits = append(commits, t.Commit)
-		}
-		slices.Sort(commits)
+		e, b := medianTimes(engine), medianTimes(bare)
 		s := engine[0].Summary
-		fmt.Printf("| %s | %d | %.3f, %.3f | %.3f, %.3f | %s | %s | %s | %.3f |\n", what, s.Added+s.Changed+s.Removed,
+		fmt.Printf("| %s | %d | %.2f, %.2f | %.2f, %.2f | %s | %s | %s | %.2f |\n", what, s.Added+s.Changed+s.Removed,
 			e.wall.Seconds(), e.cpu.Seconds(), b.wall.Seconds(), b.cpu.Seconds(),
-			percent(1-b.wall.Seconds()/e.wall.Seconds()), percent(1-b.cpu.Seconds()/e.cpu.Seconds()),
-			percent(1-f.wall.Seconds()/e.wall.Seconds()), commits[len(commits)/2])
+			share(engine, bare, timed.cpuTime), share(engine, bare, timed.wallTime), share(engine, flushed, timed.wallTime),
+			middle(engine, func(i int) float64 { return engine[i].Commit }))
 	}
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+func (t timed) cpuTime() float64  { return t.cpu.Seconds() }
+func (t timed) wallTime() float64 { return t.wall.Seconds() }
+
+// share is what the engine takes of a build beyond what a bare writer does: the median of the
+// runs, each with its own neighbour, since the machine may be busier an hour later.
+func share(engine, bare []timed, of func(timed) float64) string {
+	if len(bare) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f %%", 100*middle(engine, func(i int) float64 { return 1 - of(bare[i])/of(engine[i]) }))
+}
+
+// middle is the median of a figure of each run.
+func middle(runs []timed, of func(i int) float64) float64 {
+	values := make([]float64, len(runs))
+	for i := range runs {
+		values[i] = of(i)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
 
 func medianTimes(list []timed) times {
 	var plain []times
