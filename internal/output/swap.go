@@ -74,10 +74,9 @@ func (p *place) rescue(from string, owns func(*located) bool, expected int) (res
 	rest = make([]located, 0, expected)
 	var foreign, stuck []string
 	err = p.scan(from, func(l located) error {
-		if l.kind.IsDir() || owns(&l) {
-			rest = append(rest, l)
-		} else {
-			foreign = append(foreign, l.path)
+		rest = append(rest, l)
+		if last := len(rest) - 1; !l.kind.IsDir() && !owns(&rest[last]) {
+			rest, foreign = rest[:last], append(foreign, l.path)
 		}
 		return nil
 	})
