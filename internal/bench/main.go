@@ -3,6 +3,7 @@
 //
 //	go run ./internal/bench [-runs 5]
 //	go run ./internal/bench portal [-size town,city] [-runs 5] [-rivals] [-dir DIR] [-json FILE]
+//	go run ./internal/bench overhead [-size town,city] [-runs 5] [-flushed] [-dir DIR]
 //	go run ./internal/bench changed [-size city,million] [-scale 0.01] [-dir DIR]
 //	go run ./internal/bench intake [-size province] [-runs 5]
 //	go run ./internal/bench judge [-size province] [-runs 5]
@@ -22,6 +23,9 @@
 // takes, and beside Hugo and Pagefind. Its size million is of our own making: ten million
 // rows, which -scale 0.01 makes a hundredth of; bench million -out DIR leaves it there. The one
 // named changed says how many files of a site one changed record changes.
+//
+// The one named overhead says what publishing safely takes of a build: each is made by the
+// engine and, in turn with it, by a writer that only makes folders and files.
 //
 // bench kill kills builds of a portal at random moments, and bench inject lets their system
 // calls fail (it needs strace); both say what was left of the site.
@@ -87,6 +91,17 @@ func run(args []string) error {
 		workers := flags.Int("workers", 2, "goroutines that write")
 		flags.Parse(args)
 		return floorFigures(*from, *to, *workers)
+	case "overhead":
+		o := overheadOptions{}
+		sizes := flags.String("size", "town", "town, city and province, with commas between")
+		flags.IntVar(&o.runs, "runs", 5, "how often each build is timed, from 1")
+		flags.StringVar(&o.dir, "dir", "", "folder to build in, on the file system in question; empty: a temporary one")
+		flags.BoolVar(&o.flush, "flushed", false, "time a bare writer that flushes the disk at its end, too")
+		flags.Parse(args)
+		o.sizes, o.runs = strings.Split(*sizes, ","), max(1, o.runs)
+		return overheadFigures(o)
+	case "overhead-build":
+		return oneBuild(args)
 	case "inject":
 		o := injectOptions{}
 		flags.IntVar(&o.builds, "n", 200, "builds of which a system call fails, from 1")
@@ -126,5 +141,5 @@ func run(args []string) error {
 		flags.Parse(args)
 		return writeFigures(*size, *out)
 	}
-	return fmt.Errorf("wanted no command, portal, changed, intake, judge or search; found %q", name)
+	return fmt.Errorf("wanted no command, portal, overhead, changed, intake, judge or search; found %q", name)
 }

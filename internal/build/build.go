@@ -88,6 +88,9 @@ func Run(ctx context.Context, o Options) (r Result, err error) {
 // claim keeps other builds away from a portal's public folder. Where there is no portal
 // it leaves no lock file either: Load will say so.
 func claim(o Options) (*output.Lock, error) {
+	if o.Bare != nil {
+		return nil, nil
+	}
 	if _, err := os.Stat(filepath.Join(o.Dir, portal.File)); err != nil {
 		return nil, nil
 	}
@@ -99,7 +102,10 @@ func claim(o Options) (*output.Lock, error) {
 const leastPerRecord = 512
 
 // openStage begins to publish a site of so many records; 0: they are not known.
-func (o Options) openStage(s *portal.Settings, records int) (*output.Stage, error) {
+func (o Options) openStage(s *portal.Settings, records int) (Publisher, error) {
+	if o.Bare != nil {
+		return o.Bare, nil
+	}
 	opts := output.Options{Keep: s.Keep, Least: int64(records) * leastPerRecord}
 	if o.lock == nil {
 		return output.Begin(Public(o), opts)
@@ -187,7 +193,7 @@ func Public(o Options) string {
 // known of the last build.
 func Cache(o Options) string { return filepath.Join(o.Dir, ".gongshi") }
 
-func discard(stage *output.Stage, cause error) error {
+func discard(stage Publisher, cause error) error {
 	if err := stage.Discard(); err != nil {
 		return fmt.Errorf("%w; and the staging folder stays: %v", cause, err)
 	}

@@ -21,6 +21,7 @@ import (
 	"gongshi/internal/privacy"
 	"gongshi/internal/register"
 	"gongshi/internal/rulebook"
+	"gongshi/internal/tree"
 )
 
 // ErrNoPortal says that the folder has no gongshi.yaml.
@@ -45,6 +46,10 @@ type Options struct {
 	// in between, one Step at a time. nil: nobody is told.
 	Progress func(Step)
 
+	// Bare takes the files in the place of the engine that publishes them safely, so that the
+	// bench can say what that takes; nil: the engine. Nobody who publishes sets it.
+	Bare Publisher
+
 	// In place of asset.Bundle, for tests; nil: that.
 	bundle func(fs.FS) (asset.Set, error)
 
@@ -54,6 +59,16 @@ type Options struct {
 
 	watch *watch // follows the build; nil outside Run
 	stage *stage // whose parts are begun; nil: stages are
+}
+
+// Publisher takes the files of a site, see output.Stage.
+type Publisher interface {
+	Emit(tree.File) error
+	Keep(...output.Entry) error
+	Entry(path string) (output.Entry, bool)
+	Entries() []output.Entry
+	Commit() (output.Summary, error)
+	Discard() error
 }
 
 // Portal is a portal as read: its register and all that was found on the way.

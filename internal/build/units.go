@@ -25,7 +25,7 @@ type taker interface {
 // units makes the parts of the site, or takes them over from the last one.
 type units struct {
 	store  taker
-	stage  *output.Stage
+	stage  Publisher
 	gate   *gate
 	inputs tree.Key
 	known  bool // units of an earlier build can be taken over

@@ -15,12 +15,12 @@ import (
 type edition struct {
 	files    []*file // sorted by path
 	manifest []byte
-	same     []string        // paths of files that the old site has as they are
-	fresh    []string        // of those that staging has
-	gone     []string        // of files of the old site only
-	dirs     map[string]bool // folders of the new site
-	emptied  []string        // folders of the old site only
-	copied   bool            // files were copied where links should have been
+	same     []string  // paths of files that the old site has as they are
+	fresh    []string  // of those that staging has
+	gone     []string  // of files of the old site only
+	dirs     folderSet // of the new site
+	emptied  []string  // folders of the old site only
+	copied   bool      // files were copied where links should have been
 }
 
 // Commit publishes the site: manifest last, one flush, one swap. Where nothing has
@@ -102,33 +102,33 @@ func (s *Stage) record(e *edition) {
 }
 
 func (s *Stage) edition() (*edition, error) {
-	e := &edition{files: s.sorted(), dirs: map[string]bool{}}
+	e := &edition{files: s.sorted(), dirs: newFolderSet(), same: make([]string, 0, len(s.old.list))}
 	for _, f := range e.files {
-		addFolders(e.dirs, f.Path)
+		e.dirs.addAbove(f.Path)
 		if f.fresh {
 			e.fresh = append(e.fresh, f.Path)
 		} else {
 			e.same = append(e.same, f.Path)
 		}
 	}
-	for dir := range e.dirs {
+	for dir := range e.dirs.has {
 		if s.file(dir) != nil {
 			return nil, s.fail("create", s.next.name+"/"+dir, errNotFolder)
 		}
 	}
-	oldDirs := map[string]bool{}
+	oldDirs := newFolderSet()
 	for i := range s.old.list {
 		f := &s.old.list[i]
 		if s.kept(f.Path) {
 			continue
 		}
-		addFolders(oldDirs, f.Path)
+		oldDirs.addAbove(f.Path)
 		if f.now == nil {
 			e.gone = append(e.gone, f.Path)
 		}
 	}
-	for dir := range oldDirs {
-		if !e.dirs[dir] {
+	for dir := range oldDirs.has {
+		if !e.dirs.has[dir] {
 			e.emptied = append(e.emptied, dir)
 		}
 	}
@@ -147,10 +147,23 @@ func (s *Stage) sorted() []*file {
 	return all
 }
 
-// addFolders adds the folders above a path to a set.
-func addFolders(set map[string]bool, of string) {
-	for i := strings.LastIndexByte(of, '/'); i > 0 && !set[of[:i]]; i = strings.LastIndexByte(of[:i], '/') {
-		set[of[:i]] = true
+// folderSet is a set of folders.
+type folderSet struct {
+	has  map[string]bool
+	last string // added last: files of one folder come one after another
+}
+
+func newFolderSet() folderSet { return folderSet{has: map[string]bool{}} }
+
+// addAbove adds the folders above a path.
+func (s *folderSet) addAbove(path string) {
+	i := strings.LastIndexByte(path, '/')
+	if i <= 0 || path[:i] == s.last {
+		return
+	}
+	s.last = path[:i]
+	for ; i > 0 && !s.has[path[:i]]; i = strings.LastIndexByte(path[:i], '/') {
+		s.has[path[:i]] = true
 	}
 }
 

@@ -128,6 +128,7 @@ func (b *branch) close() {
 type located struct {
 	path string
 	item
+	was *oldFile // of the old site, where it was looked up
 }
 
 // scan visits everything in a tree, a folder at a time and its sub-folders after it.

@@ -156,7 +156,7 @@ func (p *place) recoverOld() error {
 	if err != nil {
 		return err
 	}
-	rest, err := p.rescue(old, owns)
+	rest, err := p.rescue(old, owns, 0)
 	if err != nil {
 		return err
 	}

@@ -114,10 +114,11 @@ func checkSpare(public string) error {
 		return err
 	}
 	want := map[string]bool{ManifestName: true}
-	dirs := map[string]bool{".": true}
+	dirs := newFolderSet()
+	dirs.has["."] = true
 	for _, e := range m.Files {
 		want[e.Path] = true
-		addFolders(dirs, e.Path)
+		dirs.addAbove(e.Path)
 	}
 	spare := spareOf(public)
 	err = filepath.WalkDir(spare, func(name string, d fs.DirEntry, err error) error {
@@ -127,7 +128,7 @@ func checkSpare(public string) error {
 		rel, _ := filepath.Rel(spare, name)
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
-			if !dirs[rel] {
+			if !dirs.has[rel] {
 				return fmt.Errorf("%s: want no such folder", rel)
 			}
 			return nil

@@ -19,7 +19,7 @@ func (e *edition) changesLittle() bool { return 2*(len(e.fresh)+len(e.gone)) <= 
 // isTwin reports whether a tree has the files of the old site that the new one takes
 // over, each the very same file, and beside them nothing but others of the old site.
 func (s *Stage) isTwin(tree string) bool {
-	same, listed, dirs, found := 0, false, map[string]bool{}, []string{}
+	same, listed, dirs, found := 0, false, newFolderSet(), []string{}
 	err := s.scan(tree, func(l located) error {
 		switch f := s.file(l.path); {
 		case l.kind.IsDir():
@@ -38,14 +38,14 @@ func (s *Stage) isTwin(tree string) bool {
 		case s.old.files[l.path] == nil:
 			return ErrForeign
 		}
-		addFolders(dirs, l.path)
+		dirs.addAbove(l.path)
 		return nil
 	})
 	if err != nil || !listed || same != s.unchanged() {
 		return false
 	}
 	for _, dir := range found {
-		if !dirs[dir] {
+		if !dirs.has[dir] {
 			return false
 		}
 	}
@@ -131,8 +131,11 @@ func (s *Stage) retire(e *edition, retired string) error {
 		return err
 	}
 	if there {
-		owns := func(path string) bool { return s.old.files[path] != nil || s.isOurs(old, path) }
-		rest, err := s.rescue(old, owns)
+		owns := func(l *located) bool {
+			l.was = s.old.files[l.path]
+			return l.was != nil || s.isOurs(old, l.path)
+		}
+		rest, err := s.rescue(old, owns, len(s.old.list))
 		if err != nil {
 			return err
 		}
@@ -152,23 +155,28 @@ func (s *Stage) retire(e *edition, retired string) error {
 // makeSpare brings the old site, with these files and folders, up to date with the
 // public folder.
 func (s *Stage) makeSpare(e *edition, old string, list []located) error {
-	shared := make(map[*file]bool, len(e.files))
 	var wrong, surplus, missing []string
 	for _, l := range list {
-		switch f := s.file(l.path); {
+		f := (*file)(nil)
+		if l.was != nil {
+			f = l.was.now
+		} else if !l.kind.IsDir() {
+			f = s.file(l.path)
+		}
+		switch {
 		case l.kind.IsDir():
-			if !e.dirs[l.path] {
+			if !e.dirs.has[l.path] {
 				surplus = append(surplus, l.path)
 			}
 		case l.path == ManifestName:
 		case f != nil && l.ino != 0 && l.ino == f.mark.ino:
-			shared[f] = true
+			f.shared = true
 		default:
 			wrong = append(wrong, l.path)
 		}
 	}
 	for _, f := range e.files {
-		if !shared[f] {
+		if !f.shared {
 			missing = append(missing, f.Path)
 		}
 	}
@@ -239,7 +247,7 @@ func (p *place) scrap(tree string, more ...Manifest) error {
 		return err
 	}
 	// Ours first: a folder of both that is kept by now has its own in the public folder.
-	list = slices.DeleteFunc(list, func(l located) bool { return !l.kind.IsDir() && !owns(l.path) })
+	list = slices.DeleteFunc(list, func(l located) bool { return !l.kind.IsDir() && !owns(&l) })
 	dirs, err := p.clearFiles(tree, list)
 	if err != nil {
 		return err
@@ -248,7 +256,7 @@ func (p *place) scrap(tree string, more ...Manifest) error {
 	for _, dir := range slices.Backward(dirs) {
 		_ = p.root.Remove(tree + "/" + dir) // stays where it is not empty
 	}
-	rest, err := p.rescue(tree, owns)
+	rest, err := p.rescue(tree, owns, len(dirs))
 	if err != nil {
 		return err
 	}
@@ -257,7 +265,7 @@ func (p *place) scrap(tree string, more ...Manifest) error {
 
 // owner tells which files of a tree are ours: those that its manifest or another one
 // lists, and those that are in the public folder as well.
-func (p *place) owner(tree string, more ...Manifest) (owns func(string) bool, err error) {
+func (p *place) owner(tree string, more ...Manifest) (owns func(*located) bool, err error) {
 	m, err := p.manifestOf(tree)
 	if err != nil {
 		return nil, err
@@ -268,7 +276,7 @@ func (p *place) owner(tree string, more ...Manifest) (owns func(string) bool, er
 			listed[e.Path] = true
 		}
 	}
-	return func(path string) bool { return listed[path] || p.isOurs(tree, path) }, nil
+	return func(l *located) bool { return listed[l.path] || p.isOurs(tree, l.path) }, nil
 }
 
 // isOurs reports whether a path of a tree is the manifest or the very file of the

@@ -36,6 +36,8 @@ type file struct {
 	mark  mark
 	fresh bool     // written; otherwise the old site has it as it is
 	was   *oldFile // nil: the old site does not list it
+
+	shared bool // the tree that becomes the spare has the very same file
 }
 
 // existed says that it was there in the old site.

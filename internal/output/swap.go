@@ -63,20 +63,20 @@ func (p *place) unlessShown(staged fs.FileInfo, err error) error {
 }
 
 // rescue moves kept and foreign files from a tree into the public folder, and lists
-// what remains. A file that cannot move because the new site has one of that name
+// what remains, which is about as much as is expected. A file that cannot move because the new site has one of that name
 // stays where it is, and is the error.
-func (p *place) rescue(from string, owns func(path string) bool) (rest []located, err error) {
+func (p *place) rescue(from string, owns func(*located) bool, expected int) (rest []located, err error) {
 	for _, k := range p.opts.Keep {
 		if err := p.moveKept(from, k); err != nil {
 			return nil, err
 		}
 	}
+	rest = make([]located, 0, expected)
 	var foreign, stuck []string
 	err = p.scan(from, func(l located) error {
-		if l.kind.IsDir() || owns(l.path) {
-			rest = append(rest, l)
-		} else {
-			foreign = append(foreign, l.path)
+		rest = append(rest, l)
+		if last := len(rest) - 1; !l.kind.IsDir() && !owns(&rest[last]) {
+			rest, foreign = rest[:last], append(foreign, l.path)
 		}
 		return nil
 	})
