@@ -227,6 +227,7 @@ var badTables = []bad{
 	{"file of no table", files{"data/项目评价.csv": "x"}, "项目评价.csv:0:0 notice unknown-file"},
 	{"redirects with another header", files{"data/redirects.csv": "from,to\na,b\n"}, "redirects.csv:1:0 error missing-column"},
 	{"redirect without an old key", files{"data/redirects.csv": "table,old_key,new_key\n项目,,b\n"}, "redirects.csv:2:2 error missing-cell"},
+	{"redirect of a table without pages", files{"data/redirects.csv": "table,old_key,new_key\n评价,a,b\n"}, "redirects.csv:2:1 notice no-page"},
 	{"redirect of no table", files{"data/redirects.csv": "table,old_key,new_key\nsalary,a,b\n"}, "redirects.csv:2:1 error unknown-table"},
 	{"page with odd characters", files{"content/关于.md": "---\ntitle: 关于\n---\n"}, "content/关于.md:0:0 error bad-file-name"},
 	{"page without a title", files{"content/about.md": "# 关于\n"}, "content/about.md:1:0 error missing-front-matter"},

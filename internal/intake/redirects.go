@@ -83,7 +83,10 @@ func (r *reader) redirects(name string) error {
 			say(d.Line, 1, "table", d.Table, "unknown-table",
 				finding.Text{ZH: "没有这张表", EN: "there is no such table"},
 				finding.DidYouMean(d.Table, known, finding.Text{ZH: "应为 " + strings.Join(known, "、") + " 之一", EN: "wanted one of " + strings.Join(known, ", ")}))
-		case d.Table == "pay" || d.Table == "evaluations": // their records stand on the pages of others
+		case d.Table == "pay" || d.Table == "evaluations":
+			take(finding.Finding{Line: d.Line, Column: 1, Field: "table", Value: d.Table, Severity: finding.Notice, Rule: "no-page",
+				Message: finding.Text{ZH: "这张表的记录没有自己的网页，没有地址可转", EN: "the records of this table have no page of their own, so that there is no address to lead on"},
+				Hint:    finding.Text{ZH: "删除该行", EN: "delete the row"}})
 		case d.OldKey == "":
 			say(d.Line, 2, "old_key", "", "missing-cell",
 				finding.Text{ZH: "旧编号必须填写", EN: "the old key must be given"}, finding.Text{ZH: "填写单元格", EN: "fill in the cell"})
