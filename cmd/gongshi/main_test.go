@@ -23,7 +23,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected files inside the scripts")
 
 func TestMain(m *testing.M) {
-	testscript.Main(suite{m}, map[string]func(){"gongshi": main})
+	testscript.Main(suite{m}, programs)
 }
 
 // suite removes what the tests share after the last one.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"gongshi/internal/fault"
 )
@@ -25,18 +26,32 @@ type killOptions struct {
 	kills      int
 	seed       uint64
 	noExchange bool
+	lanes      int // portals in folders of their own that are built side by side
 }
 
 // killFigures kills builds of a copy of a portal and prints what was left of the site.
 func killFigures(o killOptions) error {
-	p, done, err := o.open()
-	if err != nil {
-		return err
+	errs := make([]error, max(1, o.lanes))
+	var wait sync.WaitGroup
+	for lane := range errs {
+		wait.Go(func() {
+			p, done, err := o.open()
+			if err != nil {
+				errs[lane] = err
+				return
+			}
+			defer done()
+			kills := o.kills / len(errs)
+			if lane < o.kills%len(errs) {
+				kills++
+			}
+			report, err := p.Kill(fault.KillOptions{Kills: kills, Seed: o.seed + uint64(lane), NoExchange: o.noExchange})
+			fmt.Println(report)
+			errs[lane] = err
+		})
 	}
-	defer done()
-	report, err := p.Kill(fault.KillOptions{Rounds: o.kills, Seed: o.seed, NoExchange: o.noExchange})
-	fmt.Println(report)
-	return err
+	wait.Wait()
+	return errors.Join(errs...)
 }
 
 // injectOptions say how system calls fail.

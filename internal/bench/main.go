@@ -114,6 +114,7 @@ func run(args []string) error {
 		flags.IntVar(&o.kills, "n", 200, "builds that are killed, from 1")
 		flags.Uint64Var(&o.seed, "seed", 1, "of the moments")
 		flags.BoolVar(&o.noExchange, "no-exchange", false, "as on a system without RENAME_EXCHANGE")
+		flags.IntVar(&o.lanes, "lanes", 1, "copies of the portal that are built and killed side by side")
 		o.flags(flags)
 		flags.Parse(args)
 		return killFigures(o)

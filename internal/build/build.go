@@ -5,6 +5,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -43,6 +44,10 @@ type Result struct {
 	Summary   output.Summary // zero where not Published
 	Kept      int            // units that were taken over from the last build
 	Made      int            // units that were made
+
+	// Unkept is why the next build cannot take over what this one read or made, so that it
+	// takes longer; what .gongshi holds of earlier builds may then be there still. nil: it can.
+	Unkept error
 }
 
 // Run builds a portal and publishes it. Where findings stop it, nothing is written
@@ -153,14 +158,14 @@ func publish(ctx context.Context, o Options, p *Portal, in inputs, store *cache.
 		p.Note(found)
 	}
 	swap := o.begin("output")
-	summary, err := u.commit(o, p, in, store)
+	summary, unkept, err := u.commit(o, p, in, store)
 	swap.end()
 	published := err == nil
 	if published {
 		search.Forget(Cache(o), func() []search.Document { return search.Documents(p.Register, ledger.Open(p.Register)) })
 		err = p.nginxFiles(o)
 	}
-	r := Result{Portal: p, Published: published, Summary: summary}
+	r := Result{Portal: p, Published: published, Summary: summary, Unkept: cmp.Or(unkept, o.tables.Err())}
 	r.Kept, r.Made = store.Counts()
 	return r, err
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -137,15 +138,22 @@ func (u *units) memory(o Options, p *Portal, in inputs, store *cache.Store) (m c
 
 // commit swaps the site in, and remembers what was made. What cannot be remembered is no
 // error: the next build makes everything. What is kept must be of the site that stands.
-func (u *units) commit(o Options, p *Portal, in inputs, store *cache.Store) (output.Summary, error) {
+// unkept says why something could not be.
+func (u *units) commit(o Options, p *Portal, in inputs, store *cache.Store) (summary output.Summary, unkept, err error) {
 	var memory cache.Memory
 	var known bool
 	var wait sync.WaitGroup
 	wait.Go(func() { memory, known = u.memory(o, p, in, store) })
-	summary, err := u.stage.Commit()
+	summary, err = u.stage.Commit()
 	wait.Wait()
-	if err == nil && (!known || memory.Save() != nil) {
-		store.Forget()
+	if err != nil {
+		return summary, nil, err
 	}
-	return summary, err
+	if known {
+		unkept = memory.Save()
+	}
+	if !known || unkept != nil {
+		unkept = cmp.Or(unkept, store.Forget())
+	}
+	return summary, unkept, nil
 }

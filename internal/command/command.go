@@ -11,6 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,6 +88,12 @@ func hintOf(err error) string {
 		return "name the day with --as-of; the site's operator knows it"
 	case errors.Is(err, build.ErrNoPortal):
 		return "a portal is a folder with a gongshi.yaml; choose it with -C DIR, or start one with `gongshi new DIR`"
+	case errors.Is(err, syscall.ENOSPC):
+		return "the disk is full, or has no room for more files: make room and run it again"
+	case errors.Is(err, fs.ErrPermission):
+		if uid := os.Geteuid(); uid >= 0 {
+			return fmt.Sprintf("user %d runs gongshi and may not do that: run it as the owner of the path above, or let user %d read and write there (chown, chmod)", uid, uid)
+		}
 	}
 	return ""
 }

@@ -40,7 +40,7 @@ each stage begins and ends, and every 10 seconds in between. --quiet leaves erro
 findings; --verbose adds the parts of stages and rates. --log json gives one object a line
 instead, each with an event: start, stage (state began, running or ended; elapsed_ms since
 the build began, took_ms since the stage did, files and bytes it made, done of total pages),
-finding, built, stopped or error.`
+finding, warning, built, stopped or error.`
 
 // How often a stage that runs is told of.
 const (
@@ -90,6 +90,17 @@ func newMessages(sys System, f logFlags, dir string) (*messages, error) {
 		m.line = newStatusLine(sys, sys.Stderr)
 	}
 	return m, nil
+}
+
+// unkept says that the next build takes longer than it need to.
+func (m *messages) unkept(err error) {
+	switch {
+	case err == nil || m.quiet:
+	case m.json:
+		m.object("warning", fields{"message": "the next build takes longer: what this one made cannot be kept: " + err.Error()})
+	default:
+		m.say("warning: the next build takes longer, since what this one made cannot be kept: %v", err)
+	}
 }
 
 // begin forgets the build before and returns what the next one tells its steps to; nil
@@ -317,6 +328,7 @@ func (m *messages) uncompared(p *build.Portal) {
 // built says what a build did.
 func (m *messages) built(o build.Options, r build.Result, took time.Duration) {
 	s, c := r.Summary, r.Counts()
+	m.unkept(r.Unkept)
 	if m.quiet {
 		return
 	}

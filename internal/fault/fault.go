@@ -29,6 +29,7 @@ type Portal struct {
 	Dir     string // the portal; it publishes into public
 
 	states []state
+	took   time.Duration // of the build before, about what builds take
 }
 
 // state is what the inputs of a portal are at a time.
@@ -64,9 +65,11 @@ func Open(program, dir string) (*Portal, error) {
 		if err := p.put(s); err != nil {
 			return nil, err
 		}
+		start := time.Now()
 		if out, err := p.command().CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("build: %w\n%s", err, out)
 		}
+		p.took = time.Since(start)
 		if s.site, err = Whole(p.public()); err != nil {
 			return nil, err
 		}

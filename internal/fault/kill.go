@@ -14,7 +14,7 @@ import (
 
 // KillOptions say how builds are killed.
 type KillOptions struct {
-	Rounds     int    // kills, from 1
+	Kills      int    // builds that die, from 1; some more are quicker than their kill
 	Seed       uint64 // of the moments and the order of states
 	NoExchange bool   // as on a system without RENAME_EXCHANGE: two renames, with a journal
 }
@@ -40,8 +40,8 @@ func (r KillReport) String() string {
 // killed one, or several, have ended.
 const healEvery = 4
 
-// guess is what is taken for a build's time before one has ended.
-const guess = time.Second
+// maxRounds is how many builds there are at most for each that dies.
+const maxRounds = 4
 
 // Kill kills builds with SIGKILL at random moments while a reader reads the site. The
 // error is the first site that is neither the old nor the new one, or that the next
@@ -62,8 +62,11 @@ func (p *Portal) Kill(o KillOptions) (report KillReport, err error) {
 			err = fmt.Errorf("a reader found no site %d times", report.Reader.Gone)
 		}
 	}()
-	pace := pace{whole: guess, output: guess / 4}
-	for round := range o.Rounds {
+	pace := pace{whole: p.took, output: p.took / 4}
+	for round := 0; report.Kills < o.Kills; round++ {
+		if round == maxRounds*o.Kills {
+			return report, fmt.Errorf("want %d builds that die, found %d of %d", o.Kills, report.Kills, round)
+		}
 		next := (now + 1 + dice.IntN(len(p.states)-1)) % len(p.states)
 		if err := p.put(p.states[next]); err != nil {
 			return report, err
@@ -76,7 +79,7 @@ func (p *Portal) Kill(o KillOptions) (report KillReport, err error) {
 			return report, fmt.Errorf("round %d: %w", round, err)
 		}
 		now = stands
-		if round%healEvery == healEvery-1 || round == o.Rounds-1 {
+		if round%healEvery == healEvery-1 || report.Kills == o.Kills {
 			if err := p.heal(p.states[next]); err != nil {
 				return report, fmt.Errorf("round %d: %w", round, err)
 			}

@@ -12,6 +12,7 @@ import (
 	"hash"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -36,6 +37,25 @@ type Memory struct {
 
 	mu   sync.Mutex
 	used map[string]bool // files of the folder
+	err  error           // why a file could not be kept, the first
+}
+
+// Err says why something could not be kept, or removed; nil: all was, or there is no memory.
+func (m *Memory) Err() error {
+	if m == nil {
+		return nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.err
+}
+
+func (m *Memory) fail(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		m.err = err
+	}
 }
 
 // memoryForm begins a file of the memory, with its version.
@@ -86,10 +106,16 @@ func (m *Memory) sweep() {
 	if m == nil {
 		return
 	}
-	list, _ := os.ReadDir(m.Folder)
+	list, err := os.ReadDir(m.Folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		m.fail(err)
+	}
 	for _, e := range list {
-		if !m.used[e.Name()] {
-			os.Remove(filepath.Join(m.Folder, e.Name()))
+		if m.used[e.Name()] {
+			continue
+		}
+		if err := os.Remove(filepath.Join(m.Folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			m.fail(err)
 		}
 	}
 }
@@ -177,11 +203,13 @@ func (r *reader) keep(t tableName) {
 	for k, n := range r.book.count {
 		about.Count[k.rule] = n
 	}
-	if os.MkdirAll(r.memory.Folder, 0o755) != nil {
+	if err := os.MkdirAll(r.memory.Folder, 0o755); err != nil {
+		r.memory.fail(err)
 		return
 	}
 	f, err := os.CreateTemp(r.memory.Folder, "new.*")
 	if err != nil {
+		r.memory.fail(err)
 		return
 	}
 	err = errors.Join(writeMemory(f, k, about, r.tables), f.Close())
@@ -190,6 +218,7 @@ func (r *reader) keep(t tableName) {
 	}
 	if err != nil {
 		os.Remove(f.Name())
+		r.memory.fail(err)
 		return
 	}
 	r.memory.use(k)

@@ -21,6 +21,8 @@ func actOnThisSystem(mode, public string) error {
 		return expectReadOnlyInside(public)
 	case "small disks":
 		return onSmallDisks(public)
+	case "overlays":
+		return onOverlays(public)
 	}
 	return fmt.Errorf("want a mode of this system, found %q", mode)
 }

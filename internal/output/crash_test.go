@@ -32,13 +32,22 @@ func TestMain(m *testing.M) {
 // another is the test binary, told to act as another process on a public folder.
 func another(t *testing.T, mode, public string, args ...string) *exec.Cmd {
 	t.Helper()
-	exe, err := os.Executable()
+	cmd, err := self(mode, public, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return cmd
+}
+
+// self is another where there is no test at hand.
+func self(mode, public string, args ...string) (*exec.Cmd, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
 	cmd := exec.Command(exe, append([]string{public}, args...)...)
 	cmd.Env = append(os.Environ(), modeEnv+"="+mode)
-	return cmd
+	return cmd, nil
 }
 
 func actAs(mode, public string) error {

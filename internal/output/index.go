@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 )
@@ -56,6 +57,9 @@ func (p *place) readIndex(m loaded) []mark {
 func (p *place) writeIndex(manifest [sha256.Size]byte, marks []mark) error {
 	name := p.sibling("index")
 	f, err := p.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, filePerm)
+	if errors.Is(err, fs.ErrPermission) && p.root.Remove(name) == nil { // another user's, in a folder of ours
+		f, err = p.root.OpenFile(name, os.O_RDWR|os.O_CREATE, filePerm)
+	}
 	if err != nil {
 		return p.fail("create", name, err)
 	}

@@ -94,8 +94,13 @@ func resolve(public string) (string, error) {
 func (p *place) takeLock() error {
 	name := p.sibling("lock")
 	f, err := p.root.OpenFile(name, os.O_RDWR|os.O_CREATE, filePerm)
+	if errors.Is(err, fs.ErrPermission) { // another user's, who built here once: reading is enough for a lock
+		if read, other := p.root.OpenFile(name, os.O_RDONLY, 0); other == nil {
+			f, err = read, nil
+		}
+	}
 	if err != nil {
-		return p.fail("create", name, err)
+		return p.fail("open or create", name, err)
 	}
 	p.lock = f
 	err = p.claim(f)

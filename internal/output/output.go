@@ -167,10 +167,15 @@ func (p *place) exists(rel string) (bool, error) {
 
 func (p *place) rename(from, to string) error {
 	p.step()
-	if err := p.root.Rename(from, to); err != nil {
-		return fmt.Errorf("rename %s to %s: %w", p.path(from), p.path(to), bare(err))
+	err := p.root.Rename(from, to)
+	if err == nil {
+		return nil
 	}
-	return nil
+	err = fmt.Errorf("rename %s to %s: %w", p.path(from), p.path(to), bare(err))
+	if errors.Is(err, syscall.EXDEV) { // both stand in one folder
+		err = fmt.Errorf("%w; %s is part of a container image, or of another lower layer, and cannot be moved: put it on a volume, or copy it once under another name, remove it and rename the copy", err, p.path(from))
+	}
+	return err
 }
 
 // remove deletes a file or an empty folder; one that is gone already is fine.

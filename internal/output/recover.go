@@ -1,34 +1,41 @@
 package output
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 )
 
-// journalVersion: 1 is the first.
-const journalVersion = 1
+// journalVersion of the journals that are written; older ones are read as well.
+//
+// 1: the inode number of staging told it from the old site.
+// 2: the manifest of the old site does. On an overlay of several file systems, and behind
+// FUSE, a folder has another number after each mount.
+const journalVersion = 2
 
 // journal tells, after a crash, that a spare is in doubt, and whether .next is staging
 // or, because the exchange had happened, the old site.
 type journal struct {
 	Version int    `json:"version"`
-	Staging uint64 `json:"staging"` // inode number of the staging folder; 0 where there is no exchange
+	Staging uint64 `json:"staging,omitempty"` // inode number of the staging folder, in version 1; 0 where there is no exchange
+	Old     string `json:"old"`               // SHA-256 of the old site's manifest, in hex; empty: it had none
 }
 
-// openStaging makes an empty staging folder and the journal. Until then a build has
-// written nothing.
-func (p *place) openStaging() error {
+// openStaging makes an empty staging folder beside the old site, and the journal. Until
+// then a build has written nothing.
+func (p *place) openStaging(old loaded) error {
 	next := p.sibling("next")
 	if err := p.root.Mkdir(next, dirPerm); err != nil {
 		return p.fail("create", next, err)
 	}
-	info, err := p.root.Lstat(next)
-	if err != nil {
-		return p.fail("read", next, err)
-	}
 	p.step()
-	body, err := json.Marshal(journal{Version: journalVersion, Staging: inode(info)})
+	j := journal{Version: journalVersion}
+	if old.sum != ([sha256.Size]byte{}) {
+		j.Old = hexSum(old.sum[:])
+	}
+	body, err := json.Marshal(j)
 	if err == nil {
 		err = p.root.WriteFile(p.sibling("journal"), body, filePerm)
 	}
@@ -98,19 +105,26 @@ func (p *place) recoverStaging() error {
 	var j journal
 	// Commit flushes the journal before it swaps, so a damaged one is older than any swap.
 	whole := json.Unmarshal(body, &j) == nil
-	if whole && j.Version != journalVersion {
-		return fmt.Errorf("read %s: want version %d, found %d", p.path(p.sibling("journal")), journalVersion, j.Version)
+	if whole && (j.Version < 1 || j.Version > journalVersion) {
+		return fmt.Errorf("read %s: want version 1 to %d, found %d", p.path(p.sibling("journal")), journalVersion, j.Version)
 	}
 	staging, err := p.look(next)
 	if err != nil {
 		return err
 	}
-	if staging != nil && whole && j.Staging != inode(staging) { // exchanged: this is the old site
-		return p.rename(next, old)
-	}
 	public, err := p.exists(p.name)
-	if public || err != nil {
+	if err != nil {
 		return err
+	}
+	if staging != nil && whole && public {
+		exchanged, err := p.exchanged(j, staging)
+		if exchanged {
+			err = p.rename(next, old)
+		}
+		return err
+	}
+	if public {
+		return nil
 	}
 	leaving, err := p.exists(old)
 	switch {
@@ -120,6 +134,38 @@ func (p *place) recoverStaging() error {
 		return p.rename(next, p.name)
 	}
 	return p.rename(old, p.name)
+}
+
+// exchanged says that .next is the old site. Staging has a manifest last of all, and the
+// old one's only where nothing but damage is mended: then all of it may go, and kept files
+// are looked for, whichever it is.
+func (p *place) exchanged(j journal, next fs.FileInfo) (bool, error) {
+	if j.Version == 1 {
+		return j.Staging != inode(next), nil
+	}
+	there, err := p.manifestSum(p.sibling("next"))
+	if err != nil || there != j.Old {
+		return false, err
+	}
+	if j.Old != "" {
+		return true, nil
+	}
+	public, err := p.manifestSum(p.name)
+	return public != "", err
+}
+
+// manifestSum is the SHA-256 of a tree's manifest, in hex; empty where there is none.
+func (p *place) manifestSum(tree string) (string, error) {
+	name := tree + "/" + ManifestName
+	body, err := p.root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", p.fail("read", name, err)
+	}
+	sum := sha256.Sum256(body)
+	return hexSum(sum[:]), nil
 }
 
 // recoverSpare throws away a spare that a build was at work on.

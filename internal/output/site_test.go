@@ -52,6 +52,14 @@ func publish(t *testing.T, public string, opts Options, files site) Summary {
 // read returns every file of a folder, but not its manifest.
 func read(t *testing.T, dir string) site {
 	t.Helper()
+	files, err := readSite(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func readSite(dir string) (site, error) {
 	files := site{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -62,11 +70,8 @@ func read(t *testing.T, dir string) site {
 		files[filepath.ToSlash(rel)] = string(body)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	delete(files, ManifestName)
-	return files
+	return files, err
 }
 
 func wantSite(t *testing.T, dir string, want site) {

@@ -56,7 +56,7 @@ func newStage(p *place) (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{place: p, old: old, now: p.branch(p.name), next: p.branch(p.sibling("next")), added: map[string]*file{}, release: func() error { return nil }}
-	s.openNext = sync.OnceValue(p.openStaging)
+	s.openNext = sync.OnceValue(func() error { return p.openStaging(old.manifest) })
 	return s, nil
 }
 

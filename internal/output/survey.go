@@ -38,6 +38,9 @@ func (p *place) survey() (oldSite, error) {
 	if info.Mode().Perm()&0o222 == 0 || !writable(p.path(p.name)) {
 		return oldSite{}, p.readOnly("")
 	}
+	if !movable(p.parent, p.path(p.name)) {
+		return oldSite{}, fmt.Errorf("replace %s: want a folder of the user who builds, found another user's in a folder with the sticky bit, where only its owner may move it: %w", p.path(p.name), fs.ErrPermission)
+	}
 	m, err := p.manifestOf(p.name)
 	if err != nil {
 		return oldSite{}, err

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // swap puts a tree in the place of the public folder. It returns the name of the tree
@@ -38,7 +39,9 @@ func (p *place) swap(tree string) (retired string, err error) {
 
 func (p *place) swapByRenames(tree string, staged fs.FileInfo) error {
 	old := p.sibling("old")
-	if err := p.rename(p.name, old); err != nil {
+	if err := p.rename(p.name, old); errors.Is(err, syscall.EXDEV) {
+		return err
+	} else if err != nil {
 		if stays, lost := p.exists(p.name); stays || lost != nil {
 			return fmt.Errorf("%w; a mount point cannot be replaced, mount the folder above it", err)
 		}

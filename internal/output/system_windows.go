@@ -21,6 +21,9 @@ func flock(f *os.File) error {
 // writable leaves the answer to the first write: Windows has no cheap question.
 func writable(string) bool { return true }
 
+// movable is for systems with a sticky bit.
+func movable(string, string) bool { return true }
+
 // syncFileSystem does nothing: Windows can flush a file or, for an
 // administrator, a volume, and one call for each file is too dear.
 func syncFileSystem(*os.File) error { return nil }

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// programs are what the test binary is when it is called by their names.
+var programs = map[string]func(){"gongshi": main}
