@@ -44,7 +44,7 @@ type changesOfDay struct {
 // with the oldest entries are not made. Were the shown entries divided by themselves, each
 // new one would move all of them.
 func (e *edition) changePages() (pages paged, last int) {
-	pages = paged{changesPerPage * e.opts.PageSize, len(e.opts.Changes.All())}
+	pages = paged{size: changesPerPage * e.opts.PageSize, total: len(e.opts.Changes.All())}
 	return pages, min(pages.last(), max(1, mostChanges/pages.size))
 }
 

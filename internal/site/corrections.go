@@ -126,7 +126,7 @@ func (p page) reply(r *register.Reply) *bodyView {
 // corrected says when a record was corrected, with links to the log.
 func (p page) corrected(table, slug string) []template.HTML {
 	var list []template.HTML
-	all := paged{p.opts.PageSize, len(p.reg.Corrections)}
+	all := paged{size: p.opts.PageSize, total: len(p.reg.Corrections)}
 	for _, c := range p.reg.Corrected(table, slug) {
 		n := all.of(slices.Index(p.reg.Corrections, c))
 		href := p.to(p.route.Corrections(n)) + "#" + route.CorrectionID(c)

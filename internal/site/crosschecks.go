@@ -318,10 +318,16 @@ type findingsView struct {
 	Pager   pager
 }
 
+// findingsPages is how the hits go over pages. They stand check by check, so that a new one
+// is seldom the first of all.
+func (e *edition) findingsPages() paged {
+	return paged{size: e.opts.PageSize, total: len(e.opts.Crosschecks.All()), plain: true}
+}
+
 // findings makes page n of the page of findings: the hits of one check after the other.
 func (p page) findings(n int) any {
 	w, results := p.words, p.opts.Crosschecks
-	pages := paged{p.opts.PageSize, len(results.All())}
+	pages := p.findingsPages()
 	last := pages.last()
 	lede, summary := p.lede(n, last, p.findingsLede)
 	title := p.numbered(w.CrossHeading, n)

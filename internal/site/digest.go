@@ -272,7 +272,7 @@ func newDigests(r records, checks *crosscheck.Results, pageSize int) *digests {
 		}
 	}
 	c := corrected{r.reg, map[*register.Correction]int{}}
-	pages := paged{pageSize, len(r.reg.Corrections)}
+	pages := paged{size: pageSize, total: len(r.reg.Corrections)}
 	for i, entry := range r.reg.Corrections {
 		c.page[entry] = pages.of(i)
 	}

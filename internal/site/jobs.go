@@ -95,7 +95,7 @@ func (e *edition) addLists(add adder) {
 	for n := range lastPage(size, len(accounts)) {
 		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, n+1), func(p page) any { return p.pay(accounts, n+1) })
 	}
-	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
+	for n := range e.findingsPages().last() {
 		add(e.route.Findings(n+1), "findings.html", e.onFindings(n+1), func(p page) any { return p.findings(n + 1) })
 	}
 	counts := e.dutyCounts()

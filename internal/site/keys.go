@@ -415,7 +415,7 @@ func (e *edition) onFindings(n int) material {
 	if n == 1 {
 		return e.everything()
 	}
-	pages := paged{e.opts.PageSize, len(e.opts.Crosschecks.All())}
+	pages := e.findingsPages()
 	from, to := pages.bounds(n)
 	return func(d *digest) {
 		d.num(n, pages.last())

@@ -6,15 +6,26 @@ package site
 // rest: from half of size up to nearly one and a half, with 50 from 25 to 74. A new row
 // changes page 1 alone; each size-th one makes a new page 2 and so renumbers the others.
 type paged struct {
-	size  int // rows of each page from the second on, from 1
-	total int // rows of the list
+	size  int  // rows of each page from the second on, from 1
+	total int  // rows of the list
+	plain bool // page 1 is full as well and the last page has the rest: for lists into whose middle new rows go
 }
 
 // last is how many pages there are: one also where there is no row, or too few for two.
-func (p paged) last() int { return 1 + max(0, p.total-(p.size+1)/2)/p.size }
+func (p paged) last() int {
+	if p.plain {
+		return max(1, (p.total+p.size-1)/p.size)
+	}
+	return 1 + max(0, p.total-(p.size+1)/2)/p.size
+}
 
 // first is how many rows page 1 has.
-func (p paged) first() int { return p.total - p.size*(p.last()-1) }
+func (p paged) first() int {
+	if p.plain {
+		return min(p.size, p.total)
+	}
+	return p.total - p.size*(p.last()-1)
+}
 
 // bounds is the rows of page n, from 1: from one, counted from 0, up to before another. A
 // page after the last has none.
@@ -36,7 +47,7 @@ func (p paged) of(row int) int {
 
 // onPage is the part of a list that stands on page n.
 func onPage[T any](list []T, n, size int) []T {
-	from, to := paged{size, len(list)}.bounds(n)
+	from, to := paged{size: size, total: len(list)}.bounds(n)
 	return list[from:to]
 }
 
@@ -44,7 +55,7 @@ func onPage[T any](list []T, n, size int) []T {
 func lastPage(size int, lengths ...int) int {
 	last := 1
 	for _, n := range lengths {
-		last = max(last, paged{size, n}.last())
+		last = max(last, paged{size: size, total: n}.last())
 	}
 	return last
 }

@@ -96,7 +96,7 @@ func (e *edition) yearSection(year int, id string) string {
 	y := &register.Year{Year: year}
 	all := e.yearBook(y).accounts
 	row := slices.IndexFunc(all, func(a sectioned) bool { return a.section == id })
-	return e.route.Year(y, paged{e.opts.PageSize, len(all)}.of(row)) + "#" + id
+	return e.route.Year(y, paged{size: e.opts.PageSize, total: len(all)}.of(row)) + "#" + id
 }
 
 // yearView is a page of a year.
