@@ -24,7 +24,8 @@ type recordChange struct {
 }
 
 // recordChanges are made one after the other. A new record has the newest day or, where it
-// comes late, one in the middle.
+// comes late, one in the middle. The first record of a value (a year, a grade) gives each
+// page of its list another value to choose, so that one more of the kind is added after it.
 var recordChanges = []recordChange{
 	{"the total of a row of pay", "pay", map[string]string{"total": "1{}"}, 0.5, false},
 	{"the amount of a project", "projects", map[string]string{"amount": "1{}"}, 0.5, false},
@@ -32,8 +33,10 @@ var recordChanges = []recordChange{
 	{"the comment of an evaluation", "evaluations", map[string]string{"comment": "{}经复核，原文的人数有误，现予更正。"}, 0.5, false},
 	{"the facts of a sanction", "sanctions", map[string]string{"facts": "{}经复核，原文的日期有误，现予更正。"}, 0.5, false},
 	{"the address of an agency", "agencies", map[string]string{"address": "{}之一"}, 0.5, false},
-	{"a new sanction", "sanctions", map[string]string{"sanction_id": "{}之九", "facts": "{}另行处理。", "decided_on": "2026-06-29", "publish_until": "2099-12-31"}, 0.9, true},
-	{"a new project", "projects", map[string]string{"project_id": "{}-9", "name": "{}（新增）", "starts_on": "2026-06-29", "ends_on": "2027-06-28"}, 0.9, true},
+	{"a new sanction, the first of its year", "sanctions", map[string]string{"sanction_id": "{}之九", "facts": "{}另行处理。", "decided_on": "2026-06-29", "publish_until": "2099-12-31"}, 0.9, true},
+	{"one more sanction", "sanctions", map[string]string{"sanction_id": "{}之十", "facts": "{}另行处理。", "decided_on": "2026-06-29", "publish_until": "2099-12-31"}, 0.9, true},
+	{"a new project, the first without a result", "projects", map[string]string{"project_id": "{}-9", "name": "{}（新增）", "starts_on": "2026-06-29", "ends_on": "2027-06-28"}, 0.9, true},
+	{"one more project", "projects", map[string]string{"project_id": "{}-7", "name": "{}（新增）", "starts_on": "2026-06-29", "ends_on": "2027-06-28"}, 0.9, true},
 	{"a new project that comes late", "projects", map[string]string{"project_id": "{}-8", "name": "{}（补录）", "starts_on": "2024-12-01", "ends_on": "2025-11-30"}, 0.1, true},
 	{"a sanction is withdrawn", "sanctions", map[string]string{"status": "已撤销"}, 0.5, false},
 }

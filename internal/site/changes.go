@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// mostChanges is how many entries of the log pages show, the newest ones. Each new entry
-	// moves all others by one, so that every page is made again; the rest is in the downloads.
+	// mostChanges is about how many entries of the log pages show, the newest ones, as many as
+	// stand on whole pages; the rest is in the downloads.
 	mostChanges = 1_000
 	// changesPerPage is how many entries stand on a page for each row of a table on one: they are short.
 	changesPerPage = 2
@@ -40,29 +40,32 @@ type changesOfDay struct {
 	Entries []template.HTML
 }
 
-// shownChanges are the entries that have a place on a page.
-func (e *edition) shownChanges() []changelog.Entry {
-	all := e.opts.Changes.All()
-	return all[:min(mostChanges, len(all))]
+// changePages is how the whole log goes over pages, and how many of them there are: those
+// with the oldest entries are not made. Were the shown entries divided by themselves, each
+// new one would move all of them.
+func (e *edition) changePages() (pages paged, last int) {
+	pages = paged{size: changesPerPage * e.opts.PageSize, total: len(e.opts.Changes.All())}
+	return pages, min(pages.last(), max(1, mostChanges/pages.size))
 }
 
 // addChanges adds the pages of the log.
 func (e *edition) addChanges(add adder) {
-	for n := range lastPage(changesPerPage*e.opts.PageSize, len(e.shownChanges())) {
+	_, last := e.changePages()
+	for n := range last {
 		add(e.route.Changes(n+1), "changes.html", e.onChanges(n+1), func(p page) any { return p.changes(n + 1) })
 	}
 }
 
 func (p page) changes(n int) any {
-	w, all, shown := p.words, p.opts.Changes.All(), p.shownChanges()
-	size := changesPerPage * p.opts.PageSize
+	w, all := p.words, p.opts.Changes.All()
+	pages, last := p.changePages()
 	title := p.numbered(w.ChangeLog, n)
 	v := changesView{
 		Frame: p.frame(about{
 			title: title, summary: w.ChangesLede, section: inData,
 			alternates: []alternate{{"application/atom+xml", w.ChangeLog, p.to(route.ChangesAtom)}, {"application/feed+json", w.ChangeLog, p.to(route.ChangesJSON)}},
 		}),
-		Heading: title, Pager: p.pager(n, lastPage(size, len(shown)), p.route.Changes),
+		Heading: title, Pager: p.pager(n, last, p.route.Changes),
 		Files: p.links(
 			label{Text: w.FileFeedAtom, Href: p.to(route.ChangesAtom)}, label{Text: w.FileFeedJSON, Href: p.to(route.ChangesJSON)},
 			label{Text: w.CSVExact, Href: p.to(route.Download("changes.csv"))}, label{Text: w.JSON, Href: p.to(changes.Path)}),
@@ -76,10 +79,10 @@ func (p page) changes(n int) any {
 	case !since.IsZero():
 		v.Extent = words.Fill(w.ChangesSince, "date", since.String())
 	}
-	if older := len(all) - len(shown); older > 0 {
+	if older := p.olderChanges(); older > 0 {
 		v.Extent += w.Gap + words.Count(w.ChangesOlder, older)
 	}
-	list := onPage(shown, n, size)
+	list := onPage(all, n, pages.size)
 	for i := range list {
 		if i == 0 || list[i].On != list[i-1].On {
 			d := list[i].On
@@ -89,6 +92,13 @@ func (p page) changes(n int) any {
 		last.Entries = append(last.Entries, p.changeEntry(&list[i]))
 	}
 	return v
+}
+
+// olderChanges is how many entries have no page.
+func (e *edition) olderChanges() int {
+	pages, last := e.changePages()
+	_, shown := pages.bounds(last)
+	return pages.total - shown
 }
 
 // changeEntry is an entry as a sentence that leads to the record.
@@ -140,10 +150,11 @@ func (p page) latestChanges() []template.HTML {
 
 // onChanges is what a page of the log is made of.
 func (e *edition) onChanges(n int) material {
-	all, shown := e.opts.Changes.All(), e.shownChanges()
-	list := onPage(shown, n, changesPerPage*e.opts.PageSize)
+	pages, last := e.changePages()
+	list := onPage(e.opts.Changes.All(), n, pages.size)
 	return func(d *digest) {
-		d.num(n, len(all), len(shown))
+		d.num(n, last, e.olderChanges())
+		d.Flag(pages.total > 0)
 		d.Days(e.opts.Changes.Since())
 		for i := range list {
 			if i == 0 || list[i].On != list[i-1].On {

@@ -45,16 +45,16 @@ func TestChangesStates(t *testing.T) {
 func TestChangesPages(t *testing.T) {
 	reg, led := fixture(t)
 	var log changes.Log
-	for i := range mostChanges + 7 {
+	for i := range mostChanges + 80 {
 		log.Entries = append(log.Entries, changes.Entry{On: d("2026-06-01"), Kind: changes.Removed, Table: "projects", ID: fmt.Sprintf("projects/gone-%d", i)})
 	}
 	o := testOptions()
 	o.PageSize, o.Changes = 50, changelog.Open(reg, log)
 	files := render(t, reg, led, o)
-	for _, name := range []string{"changes/index.html", "changes/index-10.html"} {
+	for name, want := range map[string]int{"changes/index.html": 80, "changes/index-2.html": 100, "changes/index-10.html": 100} {
 		body := strings.ReplaceAll(files[name], "\u00a0", " ")
-		if !strings.Contains(body, "项目：不再公布 1,007 条") || !strings.Contains(body, "更早的 7 条") || strings.Count(body, "gone-") != 100 {
-			t.Errorf("%s has %d entries, and other counts than of the day", name, strings.Count(body, "gone-"))
+		if !strings.Contains(body, "项目：不再公布 1,080 条") || !strings.Contains(body, "更早的 100 条") || strings.Count(body, "gone-") != want {
+			t.Errorf("%s has %d entries, want %d, or other counts than of the day", name, strings.Count(body, "gone-"), want)
 		}
 	}
 	if files["changes/index-11.html"] != "" {

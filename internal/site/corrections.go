@@ -126,8 +126,9 @@ func (p page) reply(r *register.Reply) *bodyView {
 // corrected says when a record was corrected, with links to the log.
 func (p page) corrected(table, slug string) []template.HTML {
 	var list []template.HTML
+	all := paged{size: p.opts.PageSize, total: len(p.reg.Corrections)}
 	for _, c := range p.reg.Corrected(table, slug) {
-		n := slices.Index(p.reg.Corrections, c)/p.opts.PageSize + 1
+		n := all.of(slices.Index(p.reg.Corrections, c))
 		href := p.to(p.route.Corrections(n)) + "#" + route.CorrectionID(c)
 		list = append(list, p.sentence(p.words.CorrectedOn,
 			slot{"date", keep(p.date(c.Date))}, slot{"title", phrase{{Text: c.Title, Data: true, Href: href}}}))

@@ -318,11 +318,17 @@ type findingsView struct {
 	Pager   pager
 }
 
+// findingsPages is how the hits go over pages. They stand check by check, so that a new one
+// is seldom the first of all.
+func (e *edition) findingsPages() paged {
+	return paged{size: e.opts.PageSize, total: len(e.opts.Crosschecks.All()), plain: true}
+}
+
 // findings makes page n of the page of findings: the hits of one check after the other.
 func (p page) findings(n int) any {
 	w, results := p.words, p.opts.Crosschecks
-	total := len(results.All())
-	last := lastPage(p.opts.PageSize, total)
+	pages := p.findingsPages()
+	last := pages.last()
 	lede, summary := p.lede(n, last, p.findingsLede)
 	title := p.numbered(w.CrossHeading, n)
 	v := findingsView{
@@ -333,21 +339,22 @@ func (p page) findings(n int) any {
 	if n == 1 {
 		v.Clauses = p.clauseSummary()
 	}
-	first, size := 0, p.opts.PageSize // the first hit of a check among all
+	first := 0 // the first hit of a check among all
+	from, to := pages.bounds(n)
 	for _, o := range results.Outcomes() {
 		if !o.Made {
 			v.NotMade = append(v.NotMade, p.notMade(o))
 			continue
 		}
 		of := func(hit int) int { return min(max(hit-first, 0), len(o.Hits)) }
-		rows := o.Hits[of((n-1)*size):of(n*size)]
+		rows := o.Hits[of(from):of(to)]
 		if n > 1 && len(rows) == 0 {
 			first += len(o.Hits)
 			continue
 		}
 		g := p.outcome(o)
 		if n > 1 {
-			g.Share = ""
+			g.Share, g.Counts = "", crossCounts{} // counted on page 1 alone
 		}
 		for _, h := range rows {
 			g.Rows = append(g.Rows, crossRow{
@@ -358,7 +365,7 @@ func (p page) findings(n int) any {
 		if n == 1 {
 			summed, title := g, p.crossTitle(o.ID, o.Rule)
 			title.Href = "#" + g.ID
-			if at := first/size + 1; at > 1 && len(o.Hits) > 0 {
+			if at := pages.of(first); at > 1 && len(o.Hits) > 0 {
 				title.Href = p.to(p.route.Findings(at)) + title.Href
 			}
 			summed.Title = p.label(title)

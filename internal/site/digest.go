@@ -272,8 +272,9 @@ func newDigests(r records, checks *crosscheck.Results, pageSize int) *digests {
 		}
 	}
 	c := corrected{r.reg, map[*register.Correction]int{}}
+	pages := paged{size: pageSize, total: len(r.reg.Corrections)}
 	for i, entry := range r.reg.Corrections {
-		c.page[entry] = i/pageSize + 1
+		c.page[entry] = pages.of(i)
 	}
 	g.pay = each(r.reg.Pay, func(d *digest, p *register.Pay) tree.Key {
 		d.payFields(p)

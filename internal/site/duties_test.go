@@ -312,8 +312,8 @@ func TestMatrixOverPages(t *testing.T) {
 	o.PageSize = 4
 	files := render(t, reg, led, o)
 	first, second := parsePage(t, files["duties/index.html"]), parsePage(t, files["duties/index-2.html"])
-	if a, b := len(first.all(".matrix tbody tr")), len(second.all(".matrix tbody tr")); a != 4 || b != 2 {
-		t.Errorf("the pages hold %d and %d rows, want 4 and 2", a, b)
+	if a, b := len(first.all(".matrix tbody tr")), len(second.all(".matrix tbody tr")); a != 2 || b != 4 {
+		t.Errorf("the pages hold %d and %d rows, want 2 and 4", a, b)
 	}
 	var want []string
 	for _, state := range []string{"late", "overdue", "partly", "due"} { // those of which there are some

@@ -300,7 +300,7 @@ func (e *edition) addFacets(add adder) {
 			}
 			for _, v := range f.values {
 				for n := range lastPage(e.opts.PageSize, v.count(s)) {
-					add(e.route.Group(f.kind, v.group, n+1), "list.html", e.onList(head, n+1, func(d *digest) { e.valueRows(d, v, n+1) }), func(p page) any { return p.facetPage(f, v, s, n+1) })
+					add(e.route.Group(f.kind, v.group, n+1), "list.html", e.onList(head, n+1, v.count(s), func(d *digest) { e.valueRows(d, v, n+1) }), func(p page) any { return p.facetPage(f, v, s, n+1) })
 				}
 			}
 		}

@@ -18,21 +18,27 @@ import (
 // TestHomeNumbersLeadToTheirRows follows every number of the opening and of the table of
 // years: the page behind it begins a section with exactly so many rows.
 func TestHomeNumbersLeadToTheirRows(t *testing.T) {
+	for _, size := range []int{2, 3, 4} { // sections go over several pages
+		followHome(t, size)
+	}
+}
+
+func followHome(t *testing.T, size int) {
 	reg, led := fixture(t)
 	o := testOptions()
-	o.PageSize = 2 // sections go over several pages
+	o.PageSize = size
 	files := render(t, reg, led, o)
 	home := parsePage(t, files["index.html"])
 	followed := 0
 	for _, a := range slices.Concat(home.all("h1 a"), home.all(".by-year-table td a")) {
 		path, id, _ := strings.Cut(attribute(a, "href"), "#")
 		if len(parsePage(t, files[path]).all("#"+id)) == 0 {
-			t.Errorf("%s has no #%s", path, id)
+			t.Errorf("%d rows a page: %s has no #%s", size, path, id)
 			continue
 		}
 		n, _, _ := strings.Cut(said(textOf(a)), "~")
 		if got := strconv.Itoa(accountRows(t, files, path, id)); got != n {
-			t.Errorf("%q leads to %s#%s with %s rows", textOf(a), path, id, got)
+			t.Errorf("%d rows a page: %q leads to %s#%s with %s rows", size, textOf(a), path, id, got)
 		}
 		followed++
 	}

@@ -74,12 +74,12 @@ func (e *edition) addLists(add adder) {
 	size, r := e.opts.PageSize, e.reg
 	head := e.listHead(inAgencies)
 	for n := range lastPage(size, len(r.Agencies)) {
-		of := e.onList(head, n+1, func(d *digest) { e.agencyRows(d, onPage(r.Agencies, n+1, size)) })
+		of := e.onList(head, n+1, len(r.Agencies), func(d *digest) { e.agencyRows(d, onPage(r.Agencies, n+1, size)) })
 		add(e.route.Agencies(n+1), "list.html", of, func(p page) any { return p.agencies(n + 1) })
 	}
 	head = e.listHead(inProjects)
 	for n := range lastPage(size, len(r.Projects)) {
-		of := e.onList(head, n+1, func(d *digest) { e.projectRows(d, onPage(r.Projects, n+1, size)) })
+		of := e.onList(head, n+1, len(r.Projects), func(d *digest) { e.projectRows(d, onPage(r.Projects, n+1, size)) })
 		add(e.route.Projects(n+1), "list.html", of, func(p page) any { return p.projects(n + 1) })
 	}
 	for n := range lastPage(size, len(r.Corrections)) {
@@ -88,15 +88,14 @@ func (e *edition) addLists(add adder) {
 	e.addChanges(add)
 	head = e.listHead(inSanctions)
 	for n := range lastPage(size, len(r.Sanctions)) {
-		of := e.onList(head, n+1, func(d *digest) { e.sanctionRows(d, onPage(r.Sanctions, n+1, size)) })
+		of := e.onList(head, n+1, len(r.Sanctions), func(d *digest) { e.sanctionRows(d, onPage(r.Sanctions, n+1, size)) })
 		add(e.route.Sanctions(n+1), "list.html", of, func(p page) any { return p.sanctions(n + 1) })
 	}
 	accounts := e.payAccounts()
-	head = e.payHead(accounts)
 	for n := range lastPage(size, len(accounts)) {
-		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, head, n+1), func(p page) any { return p.pay(accounts, n+1) })
+		add(e.route.Pay(n+1), "pay.html", e.onPay(accounts, n+1), func(p page) any { return p.pay(accounts, n+1) })
 	}
-	for n := range lastPage(size, len(e.opts.Crosschecks.All())) {
+	for n := range e.findingsPages().last() {
 		add(e.route.Findings(n+1), "findings.html", e.onFindings(n+1), func(p page) any { return p.findings(n + 1) })
 	}
 	counts := e.dutyCounts()
@@ -117,7 +116,7 @@ func (e *edition) addGroups(add adder) {
 		for _, g := range k.groups {
 			last, head := lastPage(size, len(g.Agencies), len(g.Projects), len(g.Sanctions)), e.groupHead(k, g)
 			for n := range last {
-				add(e.route.Group(k.kind, g, n+1), "group.html", e.onGroup(k, g, head, n+1, last), func(p page) any { return p.groupPage(k, g, n+1, last) })
+				add(e.route.Group(k.kind, g, n+1), "group.html", e.onGroup(g, head, n+1, last), func(p page) any { return p.groupPage(k, g, n+1, last) })
 			}
 		}
 	}

@@ -172,36 +172,68 @@ func (e *edition) sanctionRows(d *digest, list []*register.Sanction) {
 	}
 }
 
-// listHead is what the pages of a list have in common: how many records there are, by every
-// value of its facets, and what its first sentences say.
-func (e *edition) listHead(s section) tree.Key {
-	var d digest
-	_, all, _ := listOf(page{e, e.route.Home()}, s)
-	d.num(all)
-	for _, f := range e.facets[s] {
-		d.Text(f.id, f.heading, f.index, f.note)
-		d.Flag(f.offered)
-		d.num(len(f.values))
-		for _, v := range f.values {
-			d.Text(v.id, v.name.Text, v.path, v.feed)
-			d.num(v.count(s))
-		}
+// head is what the pages of a list have in common beside their number. Page 1 sums up all
+// rows; were its counts in the keys of the others, each new row would have all made again.
+type head struct{ first, others tree.Key }
+
+// add adds what page n of last shows of the list as a whole.
+func (h head) add(d *digest, n, last int) {
+	if n == 1 {
+		d.Keys(h.first)
+	} else {
+		d.Keys(h.others)
 	}
-	for _, k := range []route.Kind{route.Districts, route.Fields, route.Purchasers, route.Measures, route.Authorities} {
-		d.Flag(e.withoutPage(k))
-	}
-	if s == inSanctions {
-		d.num(inForce(e.reg.Sanctions))
-		d.Text(page{e, e.route.Sanctions(1)}.concerned().String())
-	}
-	return d.Key()
+	d.num(n, last)
 }
 
-// onList is page n of a list, or of those of its records that have a value.
-func (e *edition) onList(head tree.Key, n int, rows func(*digest)) material {
+// headOf takes what all pages show, then what page 1 alone does.
+func headOf(all, first func(*digest)) head {
+	var d digest
+	var h head
+	all(&d)
+	h.others = d.Key()
+	d.Reset()
+	d.Keys(h.others)
+	first(&d)
+	h.first = d.Key()
+	return h
+}
+
+// listHead is that of a list: the values of its facets; on page 1 how many records have each,
+// and what the first sentences say.
+func (e *edition) listHead(s section) head {
+	_, all, _ := listOf(page{e, e.route.Home()}, s)
+	return headOf(func(d *digest) {
+		d.Flag(all > e.opts.MostRows)
+		for _, f := range e.facets[s] {
+			d.Text(f.id, f.heading, f.index, f.note)
+			d.Flag(f.offered)
+			d.num(len(f.values))
+			for _, v := range f.values {
+				d.Text(v.id, v.name.Text, v.path, v.feed)
+			}
+		}
+		for _, k := range []route.Kind{route.Districts, route.Fields, route.Purchasers, route.Measures, route.Authorities} {
+			d.Flag(e.withoutPage(k))
+		}
+	}, func(d *digest) {
+		d.num(all)
+		for _, f := range e.facets[s] {
+			for _, v := range f.values {
+				d.num(v.count(s))
+			}
+		}
+		if s == inSanctions {
+			d.num(inForce(e.reg.Sanctions))
+			d.Text(page{e, e.route.Sanctions(1)}.concerned().String())
+		}
+	})
+}
+
+// onList is page n of a list of so many rows, or of those of its records that have a value.
+func (e *edition) onList(h head, n, total int, rows func(*digest)) material {
 	return func(d *digest) {
-		d.Keys(head)
-		d.num(n)
+		h.add(d, n, lastPage(e.opts.PageSize, total))
 		rows(d)
 	}
 }
@@ -215,26 +247,28 @@ func (e *edition) valueRows(d *digest, v facetValue, n int) {
 }
 
 // ofValues is the list of a facet's values.
-func (e *edition) ofValues(f facet, s section, head tree.Key) material {
+func (e *edition) ofValues(f facet, s section, h head) material {
 	return func(d *digest) {
-		d.Keys(head)
+		d.Keys(h.first)
 		for _, v := range f.values {
 			d.num(v.count(s), inForce(v.group.Sanctions))
 		}
 	}
 }
 
-// groupHead is what the pages of a group have in common.
-func (e *edition) groupHead(k kind, g *register.Group) tree.Key {
-	var d digest
-	d.Groups(g)
-	d.num(len(g.Agencies), len(g.Projects), len(g.Sanctions), inForce(g.Sanctions))
-	if k.kind == route.Purchasers {
-		d.num(sellers(g.Projects))
-	}
-	d.tally(e.cov.Of(coverageKinds[k.kind], g).Year(e.headline))
-	e.divided(&d, facetOf[k.kind])
-	return d.Key()
+// groupHead is that of a group: of which records there are any; on page 1 how many.
+func (e *edition) groupHead(k kind, g *register.Group) head {
+	return headOf(func(d *digest) {
+		d.Groups(g)
+		d.Flag(len(g.Agencies) > 0, len(g.Projects) > 0, len(g.Sanctions) > 0)
+		e.divided(d, facetOf[k.kind])
+	}, func(d *digest) {
+		d.num(len(g.Agencies), len(g.Projects), len(g.Sanctions), inForce(g.Sanctions))
+		if k.kind == route.Purchasers {
+			d.num(sellers(g.Projects))
+		}
+		d.tallies(e.cov.Of(coverageKinds[k.kind], g))
+	})
 }
 
 // divided is how a facet divides the lists, as far as it decides where links lead.
@@ -250,55 +284,49 @@ func (e *edition) divided(d *digest, facet string) {
 	}
 }
 
-func (e *edition) onGroup(k kind, g *register.Group, head tree.Key, n, last int) material {
+func (e *edition) onGroup(g *register.Group, h head, n, last int) material {
 	size := e.opts.PageSize
 	return func(d *digest) {
-		d.Keys(head)
-		d.num(n, last)
+		h.add(d, n, last)
 		e.agencyRows(d, onPage(g.Agencies, n, size))
 		e.projectRows(d, onPage(g.Projects, n, size))
 		e.sanctionRows(d, onPage(g.Sanctions, n, size))
-		if n == 1 {
-			d.tallies(e.cov.Of(coverageKinds[k.kind], g))
-		}
 	}
 }
 
-// yearHead is what the pages of a year have in common.
-func (e *edition) yearHead(y yearBook) tree.Key {
-	var d digest
-	d.num(y.Year.Year, len(y.accounts), len(y.Sanctions), len(y.Projects))
-	d.totals(y.totals)
-	e.divided(&d, "year")
-	for _, s := range []section{inProjects, inSanctions} {
-		for _, f := range e.facets[s] {
-			d.Flag(f.id == "year" && slices.ContainsFunc(f.values, func(v facetValue) bool { return v.id == y.String() }))
+// yearHead is that of a year: in which lists it is; on page 1 how many disclosed, by which
+// links lead to their rows, and who.
+func (e *edition) yearHead(y yearBook) head {
+	return headOf(func(d *digest) {
+		d.num(y.Year.Year)
+		e.divided(d, "year")
+		for _, s := range []section{inProjects, inSanctions} {
+			for _, f := range e.facets[s] {
+				d.Flag(f.id == "year" && slices.ContainsFunc(f.values, func(v facetValue) bool { return v.id == y.String() }))
+			}
 		}
-	}
-	return d.Key()
-}
-
-func (e *edition) onYear(y yearBook, head tree.Key, n, last int) material {
-	size := e.opts.PageSize
-	return func(d *digest) {
-		d.Keys(head)
-		d.num(n, last)
-		for _, a := range onPage(y.accounts, n, size) {
-			d.Text(a.section)
-			e.payRow(d, a.Account, y.Year.Year)
-		}
-		e.projectRows(d, onPage(y.Projects, n, size))
-		e.sanctionRows(d, onPage(y.Sanctions, n, size))
-		if n > 1 {
-			return
-		}
-		d.num(len(y.Pay))
+	}, func(d *digest) {
+		d.num(len(y.accounts), len(y.Sanctions), len(y.Projects), len(y.Pay))
+		d.totals(y.totals)
 		d.tally(e.cov.Of(ledger.Whole, nil).Year(y.Year.Year))
 		for _, g := range e.reg.Districts {
 			d.Groups(g)
 			d.tally(e.cov.Of(ledger.Districts, g).Year(y.Year.Year))
 		}
 		d.Keys(e.digests.peersIn(e.records, y.Year.Year))
+	})
+}
+
+func (e *edition) onYear(y yearBook, h head, n, last int) material {
+	size := e.opts.PageSize
+	return func(d *digest) {
+		h.add(d, n, last)
+		for _, a := range onPage(y.accounts, n, size) {
+			d.Text(a.section)
+			e.payRow(d, a.Account, y.Year.Year)
+		}
+		e.projectRows(d, onPage(y.Projects, n, size))
+		e.sanctionRows(d, onPage(y.Sanctions, n, size))
 	}
 }
 
@@ -318,21 +346,12 @@ func (e *edition) payRow(d *digest, a *ledger.Account, year int) {
 	}
 }
 
-// payHead is what the pages of pay have in common.
-func (e *edition) payHead(all []*ledger.Account) tree.Key {
-	var d digest
-	d.num(len(all))
-	d.totals(e.led.PayTotals(e.headline))
-	return d.Key()
-}
-
-func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) material {
+func (e *edition) onPay(all []*ledger.Account, n int) material {
 	if n == 1 {
 		return e.everything()
 	}
 	return func(d *digest) {
-		d.Keys(head)
-		d.num(n)
+		d.num(n, lastPage(e.opts.PageSize, len(all)))
 		for _, a := range onPage(all, n, e.opts.PageSize) {
 			e.payRow(d, a, e.headline)
 		}
@@ -342,7 +361,7 @@ func (e *edition) onPay(all []*ledger.Account, head tree.Key, n int) material {
 func (e *edition) onCorrections(n int) material {
 	all := e.reg.Corrections
 	return func(d *digest) {
-		d.num(n, len(all))
+		d.num(n, lastPage(e.opts.PageSize, len(all)))
 		for _, c := range onPage(all, n, e.opts.PageSize) {
 			d.correction(c)
 		}
@@ -351,10 +370,12 @@ func (e *edition) onCorrections(n int) material {
 
 func (e *edition) onDuties(counts map[ledger.State]int, n int) material {
 	return func(d *digest) {
-		d.num(n, len(e.led.Accounts), len(e.led.Years))
+		d.num(n, lastPage(e.opts.PageSize, len(e.led.Accounts)), len(e.led.Years))
 		d.num(e.led.Years...)
-		for _, s := range ledger.States() {
-			d.num(counts[s])
+		if n == 1 {
+			for _, s := range ledger.States() {
+				d.num(counts[s])
+			}
 		}
 		for _, a := range onPage(e.led.Accounts, n, e.opts.PageSize) {
 			d.agency(a.Agency)
@@ -363,21 +384,20 @@ func (e *edition) onDuties(counts map[ledger.State]int, n int) material {
 	}
 }
 
-// gapsHead is what the pages of all gaps have in common.
-func (e *edition) gapsHead(all []gap) tree.Key {
-	agencies := map[*register.Agency]bool{}
-	for _, g := range all {
-		agencies[g.agency] = true
-	}
-	var d digest
-	d.num(len(all), len(agencies), e.bound())
-	return d.Key()
+// gapsHead is that of all gaps: on page 1 how many agencies have one.
+func (e *edition) gapsHead(all []gap) head {
+	return headOf(func(*digest) {}, func(d *digest) {
+		agencies := map[*register.Agency]bool{}
+		for _, g := range all {
+			agencies[g.agency] = true
+		}
+		d.num(len(all), len(agencies), e.bound())
+	})
 }
 
-func (e *edition) onOverdue(all []gap, head tree.Key, n int) material {
+func (e *edition) onOverdue(all []gap, h head, n int) material {
 	return func(d *digest) {
-		d.Keys(head)
-		d.num(n)
+		h.add(d, n, lastPage(e.opts.PageSize, len(all)))
 		for _, g := range onPage(all, n, e.opts.PageSize) {
 			d.agency(g.agency)
 			d.Groups(g.agency.District)
@@ -395,15 +415,16 @@ func (e *edition) onFindings(n int) material {
 	if n == 1 {
 		return e.everything()
 	}
+	pages := e.findingsPages()
+	from, to := pages.bounds(n)
 	return func(d *digest) {
-		d.num(n)
+		d.num(n, pages.last())
 		before := 0 // hits of the checks before
 		for _, o := range e.opts.Crosschecks.Outcomes() {
 			d.Text(string(o.ID))
 			d.Flag(o.Made)
-			d.num(len(o.Hits), o.Cases, o.Short)
 			of := func(hit int) int { return min(max(hit-before, 0), len(o.Hits)) }
-			for _, h := range o.Hits[of((n-1)*e.opts.PageSize):of(n*e.opts.PageSize)] {
+			for _, h := range o.Hits[of(from):of(to)] {
 				d.Keys(e.digests.hits[h])
 			}
 			before += len(o.Hits)
@@ -426,8 +447,9 @@ func (e *edition) onComparison(c comparison, n int) material {
 	return func(d *digest) {
 		shown := c.agencies
 		d.Text(e.comparisonName(c).Text)
-		d.num(n, len(c.agencies))
+		d.num(n, lastPage(e.opts.PageSize, len(c.agencies)))
 		if n == 1 {
+			d.num(len(c.agencies))
 			d.Text(page{e, e.comparisonPath(c, 1)}.comparisonLede(c).String())
 		} else {
 			shown = onPage(c.agencies, n, e.opts.PageSize)
@@ -446,9 +468,9 @@ func (e *edition) ofContent(c content) material {
 }
 
 // ofRows is the file of all rows of a list.
-func (e *edition) ofRows(s section, head tree.Key) material {
+func (e *edition) ofRows(s section, h head) material {
 	return func(d *digest) {
-		d.Keys(head)
+		d.Keys(h.first)
 		switch s {
 		case inAgencies:
 			e.agencyRows(d, e.reg.Agencies)

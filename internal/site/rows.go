@@ -346,21 +346,6 @@ func (p page) lede(n, last int, said func() phrase) (opening phrase, summary str
 	return opening, opening.String()
 }
 
-// onPage is the part of a list that stands on page n.
-func onPage[T any](list []T, n, size int) []T {
-	from := min((n-1)*size, len(list))
-	return list[from:min(from+size, len(list))]
-}
-
-// lastPage is how many pages the longest of several lists takes, at least one.
-func lastPage(size int, lengths ...int) int {
-	last := 1
-	for _, n := range lengths {
-		last = max(last, (n+size-1)/size)
-	}
-	return last
-}
-
 // numbered is a page's title with its number, from the second page on.
 func (e *edition) numbered(title string, n int) string {
 	if n < 2 {

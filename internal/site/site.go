@@ -54,7 +54,7 @@ type Assets struct {
 type Options struct {
 	Assets    Assets
 	Templates fs.FS // holds pages/*.html
-	PageSize  int   // rows of a table on one page; 0: 50
+	PageSize  int   // rows of a table on a page, of the first up to half more; see paged; 0: 50
 	MostRows  int   // rows of a list in the file for scripts, beyond which there is none; 0: 5,000
 	MostKept  int   // records at most whose rows are kept in memory; 0: 500,000
 	Workers   int   // pages rendered at the same time; 0: GOMAXPROCS
@@ -73,7 +73,7 @@ type Watch struct {
 	Ended   func(worker int)
 }
 
-// defaultPageSize is how many rows of a table stand on one page.
+// defaultPageSize is how many rows of a table stand on a page after the first.
 const defaultPageSize = 50
 
 // Render makes every page, each a unit of once, from several goroutines. The keys of the

@@ -13,8 +13,8 @@ import (
 // numberedPage is a page of a list from the second on.
 var numberedPage = regexp.MustCompile(`(index-\d+|\.\d+)\.html$`)
 
-// TestOneRowOneListPage holds that a changed row changes, of the pages of lists, those that
-// hold it and first pages: not all that count it.
+// TestOneRowOneListPage holds that a changed or new row changes, of the pages of lists, those
+// that hold it and first pages: not all that count it or come after it.
 func TestOneRowOneListPage(t *testing.T) {
 	settings := fixtureSettings()
 	settings.Languages = []string{portal.Chinese, portal.English}
@@ -45,6 +45,17 @@ func TestOneRowOneListPage(t *testing.T) {
 		{"the standing of a sanction", func(t *register.Tables) { t.Sanctions[91].Status = "appealed" }, "第91社会工作服务中心", "statuses/"},
 		{"the pay of a year", func(t *register.Tables) { t.Pay[910].Total = yuanOf(77) }, "第151社会工作服务中心", ""},
 		{"a fine", func(t *register.Tables) { t.Sanctions[3].Fine = yuanOf(500) }, "第3社会工作服务中心", ""},
+		// A new row stands on first pages, and its agency's row counts it: all other rows stay where they are.
+		{"a new sanction", func(t *register.Tables) {
+			s := *t.Sanctions[123]
+			s.ID, s.DecidedOn = "拟社罚字〔2025〕900号", d("2025-05-02")
+			t.Sanctions = append(t.Sanctions, &s)
+		}, "第123社会工作服务中心", ""},
+		{"a new project", func(t *register.Tables) {
+			r, e := *t.Projects[123], *t.Evaluations[123]
+			r.ID, e.ProjectID, r.StartsOn = "P-900", "P-900", d("2025-01-01")
+			t.Projects, t.Evaluations = append(t.Projects, &r), append(t.Evaluations, &e)
+		}, "第123社会工作服务中心", "compare/size-"},
 	} {
 		after, pages := built(tt.change), 0
 		for path, body := range after {

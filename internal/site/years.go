@@ -90,16 +90,13 @@ func sections(t ledger.Totals) []accountSection {
 	return []accountSection{{sectionOpen, t.Open}, {sectionLate, t.Late}, {sectionDue, t.Due}, {sectionDisclosed, t.Disclosed}}
 }
 
-// yearSection is the address of the first row of a section of a year.
+// yearSection is the address of the first row of a section of a year, of one without rows
+// page 1.
 func (e *edition) yearSection(year int, id string) string {
-	before := 0
-	for _, s := range sections(e.led.PayTotals(year)) {
-		if s.id == id {
-			break
-		}
-		before += len(s.accounts)
-	}
-	return e.route.Year(&register.Year{Year: year}, before/e.opts.PageSize+1) + "#" + id
+	y := &register.Year{Year: year}
+	all := e.yearBook(y).accounts
+	row := slices.IndexFunc(all, func(a sectioned) bool { return a.section == id })
+	return e.route.Year(y, paged{size: e.opts.PageSize, total: len(all)}.of(row)) + "#" + id
 }
 
 // yearView is a page of a year.
