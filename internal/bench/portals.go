@@ -175,7 +175,8 @@ func documents(size string) ([]search.Document, error) {
 	return nil, fmt.Errorf("wanted a size, found %q", size)
 }
 
-// portalDocuments reads a portal as a build does.
+// portalDocuments reads a portal as a build does. Gaps are left out, since what is measured
+// puts documents in order again.
 func portalDocuments(dir string, o build.Options) ([]search.Document, error) {
 	o.Dir = dir
 	p, err := build.Load(o)
@@ -185,7 +186,8 @@ func portalDocuments(dir string, o build.Options) ([]search.Document, error) {
 	if n := p.Counts().Errors; n > 0 {
 		return nil, fmt.Errorf("%s: %d errors in the data", dir, n)
 	}
-	return search.Documents(p.Register, ledger.Open(p.Register)), nil
+	docs := search.Documents(p.Register, ledger.Open(p.Register))
+	return slices.DeleteFunc(docs, func(d search.Document) bool { return d.Gap() }), nil
 }
 
 // move gives the documents of a province another place's name and other keys.

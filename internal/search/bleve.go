@@ -16,8 +16,11 @@ import (
 
 type bleveQuery = blevequery.Query
 
-// Len is how many documents there are.
+// Len is how many documents there are, gaps included.
 func (e *Engine) Len() int { return len(e.docs) }
+
+// Gaps returns the numbers under which there is no document.
+func (e *Engine) Gaps() (Set, error) { return e.gaps, nil }
 
 // Phrase returns the documents that hold a phrase. How often is counted in the
 // documents themselves: Bleve's own scores (its BM25 rounds to float32 and leaves out

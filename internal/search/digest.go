@@ -99,6 +99,12 @@ func (s *adder) sanction(x *register.Sanction, url string) tree.Key {
 	return s.Key()
 }
 
+// gap is the same for all gaps: nothing of the record that was there tells.
+func (s *adder) gap() tree.Key {
+	s.Text("gap")
+	return s.Key()
+}
+
 // standings are how an agency stands with its duties.
 func standings(led *ledger.Ledger, a *register.Agency) []schema.Code {
 	if account := led.Of(a); account != nil {

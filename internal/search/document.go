@@ -19,7 +19,7 @@ import (
 )
 
 // Document is a record as it is searched. Its position in the list that Documents
-// returns is its number: oldest first.
+// returns is its number: oldest first. The zero Document is a gap.
 type Document struct {
 	ID       string // "sanctions/<slug>"
 	Table    string
@@ -35,6 +35,10 @@ type Document struct {
 	Tags     []Tag        // what is filtered and counted
 	Keys     []string     // of an agency: what may be typed to be suggested it, folded
 }
+
+// Gap says whether nothing stands under the number: it was that of a record that has left
+// the site, and those behind it keep theirs. No query finds a gap, and none counts it.
+func (d *Document) Gap() bool { return d.ID == "" }
 
 // Part is one value of a searched field: a name, an element of a list, a text.
 type Part struct {
@@ -84,9 +88,9 @@ func Facets() []string {
 	}
 }
 
-// Order sorts documents by date, then id: oldest first, those without a date before.
-// The position is the document's number, so that a new record changes the last
-// ranges only.
+// Order sorts documents, none of which is a gap, by date, then id: oldest first, those
+// without a date before. The position is the document's number, so that a new record changes
+// the last ranges only.
 func Order(docs []Document) {
 	slices.SortFunc(docs, func(a, b Document) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.ID, b.ID))

@@ -1,7 +1,10 @@
 package search_test
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"gongshi/internal/day"
@@ -9,6 +12,7 @@ import (
 	"gongshi/internal/money"
 	"gongshi/internal/portal"
 	"gongshi/internal/register"
+	"gongshi/internal/rulebook"
 	"gongshi/internal/search"
 )
 
@@ -128,7 +132,56 @@ func TestDocumentsSayWhereTheyAre(t *testing.T) {
 		h.Title != "拟民罚字〔2023〕12号 拟州市启明社会工作服务中心" {
 		t.Errorf("got %+v", h)
 	}
-	if docs[0].Table != "agencies" || docs[2].Amount != money.FromFen(10_500_00) {
+	if docs[0].Table != "agencies" || !docs[1].Gap() || docs[3].Amount != money.FromFen(10_500_00) {
 		t.Errorf("order or amount is wrong: %+v", docs)
+	}
+}
+
+// TestGaps takes sanctions off the site, each in another way, and holds that what was
+// published leaves a gap that says nothing and moves no other record, and that what never
+// was published leaves none.
+func TestGaps(t *testing.T) {
+	shown := rulebook.Period{Shown: true}
+	rules := &rulebook.Book{Ageing: []*rulebook.Ageing{{Kinds: []string{"penalty"}, Periods: map[rulebook.Severity]rulebook.Period{
+		rulebook.Minor: {}, rulebook.General: shown, rulebook.Serious: shown,
+	}}}}
+	look := func(change func(*register.Sanction)) []search.Document {
+		t.Helper()
+		tables := &register.Tables{}
+		for i := range 9 {
+			tables.Sanctions = append(tables.Sanctions, &register.Sanction{
+				ID: fmt.Sprintf("拟民罚字〔2023〕%d号", i), Kind: "penalty", Subject: "other", SubjectName: "某中心", AuthorityName: "拟州市民政局",
+				DecidedOn: day.Make(2023, 1+i/2, 1), Facts: fmt.Sprintf("事实%d", i), Status: "in_force", MeasureNames: []string{"罚款"},
+			})
+		}
+		change(tables.Sanctions[4])
+		reg, findings := register.Link(tables, &portal.Settings{Languages: []string{"zh-CN"}}, rules, day.Make(2026, 1, 1))
+		for _, f := range findings {
+			t.Fatalf("%+v", f)
+		}
+		return search.Documents(reg, ledger.Open(reg))
+	}
+	all := look(func(*register.Sanction) {})
+	at := slices.IndexFunc(all, func(d search.Document) bool { return strings.HasPrefix(d.Title, "拟民罚字〔2023〕4号") })
+	if len(all) != 9 || at < 0 {
+		t.Fatalf("%d documents, the fifth sanction at %d", len(all), at)
+	}
+	gap := slices.Clone(all)
+	gap[at] = search.Document{}
+	none := slices.Delete(slices.Clone(all), at, at+1)
+	for _, c := range []struct {
+		name   string
+		change func(*register.Sanction)
+		want   []search.Document
+	}{
+		{"withdrawn", func(s *register.Sanction) { s.Status = "withdrawn" }, gap},
+		{"repaired", func(s *register.Sanction) { s.Status = "repaired" }, gap},
+		{"its publication is over", func(s *register.Sanction) { s.PublishUntil = day.Make(2025, 12, 31) }, gap},
+		{"not to be published", func(s *register.Sanction) { s.Severity = "minor" }, none},
+		{"published later", func(s *register.Sanction) { s.PublishedOn = day.Make(2026, 2, 1) }, none},
+	} {
+		if got := look(c.change); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
+		}
 	}
 }

@@ -41,6 +41,7 @@ const (
 // is safe for concurrent use.
 type Engine struct {
 	docs   []Document
+	gaps   Set
 	bleve  bleve.Index
 	vocab  map[string]*Vocabulary
 	places map[string]map[string]int // by facet and id: where the value stands in vocab
@@ -51,9 +52,14 @@ type Engine struct {
 // files are not as they were written, one is built beside it and takes its place; those
 // of other documents are removed.
 // Where dir cannot be used, the index is built in memory.
-// The documents must be in the order of Order and stay as they are.
+// The documents must be in the order of Order, but for gaps, and stay as they are.
 func OpenEngine(dir string, docs []Document) (*Engine, error) {
-	e := &Engine{docs: docs, vocab: map[string]*Vocabulary{}, places: map[string]map[string]int{}}
+	e := &Engine{docs: docs, gaps: NewSet(len(docs)), vocab: map[string]*Vocabulary{}, places: map[string]map[string]int{}}
+	for i := range docs {
+		if docs[i].Gap() {
+			e.gaps.Add(int32(i))
+		}
+	}
 	for _, name := range Facets() {
 		values := vocabulary(docs, name)
 		e.vocab[name], e.places[name] = NewVocabulary(values), make(map[string]int, len(values))
@@ -100,6 +106,9 @@ func fill(b bleve.Index, docs []Document) error {
 			for j := range jobs {
 				batch := b.NewBatch()
 				for d := j.from; d < j.to; d++ {
+					if docs[d].Gap() {
+						continue
+					}
 					if err := batch.IndexAdvanced(bleveDocument(d, &docs[d])); err != nil {
 						once.Do(func() { failed = err })
 					}

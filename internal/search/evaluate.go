@@ -19,7 +19,10 @@ func Evaluate(src Source, q string, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	e := evaluation{src: src}
+	e, err := newEvaluation(src)
+	if err != nil {
+		return Result{}, err
+	}
 	found, err := e.eval(node, true)
 	if err != nil {
 		return Result{}, err
@@ -51,7 +54,17 @@ func Evaluate(src Source, q string, o Options) (Result, error) {
 // evaluation is one query under way.
 type evaluation struct {
 	src     Source
+	gaps    Set
+	records int      // all numbers but for the gaps
 	clauses []clause // of the texts under no negation, in the order of the query
+}
+
+func newEvaluation(src Source) (*evaluation, error) {
+	gaps, err := src.Gaps()
+	if err != nil {
+		return nil, err
+	}
+	return &evaluation{src: src, gaps: gaps, records: src.Len() - gaps.Len()}, nil
 }
 
 // clause is a text that counts for the score.
@@ -64,16 +77,14 @@ type clause struct {
 func (e *evaluation) eval(n query.Node, scored bool) (Set, error) {
 	switch n.Op {
 	case query.All:
-		all := NewSet(e.src.Len())
-		all.not(e.src.Len())
-		return all, nil
+		return e.but(NewSet(e.src.Len())), nil
 	case query.Text:
 		m, err := e.matches(n)
 		if err != nil {
 			return nil, err
 		}
 		if scored {
-			e.clauses = append(e.clauses, clause{m, idf(e.src.Len(), len(m.Docs))})
+			e.clauses = append(e.clauses, clause{m, idf(e.records, len(m.Docs))})
 		}
 		return SetOf(e.src.Len(), m.Docs), nil
 	case query.Filter:
@@ -89,11 +100,17 @@ func (e *evaluation) eval(n query.Node, scored bool) (Set, error) {
 		if err != nil {
 			return nil, err
 		}
-		set := slices.Clone(kid)
-		set.not(e.src.Len())
-		return set, nil
+		return e.but(kid), nil
 	}
 	return e.several(n, scored)
+}
+
+// but returns all documents that are not in a set.
+func (e *evaluation) but(set Set) Set {
+	rest := slices.Clone(set)
+	rest.not(e.src.Len())
+	rest.without(e.gaps)
+	return rest
 }
 
 // several joins the kids of And and Or.
@@ -128,7 +145,13 @@ func (e *evaluation) matches(n query.Node) (Matches, error) {
 
 func (e *evaluation) interval(n query.Node) (Set, error) {
 	if n.Field != query.Year {
-		return e.src.Between(n.Field, n.Min, n.Max)
+		set, err := e.src.Between(n.Field, n.Min, n.Max)
+		if err != nil {
+			return nil, err
+		}
+		set = slices.Clone(set)
+		set.without(e.gaps)
+		return set, nil
 	}
 	v, err := e.src.Vocabulary(n.Field)
 	if err != nil {

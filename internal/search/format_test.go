@@ -3,6 +3,7 @@ package search_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,7 +16,7 @@ import (
 
 // formatFolder holds a small index of the current format, which package projection
 // keeps.
-const formatFolder = "projection/testdata/format-1"
+const formatFolder = "projection/testdata/format-2"
 
 // TestClientReadsTheFormat holds the client to the reader in Go on files that stay.
 func TestClientReadsTheFormat(t *testing.T) {
@@ -34,16 +35,20 @@ func TestClientReadsTheFormat(t *testing.T) {
 	}
 }
 
-// TestOtherVersionsAreRefused opens the root of the format before.
+// TestOtherVersionsAreRefused opens the roots of the formats before.
 func TestOtherVersionsAreRefused(t *testing.T) {
-	const folder = "testdata/format-0"
-	if _, err := projection.Open(os.DirFS(folder)); !errors.Is(err, projection.ErrVersion) {
-		t.Errorf("reader: got %v, want %v", err, projection.ErrVersion)
+	for version := range projection.Version {
+		folder := fmt.Sprintf("testdata/format-%d", version)
+		if _, err := projection.Open(os.DirFS(folder)); !errors.Is(err, projection.ErrVersion) {
+			t.Errorf("reader: version %d: got %v, want %v", version, err, projection.ErrVersion)
+		}
 	}
 	c := newClient(t)
-	reply := c.send(t, map[string]any{"op": "open", "dir": folder})
-	if want := "search index of version 0, wanted 1"; !strings.Contains(string(reply), want) {
-		t.Errorf("client: got %s, want %q", reply, want)
+	for version := range projection.Version {
+		reply := c.send(t, map[string]any{"op": "open", "dir": fmt.Sprintf("testdata/format-%d", version)})
+		if want := fmt.Sprintf("search index of version %d, wanted %d", version, projection.Version); !strings.Contains(string(reply), want) {
+			t.Errorf("client: got %s, want %q", reply, want)
+		}
 	}
 }
 

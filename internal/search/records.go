@@ -12,14 +12,14 @@ import (
 )
 
 // Records are documents that are made when they are asked for, so that they need not all
-// be in memory, in the order of Order. They are safe for concurrent use.
+// be in memory, in the order of Order, perhaps with gaps. They are safe for concurrent use.
 type Records struct {
 	n   int
 	at  func(i int) Document
 	key func() tree.Key // nil: only the documents themselves tell
 }
 
-// Listed are documents that are there. They must be in the order of Order.
+// Listed are documents that are there. But for gaps they must be in the order of Order.
 func Listed(docs []Document) Records {
 	return Records{n: len(docs), at: func(i int) Document { return docs[i] }}
 }
@@ -30,7 +30,7 @@ func (r Records) Keyed(key func() tree.Key) Records {
 	return r
 }
 
-// Len is how many documents there are.
+// Len is how many documents there are, gaps included.
 func (r Records) Len() int { return r.n }
 
 // At makes the i-th document.
@@ -55,9 +55,13 @@ type place struct {
 // Collect returns what is searched of a register: its agencies, its projects and the
 // sanctions whose content may be shown. Pay is found through its agency, and so is how the
 // agency stands with its duties.
+//
+// A sanction whose content may no longer be shown leaves a gap, so that the night on which
+// its publication ends does not number anew all that came later. One that was never
+// published, or is not yet, leaves none: a gap tells about when there was a decision.
 func Collect(reg *register.Register, led *ledger.Ledger) Records {
 	site := route.First(reg.Settings) // whose addresses hits have
-	list := make([]place, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions))
+	list := make([]place, 0, len(reg.Agencies)+len(reg.Projects)+len(reg.Sanctions)+len(reg.Closed))
 	for _, a := range reg.Agencies {
 		list = append(list, place{
 			a.FoundedOn, route.RecordID("agencies", a.Slug),
@@ -79,6 +83,13 @@ func Collect(reg *register.Register, led *ledger.Ledger) Records {
 			func(s *adder) tree.Key { return s.sanction(x, site.Sanction(x)) },
 		})
 	}
+	for _, x := range reg.Closed {
+		list = append(list, place{
+			x.DecidedOn, route.RecordID("sanctions", x.Slug),
+			func() Document { return Document{} },
+			func(s *adder) tree.Key { return s.gap() },
+		})
+	}
 	slices.SortFunc(list, func(a, b place) int {
 		return cmp.Or(a.date.Compare(b.date), cmp.Compare(a.id, b.id))
 	})
@@ -87,7 +98,7 @@ func Collect(reg *register.Register, led *ledger.Ledger) Records {
 	})
 }
 
-// Documents are all documents of a register, in the order of Order.
+// Documents are all documents of a register, in the order of Order, with the gaps between them.
 func Documents(reg *register.Register, led *ledger.Ledger) []Document {
 	r := Collect(reg, led)
 	docs := make([]Document, r.Len())

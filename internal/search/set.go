@@ -66,6 +66,13 @@ func (s Set) or(other Set) {
 	}
 }
 
+// without keeps what is not in the other set.
+func (s Set) without(other Set) {
+	for i := range s {
+		s[i] &^= other[i]
+	}
+}
+
 // not keeps what is not in the set, of n documents.
 func (s Set) not(n int) {
 	for i := range s {

@@ -12,8 +12,10 @@ import (
 // Source is an index as Evaluate asks it. Documents are numbered from 0 in the order
 // of Order; what it returns stays the source's and must not be changed.
 type Source interface {
-	// Len is how many documents there are.
+	// Len is how many documents there are, gaps included.
 	Len() int
+	// Gaps returns the numbers under which there is no document.
+	Gaps() (Set, error)
 	// Phrase returns the documents that hold a phrase.
 	Phrase(p analysis.Phrase) (Matches, error)
 	// Sound returns the documents of which a sound suffix begins with the letters.
@@ -24,6 +26,7 @@ type Source interface {
 	// places in the vocabulary, ascending.
 	With(facet string, values []int) (Set, error)
 	// Between returns the documents whose date or fine lies between two numbers, inclusive.
+	// There may be gaps among them.
 	Between(field string, first, last int64) (Set, error)
 	// Count returns how many of the documents have each value of the vocabulary.
 	Count(facet string, found Set) ([]int, error)

@@ -51,7 +51,10 @@ func (r sourceReader) Newest(q string, most int) ([]int32, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := evaluation{src: r.src}
+	e, err := newEvaluation(r.src)
+	if err != nil {
+		return nil, err
+	}
 	found, err := e.eval(node, false)
 	if err != nil {
 		return nil, err

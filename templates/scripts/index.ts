@@ -1,4 +1,4 @@
-// Reads the static files of the search index, format 1 (docs/formats.md).
+// Reads the static files of the search index, format 2 (docs/formats.md).
 import { Bytes, rank, sevenBits, utf8 } from "./bits";
 import { fold, simplify, unknown } from "./fold";
 import { inflate } from "./inflate";
@@ -6,7 +6,8 @@ import { inflate } from "./inflate";
 /** The first file; everything else is named in it or below it. */
 export interface Root {
   version: number;
-  documents: number;
+  documents: number; // gaps included
+  gaps: number;
   packs: string[];
   names: Directory;
   sounds: string;
@@ -21,6 +22,7 @@ export interface Segment {
   terms: Directory;
   titles: string[];
   texts: string[];
+  gaps: string; // empty where there is none
   ended: string;
   days: string;
   amounts: string;
@@ -103,7 +105,7 @@ export interface Name {
 /** Fetches what a file of the index holds, or a line of bytes from a place of it on. */
 export type Load = (file: string, line?: string, from?: number, bytes?: number) => Promise<unknown>;
 
-export const VERSION = 1;
+export const VERSION = 2;
 const TABLES = ["agencies", "projects", "sanctions"];
 const PAGE = 16; // documents in a chunk of titles or texts
 const GROUP = 32; // chunks in a group
@@ -238,12 +240,17 @@ export class Index {
     return found;
   }
 
+  /** The numbers under which there is no record. */
+  async gaps(s: Segment): Promise<number[]> {
+    return s.gaps ? this.column(s, s.gaps, "gaps", (b) => b.list(b.number(), s.documents, s.base)) : [];
+  }
+
   /** The records that are over. */
   ended(s: Segment): Promise<number[]> {
     return this.column(s, s.ended, "ended", (b) => b.list(b.number(), s.documents, s.base));
   }
 
-  /** The days that records have, as 20230501, and their documents, from first to before end. */
+  /** The days that records have, as 20230501, and their documents, from first to before end, gaps included. */
   days(s: Segment): Promise<{ day: number; first: number; end: number }[]> {
     return this.column(s, s.days, "days", (b) => {
       const list: { day: number; first: number; end: number }[] = [];

@@ -122,7 +122,7 @@ export class Search {
     const set = new Uint8Array(this.documents);
     switch (n.op) {
       case "all":
-        return set.fill(1);
+        return this.present(set.fill(1));
       case "text": {
         const clause = {} as Postings;
         if (scored) {
@@ -142,13 +142,19 @@ export class Search {
       case "not": {
         const kid = await this.eval(n.kids[0]!, false, clauses, phrases);
         for (let d = 0; d < set.length; d++) set[d] = 1 - kid[d]!;
-        return set;
+        return this.present(set);
       }
     }
     const and = n.op === "and";
     const [first, ...others] = await Promise.all(n.kids.map((k) => this.eval(k, scored, clauses, phrases)));
     for (const kid of others) for (let d = 0; d < set.length; d++) first![d] = and ? first![d]! & kid[d]! : first![d]! | kid[d]!;
     return first!;
+  }
+
+  /** Takes the numbers without a record out of a set. */
+  private async present(set: Docs): Promise<Docs> {
+    for (const s of this.segments) for (const d of await this.index.gaps(s)) set[d] = 0;
+    return set;
   }
 
   /** The records that hold a text or sound so; with an order perhaps the first of them. */
@@ -226,7 +232,7 @@ export class Search {
   }
 
   private rarity(size: number): number {
-    return Math.log(1 + (this.documents - size + 0.5) / (size + 0.5));
+    return Math.log(1 + (this.documents - this.index.root.gaps - size + 0.5) / (size + 0.5));
   }
 
   /** Puts documents, which come ascending, in order and takes the first of them. */
@@ -310,7 +316,7 @@ export class Search {
         docs.forEach((d, i) => (set[d] = +inside(fen[i]!)));
       }
     }
-    return set;
+    return name === "date" ? this.present(set) : set;
   }
 
   /** How many bytes are read to count the values of a facet, at most. */

@@ -26,6 +26,7 @@ type columns struct {
 	sums      hash.Hash // of all that was added
 	buffer    texted
 
+	gaps         []int32
 	ended, fined []int32
 	fines        []byte
 	amounts      []byte
@@ -59,7 +60,10 @@ func amountOf(a money.Amount) uint64 {
 // digest adds a document to the sums.
 func (c *columns) digest(d *search.Document) {
 	b := c.buffer[:0]
-	if b = append(b, 0); d.Ended {
+	switch b = append(b, 0); {
+	case d.Gap():
+		b[0] = 2
+	case d.Ended:
 		b[0] = 1
 	}
 	b = binary.AppendUvarint(b, uint64(d.Date.Number()))
@@ -82,6 +86,12 @@ func (c *columns) add(d *search.Document) {
 	c.digest(d)
 	number := int32(c.added)
 	c.added++
+	if d.Gap() { // it counts among the documents of the day before, so that no day tells of it
+		c.gaps = append(c.gaps, number)
+		c.amounts = binary.AppendUvarint(c.amounts, 0)
+		c.dayDocs++
+		return
+	}
 	if d.Ended {
 		c.ended = append(c.ended, number)
 	}
@@ -130,6 +140,11 @@ func (c *columns) endDay() {
 // write writes the columns of a segment.
 func (c *columns) write(s *store) (of segment, err error) {
 	c.endDay()
+	if len(c.gaps) > 0 {
+		if of.Gaps, err = s.chunk(listContent(c.gaps, c.documents)); err != nil {
+			return of, err
+		}
+	}
 	for _, chunk := range []struct {
 		ref     *string
 		content []byte

@@ -13,7 +13,7 @@ import (
 )
 
 // keyFormat begins every key: another one where the same documents make other bytes.
-const keyFormat = "gongshi search index 1.3\n"
+const keyFormat = "gongshi search index 2.0\n"
 
 const (
 	groupDocs    = titleDocs * groupChunks // documents of a group of titles, and of one of texts

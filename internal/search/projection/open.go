@@ -111,6 +111,9 @@ func (x *Index) check(fsys fs.FS) error {
 		x.segments = append(x.segments, r)
 		next += n
 	}
+	if x.root.Gaps < 0 || x.root.Gaps > next {
+		return damaged("%d gaps among %d documents", x.root.Gaps, next)
+	}
 	if next != x.root.Documents {
 		return damaged("%d documents, but %d in segments", x.root.Documents, next)
 	}
@@ -140,7 +143,7 @@ func partList(list []part) ([]chunkPart, error) {
 	return out, nil
 }
 
-// Len is how many documents there are.
+// Len is how many documents there are, gaps included.
 func (x *Index) Len() int { return x.root.Documents }
 
 // Search answers a query. A malformed query gives a *search.QueryError.

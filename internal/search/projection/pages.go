@@ -20,13 +20,15 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// titlesOf is what the list of hits shows of documents.
+// titlesOf is what the list of hits shows of documents; of a gap it is all empty.
 func titlesOf(docs []search.Document) titles {
 	var t titles
 	for i, d := range docs {
-		table := slices.Index(tables, d.Table)
-		slug := d.ID[len(d.Table)+1:]
-		if d.URL != d.ID+".html" {
+		table, slug := 0, ""
+		if !d.Gap() {
+			table, slug = slices.Index(tables, d.Table), d.ID[len(d.Table)+1:]
+		}
+		if !d.Gap() && d.URL != d.ID+".html" {
 			if t.URLs == nil {
 				t.URLs = map[string]string{}
 			}

@@ -7,14 +7,16 @@
 // reader. docs/formats.md describes every byte and says why.
 //
 // What is left out: changing an index that is there. Write makes all of it, as a
-// function of the documents alone; a new document leaves most files as they are.
+// function of the documents alone; a new document, or a gap where one was, leaves most
+// files as they are.
 package projection
 
 // Version is the version of the files' format.
 //
 //	0  pairs of characters with their positions
 //	1  a suffix tree in shards
-const Version = 1
+//	2  numbers without a document: gaps
+const Version = 2
 
 // The symbols that are no characters of a text.
 const (
@@ -24,7 +26,7 @@ const (
 	symbolSound = '\x04' // a sound begins
 )
 
-// What both sides of format 1 know.
+// What both sides of format 2 know.
 const (
 	leafSuffixes  = 14  // a beginning that no more suffixes have is not followed further
 	smallSuffixes = 4   // the same in a segment below splitFrom documents
@@ -73,7 +75,8 @@ type Options struct {
 // root is the one file whose name does not depend on its content.
 type root struct {
 	Version    int       `json:"version"`
-	Documents  int       `json:"documents"`
+	Documents  int       `json:"documents"` // gaps included
+	Gaps       int       `json:"gaps"`
 	Packs      []string  `json:"packs"`
 	Names      directory `json:"names"`
 	Sounds     string    `json:"sounds"`
@@ -87,6 +90,7 @@ type segment struct {
 	Terms     directory `json:"terms"`
 	Titles    []string  `json:"titles"`
 	Texts     []string  `json:"texts"`
+	Gaps      string    `json:"gaps"` // empty where there is none
 	Ended     string    `json:"ended"`
 	Days      string    `json:"days"`
 	Amounts   string    `json:"amounts"`

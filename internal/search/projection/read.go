@@ -54,6 +54,9 @@ type shown []struct {
 	parts  []search.Part
 }
 
+// gapHit is what a gap reads as.
+var gapHit = search.Hit{ID: tables[0] + "/", Table: tables[0], URL: tables[0] + "/.html"}
+
 func (s *readSegment) record(doc int32) (search.Hit, []search.Part, error) {
 	d := int(doc)
 	t, err := s.titles(d / titleDocs)

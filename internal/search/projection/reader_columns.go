@@ -76,19 +76,35 @@ func (s *readSegment) amounts() ([]int64, error) {
 	})
 }
 
-func (s *readSegment) ended() ([]int32, error) {
-	return chunk(s.files, s.Ended, s.Documents, func(content []byte) ([]int32, error) {
+// listed reads a chunk of one list.
+func (s *readSegment) listed(ref string) ([]int32, error) {
+	return chunk(s.files, ref, s.Documents, func(content []byte) ([]int32, error) {
 		d := decoder{b: content}
 		docs := d.listOf(s.Documents)
 		return docs, d.end()
 	})
 }
 
+func (s *readSegment) ended() ([]int32, error) { return s.listed(s.Ended) }
+
+func (s *readSegment) gaps() ([]int32, error) {
+	if s.Gaps == "" {
+		return nil, nil
+	}
+	return s.listed(s.Gaps)
+}
+
 // Ended returns the documents of what is over.
-func (x *Index) Ended() (search.Set, error) {
+func (x *Index) Ended() (search.Set, error) { return x.set((*readSegment).ended) }
+
+// Gaps returns the numbers under which there is no document.
+func (x *Index) Gaps() (search.Set, error) { return x.set((*readSegment).gaps) }
+
+// set joins a list of each segment.
+func (x *Index) set(list func(*readSegment) ([]int32, error)) (search.Set, error) {
 	set := search.NewSet(x.Len())
 	for _, s := range x.segments {
-		docs, err := s.ended()
+		docs, err := list(s)
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +128,8 @@ func (x *Index) Amounts() ([]int64, error) {
 	return all, nil
 }
 
-// Between returns the documents whose date or fine lies between two numbers.
+// Between returns the documents whose date or fine lies between two numbers, and of dates
+// the gaps among them.
 func (x *Index) Between(field string, first, last int64) (search.Set, error) {
 	set := search.NewSet(x.Len())
 	for _, s := range x.segments {

@@ -1,6 +1,7 @@
 package projection
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -121,7 +122,7 @@ func TestReaderReadsTheFormat(t *testing.T) {
 	if err := x.Verify(); err != nil {
 		t.Error(err)
 	}
-	docs := records(40, 6)
+	docs := kept()
 	for _, q := range []string{"罚款", "未按规定公开管理层薪酬信息", "青岚社会工作"} {
 		got, err := x.Search(q, search.Options{Limit: 40})
 		if err != nil {
@@ -144,12 +145,14 @@ func TestOpenRefuses(t *testing.T) {
 		want           error
 		part           string
 	}{
-		{"another version", `"version":1`, `"version":2`, ErrVersion, "wanted 1, found 2"},
-		{"no version", `"version":1`, `"varsion":1`, errDamaged, "no version"},
+		{"another version", `"version":2`, `"version":3`, ErrVersion, "wanted 2, found 3"},
+		{"no version", `"version":2`, `"varsion":2`, errDamaged, "no version"},
 		{"no call", rootFunction, "alert", errDamaged, "not a call"},
 		{"cut", ");\n", "", errDamaged, "not a call"},
 		{"no JSON", `"packs":`, `"packs"`, errDamaged, "no version"},
-		{"more documents", `"documents":40,"packs"`, `"documents":41,"packs"`, errDamaged, "41 documents, but 40"},
+		{"more documents", `"documents":40,"gaps"`, `"documents":41,"gaps"`, errDamaged, "41 documents, but 40"},
+		{"more gaps", `"gaps":0`, `"gaps":41`, errDamaged, "41 gaps among 40"},
+		{"less than no gap", `"gaps":0`, `"gaps":-1`, errDamaged, "-1 gaps among 40"},
 		{"a large segment", `[{"documents":40`, `[{"documents":4000000000`, errDamaged, "documents"},
 		{"a negative segment", `[{"documents":40`, `[{"documents":-40`, errDamaged, "documents"},
 		{"a strange pack", `"packs":[]`, `"packs":["../secret"]`, errDamaged, "pack 0"},
@@ -176,7 +179,9 @@ var groupPlace = regexp.MustCompile(`(-[0-9]{1,2})?\.js$`)
 // TestVerifyFindsDamage damages every file of an index in every way.
 func TestVerifyFindsDamage(t *testing.T) {
 	for _, packs := range []Packs{PacksNever, PacksAlways} {
-		good := written(t, records(300, 9), Options{Packs: packs})
+		docs := records(300, 9)
+		docs[20], docs[299] = search.Document{}, search.Document{}
+		good := written(t, docs, Options{Packs: packs})
 		if err := open(t, folder(good)).Verify(); err != nil {
 			t.Fatal(err)
 		}
@@ -208,6 +213,11 @@ func TestVerifyFindsDamage(t *testing.T) {
 					t.Errorf("%s is %s: got %v, want an error that names it", name, damage.name, err)
 				}
 			}
+		}
+		miscounted := maps.Clone(good)
+		miscounted[rootFile] = bytes.Replace(good[rootFile], []byte(`"gaps":2`), []byte(`"gaps":3`), 1)
+		if err := open(t, folder(miscounted)).Verify(); err == nil || !strings.Contains(err.Error(), "3 gaps, but 2") {
+			t.Errorf("a gap too many in the root: got %v", err)
 		}
 	}
 }

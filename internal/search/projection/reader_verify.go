@@ -25,6 +25,13 @@ func (x *Index) Verify() error {
 			return err
 		}
 	}
+	gaps, err := x.Gaps()
+	if err != nil {
+		return err
+	}
+	if n := gaps.Len(); n != x.root.Gaps {
+		return fmt.Errorf("search index: %s: %w", rootFile, damaged("%d gaps, but %d in segments", x.root.Gaps, n))
+	}
 	for _, name := range x.facetNames() {
 		if err := x.verifyFacet(name); err != nil {
 			return err
@@ -64,6 +71,13 @@ func (s *readSegment) verify() error {
 	if _, err := s.ended(); err != nil {
 		return err
 	}
+	gaps, err := s.gaps()
+	if err == nil && s.Gaps != "" {
+		err = s.files.verify(s.Gaps)
+	}
+	if err != nil {
+		return err
+	}
 	if _, err := s.days(); err != nil {
 		return err
 	}
@@ -77,8 +91,12 @@ func (s *readSegment) verify() error {
 		return err
 	}
 	for d := range int32(s.Documents) {
-		if _, _, err := s.record(d); err != nil {
+		hit, parts, err := s.record(d)
+		if err != nil {
 			return err
+		}
+		if _, gap := slices.BinarySearch(gaps, d); gap && (hit != gapHit || len(parts) > 0) {
+			return fmt.Errorf("search index: segment from %d: %w", s.first, damaged("something stands in gap %d", d))
 		}
 	}
 	return s.verifyTerms()

@@ -92,6 +92,7 @@ func (w *writer) rest(r *root, parts []*writing, all *nameList) error {
 			return err
 		}
 		r.Segments = append(r.Segments, s.segment)
+		r.Gaps += len(s.columns.gaps)
 	}
 	if err := w.columns(r, parts, all); err != nil {
 		return err
@@ -148,7 +149,7 @@ func (w *writer) columns(r *root, parts []*writing, all *nameList) error {
 	}
 	for i, c := range made.Segments {
 		s := &r.Segments[i]
-		s.Ended, s.Days, s.Amounts, s.Fines, s.Facets = c.Ended, c.Days, c.Amounts, c.Fines, c.Facets
+		s.Gaps, s.Ended, s.Days, s.Amounts, s.Fines, s.Facets = c.Gaps, c.Ended, c.Days, c.Amounts, c.Fines, c.Facets
 	}
 	r.Names = made.Names
 	return nil

@@ -111,6 +111,50 @@ func TestANewRecordChangesLittle(t *testing.T) {
 	}
 }
 
+// TestAGapChangesLittle takes a record out of the middle, and holds that what changes is what
+// held its words, and that nothing of it is left.
+func TestAGapChangesLittle(t *testing.T) {
+	docs := records(3000, 2)
+	const at = 1301
+	gone := docs[at]
+	before := written(t, docs, Options{})
+	without := written(t, slices.Delete(slices.Clone(docs), at, at+1), Options{})
+	docs[at] = search.Document{}
+	after := written(t, docs, Options{})
+	unlike := func(files map[string][]byte) (n int) {
+		for name, body := range files {
+			if !bytes.Equal(before[name], body) {
+				n++
+			}
+		}
+		return n
+	}
+	changed, renumbered := unlike(after), unlike(without)
+	if changed > len(after)/2 || changed >= renumbered*2/3 {
+		t.Errorf("%d of %d files changed, and %d where the others are numbered anew", changed, len(after), renumbered)
+	}
+	rare := gone.Parts[3].Text // three characters that no other record has in a row
+	for name, body := range after {
+		err := Texts(body, func(text []byte) {
+			for _, told := range []string{gone.ID[len("sanctions/"):], gone.Title, rare} {
+				if bytes.Contains(text, []byte(told)) {
+					t.Errorf("%s still has %q", name, told)
+				}
+			}
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	x := open(t, folder(after))
+	if err := x.Verify(); err != nil {
+		t.Error(err)
+	}
+	if hit, parts, err := x.Record(at); err != nil || hit != gapHit || len(parts) > 0 {
+		t.Errorf("under the number stands %+v %v (%v)", hit, parts, err)
+	}
+}
+
 func TestSplitLeavesTheRestSmall(t *testing.T) {
 	for _, n := range []int{0, 1, splitFrom - 1, splitFrom, 25_000, 250_000, 1_000_000} {
 		cut := split(n)
@@ -212,13 +256,20 @@ func TestListsAreRead(t *testing.T) {
 }
 
 // formatFolder holds the files of a small index of this version.
-const formatFolder = "testdata/format-1"
+const formatFolder = "testdata/format-2"
+
+// kept are the records of these files, some of which are gaps.
+func kept() []search.Document {
+	docs := records(40, 6)
+	docs[7], docs[8], docs[39] = search.Document{}, search.Document{}, search.Document{}
+	return docs
+}
 
 // TestFormatStays holds the contents of the format: who changes them takes a new
 // version. A chunk's name stands for its content, so that another compressor of the
 // same contents is no change.
 func TestFormatStays(t *testing.T) {
-	files := written(t, records(40, 6), Options{})
+	files := written(t, kept(), Options{})
 	if golden.Update(t) {
 		texts := map[string]string{}
 		for name, body := range files {

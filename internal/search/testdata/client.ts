@@ -64,7 +64,7 @@ async function open(dir: string): Promise<Search> {
   for (const s of index.root.segments) {
     add("titles", s.titles);
     add("texts", s.texts);
-    add("columns", [s.ended, s.days, s.amounts, s.fines]);
+    add("columns", [s.gaps, s.ended, s.days, s.amounts, s.fines]);
     for (const f of s.facets) add("facets", [...f.values, ...f.sets].map(([, ref]) => ref));
   }
   const inner = index as any;

@@ -1,1 +1,0 @@
-gongshi.chunk("4c6987f73bf2087530da-0","NIt_m~KN=v&fg{u?dȤMĐUXO=dQ(K8|(+QL^QYq-RŢ8:c:1Y_MLf/GW0mjO{<@?t2-y5SIm><Fj}>gPP$y9T:eZ=@Ğ_iDn%ǕjCe[yRzjxo{aNgKB|*3rjzyǔ:7:kjo3˯m]{@kL#sGr(8;%@E<Ǥ0Li@ S{aC/!}xA *ɈJ&(ʁ@tAÄ	Bmò(t4Lo)£!iu>jU/7d]SZ)DG53[eȟ)3b9xN]'Éd8DN1J	[ [@{HikS^U{5>$QH#Pƫ5F{>Yd_K7x}6/X̀");

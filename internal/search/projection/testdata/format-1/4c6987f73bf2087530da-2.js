@@ -1,1 +1,0 @@
-gongshi.chunk("4c6987f73bf2087530da-2","UE,I3IUV(RYuV{cw6wg>['5iGftaDd0[CW1h4nb(v!Kˤsnth!`&LpSndkrtia@%`79EAGKYW53Ò1Cŏ{g3BRFɠ sR	)2R8SMQaXd2(tC1F	Gacs0@,5A+j%$B2Y$`ʷ(Q%%P,R@l1hƠ)X#K9Y`)KDXm0bDsbM9,A+1Hf/7rAe*I#J&RyjE$As18t3OE[y rUmBc");

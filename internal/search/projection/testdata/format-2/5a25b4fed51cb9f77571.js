@@ -1,0 +1,1 @@
+gongshi.chunk("5a25b4fed51cb9f77571"," |sa!BBSaush̀");

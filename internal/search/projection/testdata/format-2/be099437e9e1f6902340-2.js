@@ -1,0 +1,1 @@
+gongshi.chunk("be099437e9e1f6902340-2","UE,I3IUV(RYuV{cw6wg>['5iGftaDd0[CW1h4nb(v!Kˤsnth!`&LpSndkrtia@%`79EAGKYW53Ò1Cŏ{g3BRFɡ12HSMS`_Fc@`0Z(	BacS0AL9F0(,I1L@´i0`5DtJb$VäJ#@`5hF]d822cG1ȸCQf0wEI0R-e<~,_J'*%)KdS*MuQɬ");
