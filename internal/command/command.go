@@ -15,8 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/internal/bucket"
 	"gongshi/internal/build"
 	"gongshi/internal/day"
+	"gongshi/internal/upload"
 	"gongshi/internal/verify"
 )
 
@@ -81,10 +83,17 @@ func Run(ctx context.Context, args []string, sys System) int {
 // hintOf is what to do about an error; empty where nothing is known.
 func hintOf(err error) string {
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "run the same command again"
+	case errors.Is(err, upload.ErrTaken):
+		return "wait until it has come to its end; then run this again, where something is still to be published"
 	case errors.Is(err, verify.ErrNoDay):
 		return "name the day with --as-of; the site's operator knows it"
 	case errors.Is(err, build.ErrNoPortal):
 		return "a portal is a folder with a gongshi.yaml; choose it with -C DIR, or start one with `gongshi new DIR`"
+	}
+	if e, ok := errors.AsType[*bucket.Error](err); ok {
+		return e.Hint
 	}
 	return ""
 }
@@ -102,7 +111,7 @@ func newRoot(sys System) *cobra.Command {
 	root.SetOut(sys.Stdout)
 	root.SetErr(sys.Stderr)
 	root.PersistentFlags().StringP("directory", "C", ".", "the portal's folder; other paths are relative to it")
-	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVerify(sys), newNew(sys), newVersion(sys))
+	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVerify(sys), newPublish(sys), newNew(sys), newVersion(sys))
 	return root
 }
 
