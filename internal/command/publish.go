@@ -88,9 +88,10 @@ func newPublish(sys System) *cobra.Command {
 		}
 		if err := p.run(c.Context()); err != nil && !errors.Is(err, errFindings) {
 			return p.m.failed(err)
-		} else {
-			return err
+		} else if err != nil {
+			return errFindings
 		}
+		return nil
 	})
 	flags.add(c, true)
 	f := c.Flags()
@@ -380,8 +381,8 @@ func (p *publishing) done(r upload.Result, took time.Duration) error {
 			}
 		}
 	}
-	p.m.note("%s %s: %s uploaded, %s; %d deleted, %d as they were; %d old assets stay; %.2f s",
-		verb, p.target, plural(len(r.Puts), "file"), megabytes(r.Bytes), len(r.Removes), r.Same, len(kept), took.Seconds())
+	p.m.note("%s %s: %s uploaded, %s; %s deleted, %s as they were; %s old assets stay; %.2f s",
+		verb, p.target, plural(len(r.Puts), "file"), megabytes(r.Bytes), grouped(int64(len(r.Removes))), grouped(int64(r.Same)), grouped(int64(len(kept))), took.Seconds())
 	if r.Mended > 0 {
 		p.m.note("%s uploaded twice, since something else was written there meanwhile: look who else writes into the bucket", plural(r.Mended, "file"))
 	}
