@@ -36,6 +36,10 @@ type Options struct {
 	Client *http.Client // see published.Open
 	Log    bool         // make the log of changes
 	Accept []string     // rules of the comparison, as Rules has them, whose findings do not stop
+
+	// Open opens the published site in place of published.Open, where Where is no more than its
+	// name. nil: that.
+	Open func(ctx context.Context) (*published.Site, error)
 }
 
 // Rules are the rules of the comparison that may stop a publication, by name. An operator may
@@ -48,6 +52,16 @@ func Rules() []string {
 		}
 	}
 	return names
+}
+
+// Files are the files of a published site that Check reads beside its manifest, the log of
+// changes last.
+func Files() []string {
+	var list []string
+	for _, t := range schema.Tables() {
+		list = append(list, tablePath(t))
+	}
+	return append(list, changes.Path)
 }
 
 // ErrNoLog says that no log of changes can be made of what was found there.
@@ -64,7 +78,11 @@ type Result struct {
 // What is wrong is in the portal's findings; the error says that the comparison could not go
 // on, because the published site does not answer, say. It wraps ErrNoLog where that is why.
 func Check(ctx context.Context, o Options) (Result, error) {
-	site, err := published.Open(ctx, o.Where, o.Client)
+	open := o.Open
+	if open == nil {
+		open = func(ctx context.Context) (*published.Site, error) { return published.Open(ctx, o.Where, o.Client) }
+	}
+	site, err := open(ctx)
 	first := errors.Is(err, published.ErrNothing)
 	if err != nil && !first {
 		return Result{}, err

@@ -60,11 +60,13 @@ type Result struct {
 // Of several builds of one site at once the first does it all; the others end before they
 // read anything, with an error that wraps output.ErrLocked.
 func Run(ctx context.Context, o Options) (r Result, err error) {
-	if o.lock, err = claim(o); err != nil {
-		return Result{}, err
-	}
-	if o.lock != nil {
-		defer func() { err = errors.Join(err, o.lock.Release()) }()
+	if o.lock = o.Lock; o.lock == nil {
+		if o.lock, err = Claim(o); err != nil {
+			return Result{}, err
+		}
+		if o.lock != nil {
+			defer func() { err = errors.Join(err, o.lock.Release()) }()
+		}
 	}
 	o.watch = newWatch(o)
 	defer o.watch.end()
@@ -90,9 +92,9 @@ func Run(ctx context.Context, o Options) (r Result, err error) {
 	return publish(ctx, o, p, in, store)
 }
 
-// claim keeps other builds away from a portal's public folder. Where there is no portal
-// it leaves no lock file either: Load will say so.
-func claim(o Options) (*output.Lock, error) {
+// Claim keeps other builds away from a portal's public folder, see output.Claim. Where there is no portal
+// the lock is nil, and no lock file is left: Load will say so.
+func Claim(o Options) (*output.Lock, error) {
 	if o.Bare != nil {
 		return nil, nil
 	}

@@ -55,6 +55,10 @@ type Options struct {
 
 	tables *intake.Memory // of what the last build read; nil outside Run, and where it cannot be told
 
+	// Lock keeps other builds away from Public, for a caller that goes on with what Run leaves
+	// there; Run does not release it. nil: Run takes it and gives it back.
+	Lock *output.Lock
+
 	lock *output.Lock // of the public folder; nil outside Run
 
 	watch *watch // follows the build; nil outside Run

@@ -7,15 +7,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongshi/internal/against"
 	"gongshi/internal/build"
 	"gongshi/internal/changes"
-	"gongshi/internal/finding"
 )
 
 // againstHelp is about --against in the help of check.
@@ -32,13 +29,13 @@ stop it; those of the data always do.`
 // comparing is what check does for --against.
 type comparing struct {
 	where, log string
-	accept     []string // names of rules, or all
+	accept     accepting
 }
 
 func (f *comparing) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.where, "against", "", "compare with the site published at `PLACE`: a folder, an address or a manifest.json")
 	c.Flags().StringVar(&f.log, "changes", "", "with --against, write the log of changes into `FILE`")
-	c.Flags().StringSliceVar(&f.accept, "accept", nil, "with --against, publish in spite of what these `RULES` of the comparison find: names with commas between, or all")
+	f.accept.add(c, "with --against, ")
 }
 
 // usage refuses flags that ask for nothing.
@@ -50,42 +47,10 @@ func (f *comparing) usage(c *cobra.Command) error {
 		return usageError{errors.New("--changes: wanted the name of a file, found an empty one")}
 	case f.log != "" && f.where == "":
 		return usageError{errors.New("--changes: wanted --against as well, since only that tells what changed")}
-	case c.Flags().Changed("accept") && len(f.accept) == 0:
-		return usageError{errors.New("--accept: wanted names of rules, or all; found nothing")}
 	case len(f.accept) > 0 && f.where == "":
 		return usageError{errors.New("--accept: wanted --against as well, since only findings of that can be accepted")}
 	}
-	return f.acceptable()
-}
-
-// all stands for every rule of the comparison.
-const all = "all"
-
-// acceptable refuses rules that nobody may accept, or that there are not.
-func (f *comparing) acceptable() error {
-	known := append(against.Rules(), all)
-	for _, name := range f.accept {
-		if slices.Contains(known, name) {
-			continue
-		}
-		if _, ok := finding.Lookup(name); ok {
-			return usageError{fmt.Errorf("--accept: wanted a rule of the comparison (%s), found %s, which is not one: what it finds has to be mended", strings.Join(known, ", "), name)}
-		}
-		err := fmt.Errorf("--accept: wanted a rule of the comparison (%s), found %q", strings.Join(known, ", "), name)
-		if near := finding.Closest(name, known); near != "" {
-			err = fmt.Errorf("%w; did you mean %s?", err, near)
-		}
-		return usageError{err}
-	}
-	return nil
-}
-
-// accepted are the rules that were accepted.
-func (f *comparing) accepted() []string {
-	if slices.Contains(f.accept, all) {
-		return against.Rules()
-	}
-	return f.accept
+	return f.accept.usage(c)
 }
 
 // load reads a portal, and compares its site where that was asked for.
@@ -98,7 +63,7 @@ func (f *comparing) load(ctx context.Context, o build.Options) (*build.Portal, a
 	if u, err := url.Parse(where); err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		where = within(o.Dir, where)
 	}
-	r, err := against.Check(ctx, against.Options{Build: o, Where: where, Log: f.log != "", Accept: f.accepted()})
+	r, err := against.Check(ctx, against.Options{Build: o, Where: where, Log: f.log != "", Accept: f.accept.rules()})
 	if err != nil {
 		return nil, r, fmt.Errorf("--against: %w", err)
 	}

@@ -18,8 +18,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/internal/bucket"
 	"gongshi/internal/build"
 	"gongshi/internal/day"
+	"gongshi/internal/upload"
 	"gongshi/internal/verify"
 )
 
@@ -84,6 +86,10 @@ func Run(ctx context.Context, args []string, sys System) int {
 // hintOf is what to do about an error; empty where nothing is known.
 func hintOf(err error) string {
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "run the same command again"
+	case errors.Is(err, upload.ErrTaken):
+		return "wait until it has come to its end; then run this again, where something is still to be published"
 	case errors.Is(err, verify.ErrNoDay):
 		return "name the day with --as-of; the site's operator knows it"
 	case errors.Is(err, build.ErrNoPortal):
@@ -94,6 +100,9 @@ func hintOf(err error) string {
 		if uid := os.Geteuid(); uid >= 0 {
 			return fmt.Sprintf("user %d runs gongshi and may not do that: run it as the owner of the path above, or let user %d read and write there (chown, chmod)", uid, uid)
 		}
+	}
+	if e, ok := errors.AsType[*bucket.Error](err); ok {
+		return e.Hint
 	}
 	return ""
 }
@@ -111,7 +120,7 @@ func newRoot(sys System) *cobra.Command {
 	root.SetOut(sys.Stdout)
 	root.SetErr(sys.Stderr)
 	root.PersistentFlags().StringP("directory", "C", ".", "the portal's folder; other paths are relative to it")
-	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVerify(sys), newNew(sys), newVersion(sys))
+	root.AddCommand(newBuild(sys), newServe(sys), newCheck(sys), newSearch(sys), newVerify(sys), newPublish(sys), newNew(sys), newVersion(sys))
 	return root
 }
 

@@ -236,7 +236,7 @@ func counted(s build.Step) []string {
 	switch {
 	case s.Total > 0:
 		noun := "page"
-		if s.Stage == verify.Reading {
+		if s.Stage == verify.Reading || slices.Contains(uploadStages, s.Stage) {
 			noun = "file"
 		}
 		return []string{grouped(s.Done) + " of " + number(s.Total, noun)}
@@ -275,6 +275,17 @@ func (m *messages) object(event string, f fields) {
 	}
 	b.WriteByte('\n')
 	m.sys.Stderr.Write(b.Bytes()) // a log that cannot be written stops no build
+}
+
+// note says a line that is no stage's.
+func (m *messages) note(format string, args ...any) {
+	switch {
+	case m.quiet:
+	case m.json:
+		m.object("note", fields{"message": fmt.Sprintf(format, args...)})
+	default:
+		m.say(format, args...)
+	}
 }
 
 // findings says what was found: in text errors and warnings, and how many notices.

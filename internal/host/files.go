@@ -19,6 +19,9 @@ const (
 // digits, its packs begin with pack-; only root.js changes under its name.
 const chunkFolder = "search/index/"
 
+// assetFolder is where styles, scripts and pictures stand.
+const assetFolder = "assets/"
+
 // HeaderFile is _headers for a site below a path that ends with a slash. Rules that match
 // a file are joined by some hosts, so no two set the same header for one file: pages have
 // no Cache-Control of ours, since both hosts that read the file ask back each time.

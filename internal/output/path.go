@@ -23,6 +23,9 @@ func checkPath(path string) error {
 	return nil
 }
 
+// ValidPath says whether a build may make a file of that path, manifest.json apart.
+func ValidPath(path string) bool { return checkPath(path) == nil }
+
 func badPart(part string, first bool) string {
 	switch {
 	case part == "":

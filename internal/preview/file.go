@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"gongshi/internal/host"
 )
 
 const (
@@ -22,60 +24,6 @@ const (
 	maxCacheBytes = 64 << 20 // of compressed bodies
 	maxCacheSums  = 10_000   // of large files
 )
-
-// contentType names the type of a file by its name. The list is ours, not the
-// machine's, so that a preview is the same everywhere.
-func contentType(name string) string {
-	switch path.Ext(name) {
-	case ".html":
-		return "text/html; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".js":
-		return "text/javascript; charset=utf-8"
-	case ".json", ".map":
-		return "application/json; charset=utf-8"
-	case ".webmanifest":
-		return "application/manifest+json; charset=utf-8"
-	case ".xml":
-		return "application/xml; charset=utf-8"
-	case ".csv":
-		return "text/csv; charset=utf-8"
-	case ".md":
-		return "text/markdown; charset=utf-8"
-	case ".txt":
-		return "text/plain; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml; charset=utf-8"
-	case ".png":
-		return "image/png"
-	case ".jpg", ".jpeg":
-		return "image/jpeg"
-	case ".gif":
-		return "image/gif"
-	case ".webp":
-		return "image/webp"
-	case ".avif":
-		return "image/avif"
-	case ".ico":
-		return "image/vnd.microsoft.icon"
-	case ".woff2":
-		return "font/woff2"
-	case ".pdf":
-		return "application/pdf"
-	case ".xlsx":
-		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-	case ".sqlite":
-		return "application/vnd.sqlite3"
-	case ".zip":
-		return "application/zip"
-	case ".gz":
-		return "application/gzip"
-	case ".wasm":
-		return "application/wasm"
-	}
-	return "application/octet-stream"
-}
 
 func isText(contentType string) bool { return strings.HasSuffix(contentType, "charset=utf-8") }
 
@@ -87,7 +35,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, f *os.File, n
 		s.fail(w, name)
 		return
 	}
-	kind := contentType(name)
+	kind := host.ContentType(name)
 	w.Header().Set("Content-Type", kind)
 	if !isText(kind) || info.Size() > maxTextBytes {
 		sum, err := s.cache.sumOf(f, info)

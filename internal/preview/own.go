@@ -7,6 +7,8 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+
+	"gongshi/internal/host"
 )
 
 // maxShown is how many findings the page lists. A browser is slow beyond.
@@ -35,12 +37,12 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, name string) {
 	case "findings":
 		s.serveFindings(w, r, s.state(), http.StatusOK)
 	case "preview.css":
-		w.Header().Set("Content-Type", contentType(name))
+		w.Header().Set("Content-Type", host.ContentType(name))
 		s.serveText(w, r, previewCSS)
 	case "reload.js":
 		// The script knows the build it came with, so that a build that ends before
 		// its stream is open is not missed.
-		w.Header().Set("Content-Type", contentType(name))
+		w.Header().Set("Content-Type", host.ContentType(name))
 		s.serveText(w, r, []byte(strings.Replace(reloadJS, "BUILD", s.state().Build, 1)))
 	default:
 		http.Error(w, "404: the preview has no such page", http.StatusNotFound)

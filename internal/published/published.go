@@ -61,27 +61,46 @@ func Open(ctx context.Context, where string, client *http.Client) (*Site, error)
 	if strings.HasSuffix(where, ".json") {
 		s.fetch = nil
 	}
+	if err := s.list(ctx, name, fetch); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Behind reads the manifest of a site whose files a function opens, by their paths; its error
+// wraps fs.ErrNotExist where there is no such file. Name is what the site is called in
+// messages. The error wraps ErrNothing where there is no manifest.
+func Behind(ctx context.Context, name string, open func(ctx context.Context, path string) (io.ReadCloser, error)) (*Site, error) {
+	s := &Site{Name: name, fetch: open}
+	if err := s.list(ctx, output.ManifestName, open); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// list reads the manifest.
+func (s *Site) list(ctx context.Context, name string, fetch func(context.Context, string) (io.ReadCloser, error)) error {
 	f, err := fetch(ctx, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w", where, ErrNothing)
+		return fmt.Errorf("%s: %w", s.Name, ErrNothing)
 	} else if err != nil {
-		return nil, fmt.Errorf("%s: %w", where, err)
+		return fmt.Errorf("%s: %w", s.Name, err)
 	}
 	defer f.Close()
 	sum := sha256.New()
 	in := bufio.NewReader(io.TeeReader(f, sum))
 	if start, _ := in.Peek(64); strings.HasPrefix(strings.TrimSpace(string(start)), "<") {
-		return nil, fmt.Errorf("%s: %s: want a manifest in JSON, found a page (HTML): the address may be another, or the site may ask to sign in", where, name)
+		return fmt.Errorf("%s: %s: want a manifest in JSON, found a page (HTML): the address may be another, or the site may ask to sign in", s.Name, name)
 	}
 	if s.Manifest, err = output.ReadManifest(in); err != nil {
-		return nil, fmt.Errorf("%s: %s: %w", where, name, err)
+		return fmt.Errorf("%s: %s: %w", s.Name, name, err)
 	}
 	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	s.listed = make(map[string]output.Entry, len(s.Manifest.Files))
 	for _, e := range s.Manifest.Files {
 		s.listed[e.Path] = e
 	}
-	return s, nil
+	return nil
 }
 
 // find settles how files are fetched and what the manifest is called.
