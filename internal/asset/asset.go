@@ -34,6 +34,7 @@ type Paths struct {
 	SearchStyle  string // what the search page has besides
 	CompareStyle string // what comparisons have besides
 	SectionStyle string // what pages with sections of records have besides
+	MatrixStyle  string // what the matrix of duties has besides
 
 	Touch string // the icon for the home screens of phones, PNG; empty: none
 
@@ -72,6 +73,7 @@ func Bundle(fsys fs.FS) (Set, error) {
 		{&s.Paths.SearchStyle, "styles/search.css", ".css"},
 		{&s.Paths.CompareStyle, "styles/compare.css", ".css"},
 		{&s.Paths.SectionStyle, "styles/sections.css", ".css"},
+		{&s.Paths.MatrixStyle, "styles/matrix.css", ".css"},
 	} {
 		body, err := contents(fsys, f.source)
 		if err != nil {

@@ -17,6 +17,7 @@ func face() fstest.MapFS {
 	return fstest.MapFS{
 		"styles/site.css":         {Data: []byte("@import \"./tokens.css\";\nbody { color: var(--ink) }\n")},
 		"styles/search.css":       {Data: []byte(".hit { color: var(--ink) }\n")},
+		"styles/matrix.css":       {Data: []byte(".matrix { color: var(--ink) }\n")},
 		"styles/sections.css":     {Data: []byte(".record { color: var(--ink) }\n")},
 		"styles/compare.css":      {Data: []byte(".chosen { color: var(--ink) }\n")},
 		"styles/tokens.css":       {Data: []byte(":root { --ink: #123456; }\n")},

@@ -21,6 +21,8 @@ import (
 	"gongshi/internal/cache"
 	"gongshi/internal/day"
 	"gongshi/internal/output"
+	"gongshi/internal/schema"
+	"gongshi/internal/slug"
 	"gongshi/internal/tree"
 )
 
@@ -153,6 +155,32 @@ func (e *editing) slugOf(name string) string {
 		return strings.ToLower(r[0])
 	}
 	return "none"
+}
+
+// loggedEvaluation is the public id of an evaluation.
+func (e *editing) loggedEvaluation() string {
+	const project, kind, period, decided = 0, 1, 2, 6
+	r := e.row("data/evaluations.csv")
+	if r == nil {
+		return "evaluations/none"
+	}
+	code := r[kind]
+	for _, c := range schema.EvaluationKinds {
+		if c.ZH == code {
+			code = c.ID
+		}
+	}
+	return "evaluations/" + slug.Of(r[project], code, r[period], r[decided])
+}
+
+// loggedSanction is the public id of a sanction of an agency; of a practitioner's it is none's.
+func (e *editing) loggedSanction() string {
+	const number, agency, authority = 0, 3, 7
+	r := e.row("data/sanctions.csv")
+	if r == nil {
+		return "sanctions/none"
+	}
+	return "sanctions/" + slug.Of(r[authority], r[number], r[agency])
 }
 
 func (e *editing) replace(name, from, to string) {
@@ -300,6 +328,8 @@ func (e *editing) edits() map[string]func() {
 		"change": func() {
 			e.texts["data/changes.json"] = `{"version":1,"since":"2021-01-01","entries":[
 {"on":"` + date + `","kind":"changed","table":"projects","id":"projects/` + e.slugOf("data/projects.csv") + `","url":"x","fields":[{"name":"amount","before":"` + number + `.00"}]},
+{"on":"` + date + `","kind":"changed","table":"sanctions","id":"` + e.loggedSanction() + `","url":"x","fields":[{"name":"fine","after":"` + number + `.00"}]},
+{"on":"2022-02-01","kind":"changed","table":"evaluations","id":"` + e.loggedEvaluation() + `","url":"x","fields":[{"name":"score","before":"` + strconv.Itoa(n%101) + `"}]},
 {"on":"2021-02-01","kind":"added","table":"agencies","id":"agencies/` + e.slugOf("data/agencies.csv") + `","url":"x"}]}`
 		},
 		"no changes": func() { delete(e.texts, "data/changes.json") },

@@ -19,6 +19,7 @@ type Log struct {
 	since   day.Day
 	entries []Entry
 	counts  map[day.Day]map[Group]int
+	history history
 }
 
 // Group is what entries of one day are counted by.
@@ -31,6 +32,7 @@ type Group struct {
 // published, or never was, all of them are nil, and nothing of the record is left.
 type Entry struct {
 	changes.Entry
+	More       int // how many entries of which the same is said are gathered in this one: see Gather
 	Agency     *register.Agency
 	Pay        *register.Pay
 	Project    *register.Project
@@ -56,6 +58,7 @@ func Open(reg *register.Register, log changes.Log) *Log {
 		}
 		l.counts[e.On][Group{e.Table, e.Kind}]++
 	}
+	l.history = newHistory(l.entries)
 	return l
 }
 

@@ -1,6 +1,7 @@
 package changelog
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ type Piece struct {
 	Data   bool // it stands in the data, in their language
 	Keep   bool // it must not break: a figure with its unit, a day
 	Record bool // it names the record, whose page it may lead to
+	Agency bool // it names the agency that the record is about
 }
 
 // Sentence says the change in a language: the record, and what became of it.
@@ -24,22 +26,52 @@ func (e *Entry) Sentence(w *words.Words) []Piece {
 	return fill(w.ChangeSaid, slot{"record", e.Record(w)}, slot{"what", join(w.ChangeNext, e.What(w))})
 }
 
-// Record names the record as it is now. One that is no longer published is named by its
-// number where that is public anyhow, else by its table alone.
+// Here says the change on the page of an agency, or of one of its records, which says itself
+// whom or what it is about.
+func (e *Entry) Here(w *words.Words, onRecord bool) []Piece {
+	what := join(w.ChangeNext, e.What(w))
+	var record []Piece
+	switch {
+	case e.Agency != nil, onRecord && e.Evaluation == nil:
+		return what
+	case e.Pay != nil:
+		record = e.pay(w, w.ChangeOfOwnPay, w.ChangeOfOwnPayRows)
+	case onRecord:
+		record = e.evaluation(w, w.ChangeOfOwnEvaluation)
+	case e.Sanction != nil && e.Sanction.Person != "":
+		record = fill(w.ChangeOfPractitioner, slot{"record", e.named(w)})
+	default:
+		record = e.named(w)
+	}
+	return fill(w.ChangeSaid, slot{"record", record}, slot{"what", what})
+}
+
+// Record names the record as it is now, with the agency that it is about. One that is no
+// longer published is named by its number where that is public anyhow, else by its table alone.
 func (e *Entry) Record(w *words.Words) []Piece {
-	name := func(s string) slot { return slot{"name", []Piece{{Text: s, Data: true, Record: true}}} }
+	record := e.named(w)
+	if a := e.Of(); a != nil && e.Agency == nil && e.Pay == nil {
+		form := w.ChangeBy
+		if e.Sanction != nil && e.Sanction.Person != "" {
+			form = w.ChangeByPractitioner
+		}
+		return fill(form, slot{"record", record}, slot{"agency", []Piece{{Text: cmp.Or(a.ShortName, a.Name), Data: true, Agency: true}}})
+	}
+	return record
+}
+
+// named is the record without its agency.
+func (e *Entry) named(w *words.Words) []Piece {
 	_, slug, _ := strings.Cut(e.ID, "/")
 	switch {
 	case e.Agency != nil:
 		return fill(w.ChangeOfAgency, name(e.Agency.Name))
 	case e.Pay != nil:
-		return fill(w.ChangeOfPay, name(e.Pay.Agency.Name),
-			slot{"year", figure(strconv.Itoa(e.Pay.Year))}, slot{"tier", plain(w.ValueName(schema.Tiers, e.Pay.Tier))})
+		return e.pay(w, w.ChangeOfPay, w.ChangeOfPayRows)
 	case e.Project != nil:
 		return fill(w.ChangeOfProject, name(e.Project.Name))
 	case e.Evaluation != nil:
-		return fill(w.ChangeOfEvaluation, name(e.Evaluation.Project.Name),
-			slot{"kind", plain(w.ValueName(schema.EvaluationKinds, e.Evaluation.Kind))}, slot{"date", figure(e.Evaluation.DecidedOn.String())})
+		return e.evaluation(w, w.ChangeOfEvaluation)
 	case e.Sanction != nil:
 		return fill(w.ChangeOfSanction, name(e.Sanction.ID))
 	case e.Table == "agencies":
@@ -47,11 +79,28 @@ func (e *Entry) Record(w *words.Words) []Piece {
 	case e.Table == "projects":
 		return fill(w.ChangeOfProject, slot{"name", figure(slug)})
 	case e.Table == "pay":
-		return plain(w.ChangeOfSomePay)
+		return plain(words.Count(w.ChangeOfSomePay, 1+e.More))
 	case e.Table == "evaluations":
-		return plain(w.ChangeOfSomeEvaluation)
+		return plain(words.Count(w.ChangeOfSomeEvaluation, 1+e.More))
 	}
-	return plain(w.ChangeOfSomeSanction)
+	return plain(words.Count(w.ChangeOfSomeSanction, 1+e.More))
+}
+
+// name is the record's name in its slot.
+func name(s string) slot { return slot{"name", []Piece{{Text: s, Data: true, Record: true}}} }
+
+// pay names a row of pay, or with another form the several that are gathered.
+func (e *Entry) pay(w *words.Words, one, rows string) []Piece {
+	year := slot{"year", figure(strconv.Itoa(e.Pay.Year))}
+	if e.More > 0 {
+		return fill(rows, name(e.Pay.Agency.Name), year, slot{"n", figure(words.Grouped(1 + e.More))})
+	}
+	return fill(one, name(e.Pay.Agency.Name), year, slot{"tier", plain(w.ValueName(schema.Tiers, e.Pay.Tier))})
+}
+
+func (e *Entry) evaluation(w *words.Words, form string) []Piece {
+	return fill(form, name(e.Evaluation.Project.Name),
+		slot{"kind", plain(w.ValueName(schema.EvaluationKinds, e.Evaluation.Kind))}, slot{"date", figure(e.Evaluation.DecidedOn.String())})
 }
 
 // What is what became of the record: a statement for each field of which something can be
@@ -95,14 +144,16 @@ func value(w *words.Words, c *schema.Column, s string) []Piece {
 		}
 	case c.Kind == schema.Count:
 		if n, err := strconv.Atoi(s); err == nil {
-			return figure(words.Grouped(n))
+			return figure(words.Count(w.CountPeople, n)) // all columns of counts count people
 		}
 	case c.Kind == schema.Date:
 		if d, _, err := day.Parse(s); err == nil && d.IsOpen() {
 			return plain(w.OpenEnded)
 		}
 		return figure(s)
-	case c.Kind == schema.Year, c.Kind == schema.Score:
+	case c.Kind == schema.Score:
+		return figure(words.Fill(w.Score, "n", s))
+	case c.Kind == schema.Year:
 		return figure(s)
 	case c.Kind == schema.List:
 		var list [][]Piece

@@ -39,6 +39,7 @@ type agencyView struct {
 	Corrected      []template.HTML
 	Reply          *bodyView
 	Records        *recordSections
+	History        *history
 }
 
 // bodyView is a rendered text with what stands above it.
@@ -48,7 +49,7 @@ type bodyView struct {
 }
 
 func (p page) agencyPage(a *register.Agency) any {
-	account := p.led.Of(a)
+	account, log := p.led.Of(a), p.opts.Changes.OfAgency(a)
 	opening := p.agencyOpening(a, account)
 	v := agencyView{
 		Frame: p.frame(about{
@@ -57,7 +58,7 @@ func (p page) agencyPage(a *register.Agency) any {
 				{"application/json", p.words.JSONTitle, p.to(route.AgencyJSON(a))},
 				{"application/atom+xml", p.words.FileFeed, p.to(route.AgencyFeed(a))},
 			},
-			data: p.organisation(a),
+			data: p.organisation(a), changed: changedOn(log),
 		}),
 		Name: a.Name, Slug: a.Slug, Opening: p.html(p.gloss(opening, "nil-return")...), Cautions: p.cautions(a), Badges: p.badges(a, account),
 		PolicyDuty:     p.policyDuty(account.Policy),
@@ -66,7 +67,7 @@ func (p page) agencyPage(a *register.Agency) any {
 		Clauses: p.clausesOfAgency(a), Crosschecks: p.crosschecks(a),
 		Policy: p.policy(a.Policy), Identity: p.columns.agencies.traced(p.identity(a), &a.Origin), Record: record(agencyID, &a.Origin),
 		Files: p.agencyFiles(a), Correct: p.turnTo(a.Name),
-		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply),
+		Corrected: p.corrected("agencies", a.Slug), Reply: p.reply(a.Reply), History: p.history(p.words.HistoryOfAgency, log, false),
 	}
 	v.Sources = p.agencySources(a)
 	v.Citation = p.citation(cited{title: a.Name, hash: v.Sources.hash(), several: true})
@@ -89,7 +90,7 @@ func (p page) contents(v *agencyView) []template.HTML {
 	}{
 		{w.Duties, "duties", true}, {w.Pay, "pay", true}, {w.Sanctions, "sanctions", true}, {w.Timeline, "timeline", v.Timeline != nil},
 		{w.ProjectsAndResults, "projects", true}, {w.Clauses, "clauses", v.Clauses != nil}, {w.CrossHeading, "crosschecks", v.Crosschecks != nil},
-		{w.PayPolicy, "policy", true}, {w.SanctionSections, "sanction-records", v.Records != nil && len(v.Records.Sanctions) > 0},
+		{w.PayPolicy, "policy", true}, {w.HistoryOfAgency, "history", v.History != nil}, {w.SanctionSections, "sanction-records", v.Records != nil && len(v.Records.Sanctions) > 0},
 		{w.ProjectSections, "project-records", v.Records != nil && len(v.Records.Projects) > 0}, {w.Reply, "reply", v.Reply != nil},
 	} {
 		if s.there {

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gongshi/internal/changelog"
 	"gongshi/internal/crosscheck"
 	"gongshi/internal/ledger"
 	"gongshi/internal/register"
@@ -243,6 +244,7 @@ type digests struct {
 	hits     map[*crosscheck.Hit]tree.Key
 	agencies map[*register.Agency]agencyDigest
 	reasons  map[*register.Project]*ledger.Reason
+	log      *changelog.Log
 
 	agencyNames tree.Key // all of them
 	all         tree.Key // all records, and how many were read
@@ -256,8 +258,9 @@ type recordDigest struct{ row, page tree.Key }
 type agencyDigest struct{ row, account, page tree.Key }
 
 // newDigests digests all records, on all processors.
-func newDigests(r records, checks *crosscheck.Results, pageSize int) *digests {
-	g := &digests{known: map[string]bool{}, reasons: map[*register.Project]*ledger.Reason{}}
+func newDigests(r records, o Options) *digests {
+	g := &digests{known: map[string]bool{}, reasons: map[*register.Project]*ledger.Reason{}, log: o.Changes}
+	checks := o.Crosschecks
 	for _, s := range r.reg.Sources {
 		g.known[s.Name] = true
 	}
@@ -272,7 +275,7 @@ func newDigests(r records, checks *crosscheck.Results, pageSize int) *digests {
 		}
 	}
 	c := corrected{r.reg, map[*register.Correction]int{}}
-	pages := paged{size: pageSize, total: len(r.reg.Corrections)}
+	pages := paged{size: o.PageSize, total: len(r.reg.Corrections)}
 	for i, entry := range r.reg.Corrections {
 		c.page[entry] = pages.of(i)
 	}
@@ -355,6 +358,7 @@ func (g *digests) project(d *digest, r records, c corrected, p *register.Project
 	}
 	d.reply(p.Reply)
 	c.digest(d, "projects", p.Slug)
+	d.history(g.log.OfProject(p))
 	return recordDigest{row, d.Key()}
 }
 
@@ -368,6 +372,7 @@ func (g *digests) sanctionOf(d *digest, c corrected, s *register.Sanction) recor
 	d.sanctionTexts(page)
 	d.reply(page.Reply)
 	c.digest(d, "sanctions", s.Slug)
+	d.history(g.log.OfSanction(s))
 	return recordDigest{row, d.Key()}
 }
 
@@ -411,6 +416,7 @@ func (g *digests) agency(d *digest, r records, checks *crosscheck.Results, c cor
 	d.policy(a.Policy)
 	d.reply(a.Reply)
 	c.digest(d, "agencies", a.Slug)
+	d.history(g.log.OfAgency(a))
 	d.num(len(a.Twins), len(a.Pay), len(a.Projects), len(a.Sanctions))
 	for _, t := range a.Twins {
 		d.agency(t)

@@ -41,7 +41,7 @@ func open(reg *register.Register, led *ledger.Ledger) records {
 
 // digested digests the records, of which keys are made.
 func (r records) digested(o Options) records {
-	r.digests = newDigests(r, o.Crosschecks, o.PageSize)
+	r.digests = newDigests(r, o)
 	return r
 }
 

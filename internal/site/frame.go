@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongshi/internal/day"
 	"gongshi/internal/route"
 	"gongshi/internal/words"
 )
@@ -38,6 +39,7 @@ type about struct {
 	scripts    []string // the paths of further scripts that the page loads
 	styles     []string // likewise of styles
 	card       string   // what the picture beside a link to the page is about; empty: the section, else the home page
+	changed    day.Day  // when what the page shows last changed; zero: that is not known
 	data       any      // what the page is about, in the terms of schema.org; nil: nothing. See linked.go
 }
 

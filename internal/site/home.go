@@ -26,8 +26,7 @@ type homeView struct {
 	AllMissing    template.HTML
 	Matrix        template.HTML
 	Districts     districtStrip
-	Changes       []template.HTML // empty: there are none to tell of
-	AllChanges    template.HTML
+	Changes       *latestView // nil: there are none to tell of
 	Browse        []template.HTML
 }
 
@@ -59,7 +58,7 @@ func (p page) home() any {
 		Matrix:    p.label(label{Text: p.words.Matrix, Href: p.to(p.route.Duties(1))}),
 		Districts: p.districtStrip(),
 		Browse:    p.browse(),
-		Changes:   p.latestChanges(), AllChanges: p.label(label{Text: p.words.ChangesAll, Href: p.to(p.route.Changes(1))}),
+		Changes:   p.latestChanges(),
 	}
 	if n := len(p.reg.Sanctions); n > 0 {
 		v.AllSanctions = p.label(label{Text: words.Count(p.words.AllSanctions, n), Href: p.to(p.route.Sanctions(1))})

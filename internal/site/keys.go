@@ -21,7 +21,7 @@ func (e *edition) globalKey() tree.Key {
 	d.Text(e.lang, e.title, e.base)
 	d.num(e.opts.PageSize, e.opts.MostRows, e.headline, int(e.reg.AsOf.Year))
 	a := e.opts.Assets
-	d.Text(e.said.Path, e.saidOfTables.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.Touch)
+	d.Text(e.said.Path, e.saidOfTables.Path, a.Style, a.Script, a.Search, a.More, a.Table, a.Record, a.Compare, a.Icon, a.SearchStyle, a.CompareStyle, a.SectionStyle, a.MatrixStyle, a.Touch)
 	for _, name := range slices.Sorted(maps.Keys(a.Cards)) {
 		d.Text(name, a.Cards[name])
 	}

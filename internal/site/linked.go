@@ -42,6 +42,10 @@ func (p page) linked(a about) template.JS {
 			b = append(b, ',')
 		}
 	}
+	if !a.changed.IsZero() && len(a.crumbs) > 0 { // all records' pages have crumbs
+		b = appendJSON(append(b, `{"@type":"WebPage","@id":`...), route.Absolute(p.settings, p.path))
+		b = append(append(append(b, `,"dateModified":"`...), a.changed.String()...), `"},`...)
+	}
 	if len(a.crumbs) > 0 {
 		b = p.appendBreadcrumbs(b, a)
 	}

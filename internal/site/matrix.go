@@ -118,7 +118,7 @@ func (p page) matrix(counts map[ledger.State]int, n int) any {
 		lede = say(w.MatrixLede, slot{"from", keep(strconv.Itoa(span[len(span)-1]))}, slot{"until", keep(strconv.Itoa(span[0]))})
 	}
 	v := matrixView{
-		Frame:   p.frame(about{title: title, summary: lede.String(), crumbs: []label{{Text: w.NotDisclosed, Href: p.to(p.route.Overdue(1))}}}),
+		Frame:   p.frame(about{title: title, summary: lede.String(), styles: []string{p.opts.Assets.MatrixStyle}, crumbs: []label{{Text: w.NotDisclosed, Href: p.to(p.route.Overdue(1))}}}),
 		Heading: title, Lede: p.html(p.gloss(lede, "pay-policy")...), Earlier: len(span) < len(p.led.Years),
 		Kinds: []string{w.MarkPay, w.MarkPolicy, w.MarkResults},
 		Links: p.links(label{Text: w.AllOverdue, Href: p.to(p.route.Overdue(1))}, label{Text: w.Rules, Href: p.to(p.route.Rules())}),

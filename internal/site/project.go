@@ -32,6 +32,7 @@ type projectView struct {
 	Corrected      []template.HTML
 	Reply          *bodyView
 	Crosschecks    []template.HTML
+	History        *history
 }
 
 type evaluationView struct {
@@ -54,18 +55,19 @@ type otherProject struct {
 const otherProjects = 5
 
 func (p page) projectPage(r *register.Project) any {
-	opening := p.projectOpening(r)
+	opening, log := p.projectOpening(r), p.opts.Changes.OfProject(r)
 	v := projectView{
 		Frame: p.frame(about{
 			title: r.Name, asWritten: true, summary: opening.String(), section: inProjects,
 			crumbs:  []label{{Text: p.words.Projects, Href: p.to(p.route.Projects(1))}, p.agency(r.Agency)},
-			scripts: []string{p.opts.Assets.Record},
+			scripts: []string{p.opts.Assets.Record}, changed: changedOn(log),
 		}),
 		Name: r.Name, Opening: p.html(opening...), ResultState: p.resultState(r),
 		Money: p.columns.projects.traced(p.projectMoney(r), &r.Origin), Facts: p.columns.projects.traced(p.projectFacts(r), &r.Origin), Record: record(projectID(r), &r.Origin), Clauses: p.clausesOf(r),
 		Files:     []template.HTML{p.label(label{Text: p.words.FileJSON, Href: p.to(route.AgencyJSON(r.Agency))}), p.tableFile("projects"), p.tableFile("evaluations")},
 		Correct:   p.turnTo(r.Name),
 		Corrected: p.corrected("projects", r.Slug), Reply: p.reply(r.Reply), Crosschecks: p.crossOfProject(r),
+		History: p.history(p.words.History, log, true),
 	}
 	v.Lacks, v.LackState = p.lacksOf(r)
 	if v.Clauses != nil {

@@ -28,6 +28,7 @@ type sanctionView struct {
 	Correct      turnTo
 	Corrected    []template.HTML
 	Crosschecks  []template.HTML
+	History      *history
 }
 
 // textView is a text of a record under its heading.
@@ -43,7 +44,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			slot{"authority", phrase{p.groupName(s.Authority)}}, slot{"date", keep(p.date(s.DecidedOn))},
 			slot{"subject", p.subject(s)}, slot{"kind", plain(p.kindName(s))}, slot{"measures", p.measuresPaid(s)})
 	}
-	state := p.standing(s)
+	state, log := p.standing(s), p.opts.Changes.OfSanction(s)
 	page := p.named(s) // what other sites repeat of the page has s
 	source := p.source(sanctionID(s), phrase{{Text: s.ID, Data: true}}, &s.Origin, page.SourceURL)
 	return sanctionView{
@@ -53,7 +54,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 			alternates: []alternate{
 				{"application/atom+xml", s.Authority.Name, p.to(route.GroupFeed(route.ByAuthority, s.Authority, "xml"))},
 			},
-			scripts: []string{p.opts.Assets.Record},
+			scripts: []string{p.opts.Assets.Record}, changed: changedOn(log),
 		}),
 		State: state, StateWords: p.glossed(p.standingWords(s), "appeal", "repair", "withdrawal", "publication"), Number: s.ID, Opening: p.html(p.gloss(opening(page), "penalty", "discipline")...), NameNote: p.nameNote(s),
 		Texts: []textView{
@@ -63,7 +64,7 @@ func (p page) sanctionPage(s *register.Sanction) any {
 		Terms: p.columns.sanctions.traced(p.terms(page), &s.Origin), TwoClocks: p.glossed(w.TwoClocks, "term", "publication"), Facts: p.columns.sanctions.traced(p.sanctionFacts(page), &s.Origin), Record: record(sanctionID(s), &s.Origin), Reply: p.reply(page.Reply),
 		Sources: p.provenance(source),
 		Files:   p.sanctionFiles(s), Citation: p.citation(cited{title: s.ID, on: s.DecidedOn, hash: source.Hash}), Correct: p.turnTo(s.ID),
-		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s),
+		Corrected: p.corrected("sanctions", s.Slug), Crosschecks: p.crossOfSanction(s), History: p.history(w.History, log, true),
 	}
 }
 

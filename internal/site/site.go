@@ -45,6 +45,7 @@ type Assets struct {
 	SearchStyle  string // what the search page has besides
 	CompareStyle string // what comparisons have besides
 	SectionStyle string // what pages with sections of records have besides
+	MatrixStyle  string // what the matrix of duties has besides
 
 	Touch string            // the icon for the home screens of phones, PNG; empty: none
 	Cards map[string]string // pictures that other sites show beside a link, by what a page is about

@@ -20,7 +20,7 @@ import (
 
 func testOptions() Options {
 	return Options{
-		Assets: Assets{Style: "assets/site-1.css", Script: "assets/site-2.js", Search: "assets/search-page-3.js", More: "assets/search-more-4.js", Icon: "assets/favicon-5.svg", SearchStyle: "assets/search-11.css", CompareStyle: "assets/compare-12.css",
+		Assets: Assets{Style: "assets/site-1.css", Script: "assets/site-2.js", Search: "assets/search-page-3.js", More: "assets/search-more-4.js", Icon: "assets/favicon-5.svg", SearchStyle: "assets/search-11.css", CompareStyle: "assets/compare-12.css", MatrixStyle: "assets/matrix-13.css",
 			Table: "assets/table-page-6.js", Record: "assets/record-page-7.js", Compare: "assets/compare-page-8.js", Touch: "assets/touch-9.png", Cards: map[string]string{"home": "assets/card-home-10.png"}},
 		Templates: templates.Files,
 	}

@@ -8,6 +8,10 @@ type ChangeWords struct {
 	ChangeOfAgency, ChangeOfPay, ChangeOfProject, ChangeOfEvaluation, ChangeOfSanction string
 	ChangeOfSomePay, ChangeOfSomeEvaluation, ChangeOfSomeSanction                      string
 	ChangeAdded, ChangeRemoved, ChangeUnsaid, ChangeOfText, ChangeOfField              string
+	ChangeBy, ChangeOfPayRows, ChangeOfOwnPay, ChangeOfOwnPayRows                      string
+	ChangeOfOwnEvaluation, ChangeByPractitioner, ChangeOfPractitioner                  string
+	ChangesNewest, ChangesRest, Publications, PublicationsLede, PublicationCount       string
+	History, HistoryOfAgency, HistoryOlder                                             string
 	ChangesIn, CountAdded, CountChanged, CountRemoved                                  string
 }
 
@@ -18,7 +22,12 @@ var changeChinese = ChangeWords{
 	ChangeSaid: "{record}：{what}", ChangeNext: "；",
 	ChangeOfAgency: "机构 {name}", ChangeOfPay: "薪酬 {name} {year}~年度{tier}", ChangeOfProject: "项目 {name}",
 	ChangeOfEvaluation: "评价 {name}，{date}~{kind}", ChangeOfSanction: "惩戒 {name}",
-	ChangeOfSomePay: "一条薪酬记录", ChangeOfSomeEvaluation: "一条评价记录", ChangeOfSomeSanction: "一条惩戒记录",
+	ChangeOfSomePay: "{n}~条薪酬记录", ChangeOfSomeEvaluation: "{n}~条评价记录", ChangeOfSomeSanction: "{n}~条惩戒记录",
+	ChangeBy: "{record}，{agency}", ChangeByPractitioner: "{record}，{agency}从业人员", ChangeOfPractitioner: "{record}，从业人员", ChangeOfPayRows: "薪酬 {name} {year}~年度~{n}~条", ChangeOfOwnPay: "薪酬 {year}~年度{tier}",
+	ChangeOfOwnPayRows: "薪酬 {year}~年度~{n}~条", ChangeOfOwnEvaluation: "评价 {date}~{kind}",
+	ChangesNewest: "{date}~的数据与上一次公布的相比，变化~{n}~条。", ChangesRest: "还有~{n}~条", Publications: "更早的各次公布",
+	PublicationsLede: "每次公布的日期在本页都有不变的地址，可以引用。", PublicationCount: "{n}~条",
+	History: "本记录的变化", HistoryOfAgency: "本机构记录的变化", HistoryOlder: "更早的~{n}~条在全站的变化记录中",
 	ChangeAdded: "新公布", ChangeRemoved: "不再公布", ChangeUnsaid: "有改动", ChangeOfText: "{field}的文字有改动",
 	ChangeOfField: "{field}由 {before} 改为 {after}",
 	ChangesIn:     "{table}：{counts}", CountAdded: "新公布~{n}~条", CountChanged: "改动~{n}~条", CountRemoved: "不再公布~{n}~条",
@@ -31,7 +40,13 @@ var changeEnglish = ChangeWords{
 	ChangeSaid: "{record}: {what}", ChangeNext: "; ",
 	ChangeOfAgency: "Agency {name}", ChangeOfPay: "Pay at {name}, {year}, {tier}", ChangeOfProject: "Project {name}",
 	ChangeOfEvaluation: "Evaluation of {name}, {date}, {kind}", ChangeOfSanction: "Sanction {name}",
-	ChangeOfSomePay: "A record of pay", ChangeOfSomeEvaluation: "An evaluation", ChangeOfSomeSanction: "A sanction",
+	ChangeOfSomePay: "A record of pay|{n}~records of pay", ChangeOfSomeEvaluation: "An evaluation|{n}~evaluations", ChangeOfSomeSanction: "A sanction|{n}~sanctions",
+	ChangeBy: "{record}, {agency}", ChangeByPractitioner: "{record}, a practitioner of {agency}", ChangeOfPractitioner: "{record}, a practitioner", ChangeOfPayRows: "Pay at {name}, {year}, {n}~rows", ChangeOfOwnPay: "Pay, {year}, {tier}",
+	ChangeOfOwnPayRows: "Pay, {year}, {n}~rows", ChangeOfOwnEvaluation: "Evaluation, {date}, {kind}",
+	ChangesNewest: "The data of {date} differ from the publication before in {n}~record.|The data of {date} differ from the publication before in {n}~records.",
+	ChangesRest:   "{n}~more", Publications: "Earlier publications", PublicationsLede: "The day of each publication has an address on this page that stays, for quoting.",
+	PublicationCount: "{n}~change|{n}~changes",
+	History:          "Changes to this record", HistoryOfAgency: "Changes to this agency’s records", HistoryOlder: "{n} older change is in the log of the whole site|{n} older changes are in the log of the whole site",
 	ChangeAdded: "newly published", ChangeRemoved: "no longer published", ChangeUnsaid: "changed", ChangeOfText: "{field}: the wording changed",
 	ChangeOfField: "{field} changed from {before} to {after}",
 	ChangesIn:     "{table}: {counts}", CountAdded: "{n}~newly published", CountChanged: "{n}~changed", CountRemoved: "{n}~no longer published",
