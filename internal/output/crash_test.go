@@ -246,16 +246,7 @@ func TestCrashPoints(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			public := filepath.Join(t.TempDir(), "public")
 			publish(t, public, Options{}, before)
-			s := begin(t, public, Options{})
-			emit(t, s, after)
-			e, err := s.edition()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := s.writeManifest(e); err != nil {
-				t.Fatal(err)
-			}
-			s.shut()
+			s := ready(t, public, after)
 			for i, step := range tt.steps {
 				if err := step(s); err != nil {
 					t.Fatalf("step %d: %v", i, err)
@@ -319,4 +310,20 @@ func TestFailedSwapLeavesTheOldSite(t *testing.T) {
 	}
 	wantSite(t, public, site{"index.html": "old"})
 	wantNeighbours(t, public, "public")
+}
+
+// ready stages a site beside public, whole, up to the swap.
+func ready(t *testing.T, public string, files site) *Stage {
+	t.Helper()
+	s := begin(t, public, Options{})
+	emit(t, s, files)
+	e, err := s.edition()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.writeManifest(e); err != nil {
+		t.Fatal(err)
+	}
+	s.shut()
+	return s
 }

@@ -27,16 +27,7 @@ func TestJournalVersions(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			public := filepath.Join(t.TempDir(), "public")
 			publish(t, public, Options{}, before)
-			s := begin(t, public, Options{})
-			emit(t, s, after)
-			e, err := s.edition()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := s.writeManifest(e); err != nil {
-				t.Fatal(err)
-			}
-			s.shut()
+			s := ready(t, public, after)
 			if tt.exchanged {
 				if _, err := s.swap(s.next.name); err != nil {
 					t.Fatal(err)
