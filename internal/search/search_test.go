@@ -65,6 +65,7 @@ func insideWord(s string, at int) bool {
 // pieces picks n substrings of so many characters that hold no punctuation and do not
 // cut a word.
 func pieces(docs []search.Document, n, shortest, longest int, r *rand.Rand) []string {
+	docs = present(docs)
 	var list []string
 	for len(list) < n {
 		d := docs[r.IntN(len(docs))]
