@@ -114,6 +114,9 @@ func check(c *cobra.Command, flags checkFlags, sys System) error {
 			return err
 		}
 	}
+	if flags.against.where != "" && found.Changes == nil {
+		fmt.Fprintf(sys.Stderr, "gongshi: nothing was compared with %s: the errors of the portal come first\n", flags.against.where)
+	}
 	if p.Counts().Stops(o.Strict) {
 		return errFindings
 	}
