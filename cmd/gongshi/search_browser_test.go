@@ -210,7 +210,7 @@ var manyAgencies = sync.OnceValues(func() (string, error) {
 	syllables := []rune("安邦晨德恩福光和惠嘉康乐美宁平启仁善同望祥心雅益友远正众卓")
 	for i := range agencies {
 		n, k := i*7919, len(syllables)
-		fmt.Fprintf(&b, "5299%013dX,%c%c%c%d社会工作服务中心,%c区\n", i*104729%9_999_999_999_999, syllables[n%k], syllables[n/k%k], syllables[n/k/k%k], i, syllables[i%5])
+		fmt.Fprintf(&b, "5299%013dX,%c%c%c%d社会工作服务中心,%c区\n", int64(i)*104729%9_999_999_999_999, syllables[n%k], syllables[n/k%k], syllables[n/k/k%k], i, syllables[i%5])
 	}
 	for name, body := range map[string]string{"gongshi.yaml": "title: 公示\nas_of: \"2026-06-30\"\n", "data/agencies.csv": b.String()} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644); err != nil {

@@ -17,7 +17,7 @@ func TestGarbage(t *testing.T) {
 		}
 	}
 	if least, most := budget(0), budget(100_000_000); least != heapBase || most != heapMost {
-		t.Errorf("the budget goes from %d to %d bytes, want %d to %d", least, most, heapBase, heapMost)
+		t.Errorf("the budget goes from %d to %d bytes, want %d to %d", least, most, int64(heapBase), int64(heapMost))
 	}
 }
 

@@ -143,7 +143,7 @@ func TestCopiesOfWorkbook(t *testing.T) {
 	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
 	for _, err := range []error{err,
 		f.SetSheetRow("Sheet1", "A1", &[]any{"项目编号", "项目名称", "统一社会信用代码", "购买主体", "开始日期", "结束日期", "合同金额", "项目总人数"}),
-		f.SetSheetRow("Sheet1", "A2", &[]any{45047, "甲", 914403001922038216, "乙", 45047, 45048, nil, 2}),
+		f.SetSheetRow("Sheet1", "A2", &[]any{45047, "甲", int64(914403001922038216), "乙", 45047, 45048, nil, 2}),
 		f.SetCellStyle("Sheet1", "A2", "A2", day), f.SetCellStyle("Sheet1", "E2", "F2", day),
 		f.SetCellFormula("Sheet1", "G2", "1+1"),
 		f.SetSheetRow("Sheet1", "A3", &[]any{"NZ-1", "丙", "52440300MJL186084F", "乙", 45047, 45048, 16341.000000000002, 3}),

@@ -154,7 +154,7 @@ func TestWorkbook(t *testing.T) {
 			must(t, err, f.SetSheetVisible("old", false))
 		}, "1: a b/unseen hidden\n(old hidden)\n", ""},
 		{"big code as a number", func(f *excelize.File) {
-			must(t, f.SetCellValue("Sheet1", "A1", 914403001922038216))
+			must(t, f.SetCellValue("Sheet1", "A1", int64(914403001922038216)))
 		}, "1: 914403001922038000/number/rounded\n", ""},
 		{"far right", func(f *excelize.File) {
 			must(t, f.SetCellValue("Sheet1", "ZZ1", "x"))
