@@ -127,11 +127,11 @@ func TestPublish(t *testing.T) {
 		return stdout, stderr
 	}
 	r := &reader{leads: map[string][]string{}}
-	g.After = func(method, key string, all map[string]gateway.Object) {
+	g.Watch(func(method, key string, all map[string]gateway.Object) {
 		if list := r.missing(all); len(list) > 0 {
 			t.Errorf("after %s %s a reader misses %q", method, key, list[:min(len(list), 5)])
 		}
-	}
+	})
 
 	// A dry run writes nothing, here or there.
 	out, _ := publish(0, "--dry-run")
@@ -186,19 +186,19 @@ func TestPublish(t *testing.T) {
 		t.Fatalf("a dry run plans %+v", plan)
 	}
 	g.Reset()
-	g.Before = func(_ int, r *http.Request) gateway.Fault {
+	g.Fail(func(_ int, r *http.Request) gateway.Fault {
 		if r.Method == http.MethodPut && strings.HasSuffix(r.URL.Path, "/manifest.json") {
 			return gateway.Deny // a network that breaks is asked again for some seconds
 		}
 		return gateway.None
-	}
+	})
 	if _, said := publish(3, "--accept", "all", "--workers", "1"); !strings.Contains(said, "not complete") || !strings.Contains(said, "hint: ") {
 		t.Errorf("the manifest is refused, and the publication says\n%s", said)
 	}
 	if string(g.Objects()["manifest.json"].Body) != string(first["manifest.json"].Body) {
 		t.Error("the manifest is there before the upload is complete")
 	}
-	g.Before = nil
+	g.Fail(nil)
 	var puts []string
 	for _, line := range g.Log() {
 		if name, ok := strings.CutPrefix(line, "PUT "); ok && name != ".gongshi-upload.json" {

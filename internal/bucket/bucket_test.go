@@ -197,14 +197,14 @@ func TestPublish(t *testing.T) {
 			g.Set("foreign.txt", "not ours")
 			g.Set(s.Prefix+"p/foreign.html", "not ours")
 			known := pages{}
-			g.After = func(method, key string, all map[string]gateway.Object) {
+			g.Watch(func(method, key string, all map[string]gateway.Object) {
 				if s.Prefix != "" {
 					return
 				}
 				if list := missing(all, known); len(list) > 0 {
 					t.Errorf("after %s %s a reader misses %q", method, key, list)
 				}
-			}
+			})
 			if r, err := publish(t, s, first, upload.Options{}); err != nil || len(r.Puts) != len(first)+1 || r.Unguarded != g.Careless {
 				t.Fatalf("%v: %+v", err, r)
 			}
@@ -317,13 +317,13 @@ func TestEveryRequest(t *testing.T) {
 			}
 			g.Set("foreign.txt", "not ours")
 			g.Reset()
-			g.After = func(method, key string, all map[string]gateway.Object) {
+			g.Watch(func(method, key string, all map[string]gateway.Object) {
 				if list := missing(all, first); len(list) > 0 {
 					t.Errorf("request %d, after %s %s a reader misses %q", k, method, key, list)
 				}
-			}
+			})
 			var down atomic.Bool
-			g.Before = func(n int, _ *http.Request) gateway.Fault {
+			g.Fail(func(n int, _ *http.Request) gateway.Fault {
 				if n == k {
 					down.Store(true) // the network is gone, or the machine
 					return fault
@@ -332,13 +332,13 @@ func TestEveryRequest(t *testing.T) {
 					return gateway.Cut
 				}
 				return gateway.None
-			}
+			})
 			_, err := publish(t, place(t, server.URL, "s3://site", 1), second, upload.Options{Workers: 1 + k%3})
 			cut := down.Load()
 			if cut && err == nil && fault != gateway.CutAfter {
 				t.Errorf("request %d fails, and the publication does not", k)
 			}
-			g.Before = nil
+			g.Fail(nil)
 			next := []pages{second, first, third}[k%3]
 			for round := range 3 {
 				if _, err := publish(t, place(t, server.URL, "s3://site", 1), next, upload.Options{}); err != nil {
@@ -377,7 +377,8 @@ func TestRetries(t *testing.T) {
 			return gateway.None
 		},
 	} {
-		g := &gateway.Gateway{Bucket: "site", Page: 4, Before: before}
+		g := &gateway.Gateway{Bucket: "site", Page: 4}
+		g.Fail(before)
 		server := g.Serve()
 		defer server.Close()
 		for _, p := range []pages{first, second} {
@@ -417,7 +418,7 @@ func TestTwoAtOnce(t *testing.T) {
 			}
 			g.Reset()
 			began := false
-			g.Before = func(n int, _ *http.Request) gateway.Fault {
+			g.Fail(func(n int, _ *http.Request) gateway.Fault {
 				if n == k {
 					began = true
 					if _, err := publish(t, place(t, server.URL, "s3://site", 1), other, upload.Options{Workers: 1}); err != nil {
@@ -425,12 +426,12 @@ func TestTwoAtOnce(t *testing.T) {
 					}
 				}
 				return gateway.None
-			}
+			})
 			_, err := publish(t, place(t, server.URL, "s3://site", 1), second, upload.Options{Workers: 1})
 			if began && err != nil && !errors.Is(err, upload.ErrTaken) {
 				t.Errorf("request %d: the first publication: %v", k, err)
 			}
-			g.Before = nil
+			g.Fail(nil)
 			if taken := errors.Is(err, upload.ErrTaken); taken && !careless && md5.Sum(g.Objects()["manifest.json"].Body) != sum(t, other, "manifest.json") {
 				t.Errorf("request %d: the first publication stops, and the manifest is not that of the second", k)
 			}
@@ -476,11 +477,11 @@ func TestForeignChanges(t *testing.T) {
 		t.Errorf("the site below another one is not as it was: %q", list)
 	}
 
-	g.After = func(method, key string, all map[string]gateway.Object) {
+	g.Watch(func(method, key string, all map[string]gateway.Object) {
 		if method == http.MethodPut && key == "p/three.html" {
 			all[key] = gateway.Object{Body: []byte("somebody else's"), ETag: "1"}
 		}
-	}
+	})
 	if _, err := publish(t, s, second, upload.Options{}); err == nil || !strings.Contains(err.Error(), "p/three.html") {
 		t.Errorf("somebody writes over a file each time, and the publication ends with %v", err)
 	}

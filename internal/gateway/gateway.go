@@ -40,21 +40,16 @@ const (
 	CutAfter       // it is done, and then the connection breaks
 )
 
-// Gateway is a store of one bucket. The fields are set before it is asked for anything, or by
-// the functions that it calls.
+// Gateway is a store of one bucket. The fields are set before it is asked for anything.
 type Gateway struct {
 	Bucket   string
 	Page     int  // keys of a listing at most; 0: 1000
 	Careless bool // conditions of writes are refused as not implemented
 	Opaque   bool // ETags are no MD5, as of buckets that encrypt
 
-	// Before is told of each request and says how it fails; n counts from 1. nil: none fails.
-	Before func(n int, r *http.Request) Fault
-	// After is told of each object that was written or deleted, while nothing else changes. It
-	// must not keep the map.
-	After func(method, key string, all map[string]Object)
-
 	mu      sync.Mutex
+	fails   func(n int, r *http.Request) Fault
+	watch   func(method, key string, all map[string]Object)
 	n       int
 	version int
 	objects map[string]Object
@@ -63,6 +58,22 @@ type Gateway struct {
 
 // Serve starts a gateway; the caller closes the server.
 func (g *Gateway) Serve() *httptest.Server { return httptest.NewServer(g) }
+
+// Fail has a function told of each request from now on; n counts from 1, and it says how the
+// request fails. nil: none fails.
+func (g *Gateway) Fail(how func(n int, r *http.Request) Fault) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.fails = how
+}
+
+// Watch has a function told of each object that is written or deleted from now on, while nothing
+// else changes. It must not keep the map.
+func (g *Gateway) Watch(tell func(method, key string, all map[string]Object)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.watch = tell
+}
 
 // Objects is what the bucket holds now.
 func (g *Gateway) Objects() map[string]Object {
@@ -118,11 +129,11 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	g.mu.Lock()
 	g.n++
-	n := g.n
+	n, fails := g.n, g.fails
 	g.mu.Unlock()
 	fault := None
-	if g.Before != nil {
-		fault = g.Before(n, r)
+	if fails != nil {
+		fault = fails(n, r)
 	}
 	if fault == Cut {
 		panic(http.ErrAbortHandler)
@@ -193,8 +204,8 @@ func (g *Gateway) answer(w http.ResponseWriter, r *http.Request, body []byte) *p
 	default:
 		return &problem{Code: "MethodNotAllowed", status: http.StatusMethodNotAllowed}
 	}
-	if g.After != nil && (r.Method == http.MethodPut || r.Method == http.MethodDelete) {
-		g.After(r.Method, key, g.objects)
+	if g.watch != nil && (r.Method == http.MethodPut || r.Method == http.MethodDelete) {
+		g.watch(r.Method, key, g.objects)
 	}
 	return nil
 }
