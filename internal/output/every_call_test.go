@@ -66,14 +66,13 @@ func faultyBuilds() []faultyBuild {
 	}
 }
 
-// TestEveryCall lets each call of a build fail in turn, or with GONGSHI_FAULTS unset every
-// fifth: alone, with all that follow it, and
-// after it has done its work. The site is then the old or the new one, the error names a
+// TestEveryCall lets each call of a build fail in turn: alone, with all that follow it, and
+// after it has done its work; with -short every fifth. The site is then the old or the new one, the error names a
 // path, and the next build makes of what is left what it would have made of nothing.
 func TestEveryCall(t *testing.T) {
-	stride := 5
-	if os.Getenv("GONGSHI_FAULTS") == "all" {
-		stride = 1
+	stride := 1
+	if testing.Short() {
+		stride = 5
 	}
 	for _, b := range faultyBuilds() {
 		t.Run(b.name, func(t *testing.T) {
