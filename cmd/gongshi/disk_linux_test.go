@@ -10,12 +10,12 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"golang.org/x/sys/unix"
 
 	"gongshi/internal/fault"
+	"gongshi/internal/namespace"
 )
 
 // How many small disks there are: of each size, and of each number of files.
@@ -29,22 +29,15 @@ func TestDiskFull(t *testing.T) {
 	dir := t.TempDir()
 	smallPortal(t, filepath.Join(dir, "portal"))
 	cmd := exec.Command(lookPath(t, "gongshi-on-small-disks"), dir)
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
-		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-	}
-	out, err := cmd.CombinedOutput()
+	out, err := namespace.Run(cmd)
 	switch {
-	case errors.Is(err, fs.ErrPermission), mayNotMount.Match(out):
-		lacks(t, "mount", fmt.Sprintf("this system lets no test mount a file system: %v %s", err, out))
+	case errors.Is(err, namespace.ErrRefused):
+		lacks(t, "mount", err.Error())
 	case err != nil:
 		t.Errorf("%v: %s", err, out)
 	}
 	t.Logf("%s", out)
 }
-
-var mayNotMount = regexp.MustCompile(`^mount: (operation not permitted|permission denied|no such device)`)
 
 // disks is what is built on small disks.
 type disks struct {

@@ -21,7 +21,7 @@ const stranger = 1
 // stays.
 func TestOwners(t *testing.T) {
 	if os.Getuid() != 0 {
-		t.Skip("only root gives files to other users")
+		lacks(t, "root", "only root gives files to other users")
 	}
 	dir := openFolder(t)
 	exe := filepath.Join(dir, "gongshi")

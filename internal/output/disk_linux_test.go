@@ -3,11 +3,9 @@ package output
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -15,6 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"gongshi/internal/namespace"
 	"gongshi/internal/tree"
 )
 
@@ -35,26 +34,17 @@ func TestDiskFull(t *testing.T) {
 func inNamespace(t *testing.T, need, mode, public string) {
 	t.Helper()
 	cmd := another(t, mode, public)
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
-		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-	}
-	out, err := cmd.CombinedOutput()
+	out, err := namespace.Run(cmd)
 	switch {
-	case errors.Is(err, fs.ErrPermission), mayNotMount.Match(out):
-		message := fmt.Sprintf("this system lets no test mount that: %v %s", err, out)
-		if slices.Contains(strings.Split(os.Getenv("GONGSHI_REQUIRE"), ","), need) {
-			t.Fatalf("GONGSHI_REQUIRE names %s: %s", need, message)
-		}
-		t.Skip(message)
+	case errors.Is(err, namespace.ErrRefused) && slices.Contains(strings.Split(os.Getenv("GONGSHI_REQUIRE"), ","), need):
+		t.Fatalf("GONGSHI_REQUIRE names %s: %v", need, err)
+	case errors.Is(err, namespace.ErrRefused):
+		t.Skip(err)
 	case err != nil:
 		t.Errorf("builder: %v: %s", err, out)
 	}
 	t.Logf("%s", out)
 }
-
-var mayNotMount = regexp.MustCompile(`^mount: (operation not permitted|permission denied|no such device|invalid argument)`)
 
 // onSmallDisks publishes two sites on disks of growing size, and on disks with more and more
 // files, from such as have no room for the first to such as have room for both.
