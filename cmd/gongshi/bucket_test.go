@@ -26,53 +26,30 @@ type reader struct {
 	known []string            // pages that were published
 }
 
-func (r *reader) missing(all map[string]gateway.Object) (list []string) {
-	if _, ok := all["index.html"]; !ok {
-		return nil // nobody finds the way in
-	}
-	seen := map[string]bool{}
-	var visit func(from, name string)
-	visit = func(from, name string) {
-		if seen[name] {
-			return
+func (r *reader) missing(all map[string]gateway.Object) []string {
+	return gateway.Missing(all, r.known, func(key string, o gateway.Object) []string {
+		if key != "search/index/root.js" && path.Ext(key) != ".html" || key == "404.html" {
+			return nil
 		}
-		seen[name] = true
-		o, ok := all[name]
-		if !ok {
-			list = append(list, from+": "+name)
-			return
+		if leads, ok := r.leads[o.ETag+key]; ok {
+			return leads
 		}
-		if name != "search/index/root.js" && path.Ext(name) != ".html" || name == "404.html" {
-			return
+		var leads []string
+		for _, m := range named.FindAllSubmatch(o.Body, -1) {
+			leads = append(leads, path.Join(path.Dir(key), string(m[1])))
 		}
-		leads, ok := r.leads[o.ETag+name]
-		if !ok {
-			for _, m := range named.FindAllSubmatch(o.Body, -1) {
-				leads = append(leads, path.Join(path.Dir(name), string(m[1])))
-			}
-			if name == "search/index/root.js" {
-				for _, m := range ref.FindAllSubmatch(o.Body, -1) {
-					if chunk := "search/index/" + string(m[1]); all[chunk+"-0.js"].ETag != "" {
-						leads = append(leads, chunk+"-0.js")
-					} else {
-						leads = append(leads, chunk+".js")
-					}
+		if key == "search/index/root.js" {
+			for _, m := range ref.FindAllSubmatch(o.Body, -1) {
+				if chunk := "search/index/" + string(m[1]); all[chunk+"-0.js"].ETag != "" {
+					leads = append(leads, chunk+"-0.js")
+				} else {
+					leads = append(leads, chunk+".js")
 				}
 			}
-			r.leads[o.ETag+name] = leads
 		}
-		for _, to := range leads {
-			visit(name, to)
-		}
-	}
-	visit("", "index.html")
-	visit("", "search/index/root.js")
-	for _, name := range r.known {
-		if _, ok := all[name]; ok {
-			visit("", name)
-		}
-	}
-	return list
+		r.leads[o.ETag+key] = leads
+		return leads
+	})
 }
 
 // bucketOf points the environment at a gateway.

@@ -138,41 +138,19 @@ var (
 	chunk = regexp.MustCompile(`"([0-9a-f]{20})"`)
 )
 
-// missing is what a reader lacks who comes to the first page and goes everywhere from there,
-// or who has an address of a page that was published.
-func missing(all map[string]gateway.Object, known pages) (list []string) {
-	if _, ok := all["index.html"]; !ok {
-		return nil // nobody finds the way in
-	}
-	seen := map[string]bool{}
-	var visit func(from, name string)
-	visit = func(from, name string) {
-		if seen[name] {
-			return
-		}
-		seen[name] = true
-		o, ok := all[name]
-		if !ok {
-			list = append(list, from+": "+name)
-			return
-		}
+// missing is what a reader of a site lacks who knows the pages of another one.
+func missing(all map[string]gateway.Object, known pages) []string {
+	return gateway.Missing(all, slices.Collect(maps.Keys(known)), func(key string, o gateway.Object) (list []string) {
 		for _, m := range link.FindAllSubmatch(o.Body, -1) {
-			visit(name, path.Join(path.Dir(name), string(m[1])))
+			list = append(list, path.Join(path.Dir(key), string(m[1])))
 		}
-		if name == "search/index/root.js" {
+		if key == "search/index/root.js" {
 			for _, m := range chunk.FindAllSubmatch(o.Body, -1) {
-				visit(name, "search/index/"+string(m[1])+".js")
+				list = append(list, "search/index/"+string(m[1])+".js")
 			}
 		}
-	}
-	visit("", "index.html")
-	visit("", "search/index/root.js")
-	for name := range known {
-		if _, ok := all[name]; ok {
-			visit("", name)
-		}
-	}
-	return list
+		return list
+	})
 }
 
 // TestPublish puts one site over another while a reader looks on after each change, and again

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"sync"
 
 	"gongshi/internal/finding"
 	"gongshi/internal/slug"
@@ -18,6 +19,7 @@ func (l *linker) redirects() {
 	pages := l.pages()
 	moved := map[address]address{}
 	withheld := l.withheld()
+	asleep := sync.OnceValue(l.asleep) // mostly nobody asks
 	for i := range l.reg.Redirects {
 		d := &l.reg.Redirects[i]
 		d.OldSlug = l.slugOf(d.Table, d.OldKey)
@@ -47,7 +49,7 @@ func (l *linker) redirects() {
 		switch {
 		case d.Withdrawn() || pages[to]:
 		case ListOf(d.Table) != "":
-			l.value(d, to)
+			l.value(d, to, asleep)
 		default:
 			l.redirect(d, 3, "unknown-reference", "new_key", d.NewKey,
 				finding.Text{ZH: "没有编号为该值的记录", EN: "no record has this key"},
@@ -59,8 +61,8 @@ func (l *linker) redirects() {
 
 // value judges the value of an open list that has no page: it is written nowhere, or only where
 // nothing is published of it on the register's day.
-func (l *linker) value(d *Redirect, to address) {
-	if l.asleep()[to] {
+func (l *linker) value(d *Redirect, to address, asleep func() map[address]bool) {
+	if asleep()[to] {
 		return
 	}
 	var known []string
