@@ -60,12 +60,12 @@ type Result struct {
 // Of several builds of one site at once the first does it all; the others end before they
 // read anything, with an error that wraps output.ErrLocked.
 func Run(ctx context.Context, o Options) (r Result, err error) {
-	if o.lock = o.Lock; o.lock == nil {
-		if o.lock, err = Claim(o); err != nil {
+	if o.Lock == nil {
+		if o.Lock, err = Claim(o); err != nil {
 			return Result{}, err
 		}
-		if o.lock != nil {
-			defer func() { err = errors.Join(err, o.lock.Release()) }()
+		if o.Lock != nil {
+			defer func() { err = errors.Join(err, o.Lock.Release()) }()
 		}
 	}
 	o.watch = newWatch(o)
@@ -114,10 +114,10 @@ func (o Options) openStage(s *portal.Settings, records int) (Publisher, error) {
 		return o.Bare, nil
 	}
 	opts := output.Options{Keep: s.Keep, Least: int64(records) * leastPerRecord}
-	if o.lock == nil {
+	if o.Lock == nil {
 		return output.Begin(Public(o), opts)
 	}
-	return o.lock.Begin(opts)
+	return o.Lock.Begin(opts)
 }
 
 // publish renders a portal that was read and swaps the site in.

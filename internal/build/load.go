@@ -59,8 +59,6 @@ type Options struct {
 	// there; Run does not release it. nil: Run takes it and gives it back.
 	Lock *output.Lock
 
-	lock *output.Lock // of the public folder; nil outside Run
-
 	watch *watch // follows the build; nil outside Run
 	stage *stage // whose parts are begun; nil: stages are
 }

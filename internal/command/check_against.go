@@ -20,11 +20,11 @@ const againstHelp = `With --against it also makes the site, keeps none of it, an
 one: in a folder, behind an address, or as a manifest.json, of which addresses alone can be
 compared. An address that would answer no more, another day of first publication and a
 sanction that leaves without a word are errors, and so is a site that its host does not take;
-all forms but sarif say what the publication changes. Where nothing is published yet a notice says so; a site that does not
-answer ends the check with 3. With --changes the published site's log of changes, with those
-of this publication in front, is written into a file for the build, unless findings stop the
-publication. With --accept the findings of the rules named are shown as accepted and do not
-stop it; those of the data always do.`
+all forms but sarif say what the publication changes. Where nothing is published yet a notice
+says so; a site that does not answer ends the check with 3. With --changes the published
+site's log of changes, with those of this publication in front, is written into a file for the
+build, unless findings stop the publication. With --accept the findings of the rules named are
+shown as accepted and do not stop it; those of the data always do.`
 
 // comparing is what check does for --against.
 type comparing struct {

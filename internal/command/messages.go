@@ -40,7 +40,7 @@ each stage begins and ends, and every 10 seconds in between. --quiet leaves erro
 findings; --verbose adds the parts of stages and rates. --log json gives one object a line
 instead, each with an event: start, stage (state began, running or ended; elapsed_ms since
 the build began, took_ms since the stage did, files and bytes it made, done of total pages),
-finding, warning, built, stopped or error.`
+finding, note, warning, built, stopped or error.`
 
 // How often a stage that runs is told of.
 const (
