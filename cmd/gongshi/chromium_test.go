@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -103,6 +104,17 @@ func chromiumProgram() string {
 	return ""
 }
 
+// browserTime is what the whole suite may take with a browser on two slow processors, and more
+// than what Go lets a package take where nobody says.
+const browserTime = 20 * time.Minute
+
+// wholeRun says whether no tests were chosen by name, and how long all of them may take; 0: as
+// long as they like.
+func wholeRun() (all bool, limit time.Duration) {
+	run, timeout := flag.Lookup("test.run").Value.String(), flag.Lookup("test.timeout").Value.(flag.Getter).Get()
+	return run == "", timeout.(time.Duration)
+}
+
 // openBrowser opens an empty tab in a profile of its own, which shares nothing with those of
 // other tests; both end with the test.
 func openBrowser(t testing.TB) *tab {
@@ -113,6 +125,9 @@ func openBrowser(t testing.TB) *tab {
 	program := chromiumProgram()
 	if program == "" {
 		lacks(t, "browser", "no Chromium: apt-get install chromium fonts-noto-cjk")
+	}
+	if all, limit := wholeRun(); all && 0 < limit && limit < browserTime {
+		lacks(t, "browser", fmt.Sprintf("all tests in a browser take longer than the %s that this run may take: run them with -timeout 30m, or some by name with -run", limit))
 	}
 	browser, err := chromium.start(program)
 	if err != nil {
